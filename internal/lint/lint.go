@@ -315,8 +315,9 @@ func partial(g *snapshot, causes map[string]bool) {
 	if g.topology.UncheckedReferences() == 0 {
 		return
 	}
-	held := problem.Say("{count} references are not checked, as what they name may be declared here", problem.Args{"count": g.topology.UncheckedReferences()})
-	if g.topology.UncheckedReferences() == 1 {
+	unchecked := g.topology.UncheckedReferences()
+	held := problem.Say("{count} references are not checked, as what they name may be declared here", problem.Args{"count": unchecked})
+	if unchecked == 1 {
 		held = problem.Literal("1 reference is not checked, as what it names may be declared here")
 	}
 	if i := slices.IndexFunc(g.problems, func(p problem.Problem) bool { return p.Rule == "reference/unknown" }); first == nil && i >= 0 {

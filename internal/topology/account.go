@@ -172,8 +172,8 @@ func (as *accounts) userByAddress(address string) *account {
 	return as.mails[address]
 }
 
-// personKey returns the key of the person with an address that is not the sign-in name of a listed guest. An #EXT# name is
-// the person of the account that was invited, if a tenant of the topology has verified that account's domain.
+// personKey returns the key of the person with an address that is not the sign-in name of a listed guest. An #EXT# name
+// is the person of the account that was invited, if a tenant of the topology has verified that account's domain.
 func (b *builder) personKey(address string) string {
 	if !identifier.IsExternal(address) {
 		return address
@@ -286,14 +286,14 @@ func (b *builder) identifyListed(a *account) identity {
 
 // domainOwner returns tenant if it has verified the domain, otherwise the only tenant that has, or "".
 func (b *builder) domainOwner(domain, tenant string) string {
-	holders := b.lookupAll(b.verified, domain)
-	for _, h := range holders {
+	owners := b.lookupAll(b.verified, domain)
+	for _, h := range owners {
 		if h.name == tenant {
 			return tenant
 		}
 	}
-	if len(holders) == 1 {
-		return holders[0].name
+	if len(owners) == 1 {
+		return owners[0].name
 	}
 	return ""
 }

@@ -39,8 +39,9 @@ func (d *document) accessInputsChanged() bool {
 		return true
 	}
 	return !slices.EqualFunc(d.assignments, d.previous.assignments, func(a, b assignment) bool {
-		return a.target.layout.table == b.target.layout.table && equal(a.target.get(col.Key), b.target.get(col.Key)) && licenseRank(a.target) == licenseRank(b.target) &&
-			hasDataverse(a.target) == hasDataverse(b.target) && a.principal() == b.principal() && equal(a.member.get(col.At), b.member.get(col.At))
+		return a.target.layout.table == b.target.layout.table && equal(a.target.get(col.Key), b.target.get(col.Key)) &&
+			licenseRank(a.target) == licenseRank(b.target) && hasDataverse(a.target) == hasDataverse(b.target) &&
+			a.principal() == b.principal() && equal(a.member.get(col.At), b.member.get(col.At))
 	})
 }
 
@@ -117,8 +118,8 @@ func (b *builder) buildAccessIndex() *accessIndex {
 	}
 	p.inheritGroupAccess(b.rowsOf("groups"))
 	for a, who := range b.groupMembers() {
-		if opens := p.lookup(principal{key: str(a.target, col.Key), group: true}); !who.group && opens != nil {
-			p.ensureEffective(who).merge(opens)
+		if inherited := p.lookup(principal{key: str(a.target, col.Key), group: true}); !who.group && inherited != nil {
+			p.ensureEffective(who).merge(inherited)
 		}
 	}
 	return p
@@ -160,25 +161,25 @@ func (p *accessIndex) add(number int, d *document) {
 
 // replace replaces the previous direct assignments of a document.
 func (p *accessIndex) replace(d *document) {
-	now := map[principal][]documentAssignment{}
+	updated := map[principal][]documentAssignment{}
 	for _, a := range d.previous.assignments {
 		if a.targetsEnvironment() {
-			now[a.principal()] = nil
+			updated[a.principal()] = nil
 		}
 	}
 	for _, a := range d.assignments {
 		if a.targetsEnvironment() {
-			now[a.principal()] = append(now[a.principal()], documentAssignment{a, d.number})
+			updated[a.principal()] = append(updated[a.principal()], documentAssignment{a, d.number})
 		}
 	}
-	for who, admissions := range now {
+	for who, assignments := range updated {
 		all := p.assignments[who]
 		first, _ := slices.BinarySearchFunc(all, d.number, func(n documentAssignment, number int) int { return n.document - number })
 		end := first
 		for end < len(all) && all[end].document == d.number {
 			end++
 		}
-		all = slices.Replace(all, first, end, admissions...)
+		all = slices.Replace(all, first, end, assignments...)
 		p.assignments[who] = all
 		delete(p.direct, who)
 		for i, n := range all {

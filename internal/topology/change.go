@@ -29,8 +29,8 @@ var comparedTables = []comparedTable{
 	{"crossTenantAccess", "changedCrossTenantAccess", true},
 }
 
-// matchKeys returns the keys that identify rows of a table of t even if their file, location or name changed. Rows match
-// by the first key that both have.
+// matchKeys returns the keys that identify rows of a table of t even if their file, location or name changed. Rows
+// match by the first key that both have.
 func (t *Topology) matchKeys(table string) []rowKey {
 	switch table {
 	case "tenants":
@@ -104,9 +104,9 @@ func (t *Topology) matchRows(base *Topology, table string, names map[string]stri
 			pairs = append(pairs, rowPair{b, m.partners[i]})
 		}
 		if names != nil && m.partners[i] != nil {
-			was, is := name(b.Value.(*record)), name(m.partners[i].Value.(*record))
-			if was != is && was != "" && names[was] == "" {
-				names[was] = is
+			oldName, newName := name(b.Value.(*record)), name(m.partners[i].Value.(*record))
+			if oldName != newName && oldName != "" && names[oldName] == "" {
+				names[oldName] = newName
 			}
 		}
 	}
@@ -130,17 +130,17 @@ type rowMatcher struct {
 
 // match pairs rows by the best key first. A value that several rows of one side share, such as a domain of two tenants,
 // matches only rows that stayed in their tenant.
-func (m *rowMatcher) match(base, today []rowKey) {
+func (m *rowMatcher) match(base, current []rowKey) {
 	m.identifiable = make([]bool, len(m.before))
-	stayed := unmovedKey(base)
+	unmoved := unmovedKey(base)
 	for i, b := range m.before {
-		m.identifiable[i] = stayed(b.Value.(*record)) != ""
+		m.identifiable[i] = unmoved(b.Value.(*record)) != ""
 	}
 	if m.table != "tenants" { // a tenant does not belong to a tenant
-		m.matchBy(m.withCurrentNames(stayed), unmovedKey(today))
+		m.matchBy(m.withCurrentNames(unmoved), unmovedKey(current))
 	}
 	for i := range base {
-		m.matchBy(m.withCurrentNames(base[i]), today[i])
+		m.matchBy(m.withCurrentNames(base[i]), current[i])
 	}
 	if m.table == "environments" {
 		m.matchByName()
@@ -155,10 +155,10 @@ func (m *rowMatcher) withCurrentNames(key rowKey) rowKey {
 	return func(row *record) string { return key(m.renamed.row(m.table, row)) }
 }
 
-func (m *rowMatcher) matchBy(base, today rowKey) {
+func (m *rowMatcher) matchBy(base, current rowKey) {
 	index := map[string]*ast.Term{}
 	for _, a := range m.after {
-		if k := today(a.Value.(*record)); k != "" && !m.matched[a] && index[k] == nil {
+		if k := current(a.Value.(*record)); k != "" && !m.matched[a] && index[k] == nil {
 			index[k] = a
 		}
 	}
@@ -176,18 +176,18 @@ func (m *rowMatcher) matchBy(base, today rowKey) {
 // conflict. It finds environments that moved to another tenant.
 func (m *rowMatcher) matchByName() {
 	name := columnKey(col.Name)
-	left := groupBy(m.unmatched(m.after), name)
-	numbers := map[string][]int{}
+	remaining := groupBy(m.unmatched(m.after), name)
+	indexes := map[string][]int{}
 	for i, b := range m.before {
-		if k := name(b.Value.(*record)); m.partners[i] == nil && left.rows[k] != nil {
-			numbers[k] = append(numbers[k], i)
+		if k := name(b.Value.(*record)); m.partners[i] == nil && remaining.rows[k] != nil {
+			indexes[k] = append(indexes[k], i)
 		}
 	}
-	for _, k := range left.keys {
-		if len(numbers[k]) != 1 || len(left.rows[k]) != 1 {
+	for _, k := range remaining.keys {
+		if len(indexes[k]) != 1 || len(remaining.rows[k]) != 1 {
 			continue
 		}
-		i, a := numbers[k][0], left.rows[k][0]
+		i, a := indexes[k][0], remaining.rows[k][0]
 		if conflict(m.before[i].Value.(*record), a.Value.(*record)) {
 			continue
 		}
@@ -197,13 +197,13 @@ func (m *rowMatcher) matchByName() {
 
 // unmatched returns the rows that have no partner.
 func (m *rowMatcher) unmatched(rows []*ast.Term) []*ast.Term {
-	var left []*ast.Term
+	var remaining []*ast.Term
 	for _, r := range rows {
 		if !m.matched[r] {
-			left = append(left, r)
+			remaining = append(remaining, r)
 		}
 	}
-	return left
+	return remaining
 }
 
 // conflict reports whether two environments have different ids, organizations or hosts.
@@ -230,24 +230,24 @@ func unmovedKey(keys []rowKey) rowKey {
 
 // diffRow returns the change row of a pair, or nil if only locations differ. A removed object is located at its tenant.
 func (t *Topology) diffRow(table string, p rowPair, tenantPaths map[string]*ast.Term) *ast.Term {
-	var was *record
+	var before *record
 	if p.before != nil {
-		was = withoutPaths(p.before).Value.(*record)
+		before = withoutPaths(p.before).Value.(*record)
 		if !t.renamed.empty() {
-			was = t.renamed.row(table, was)
+			before = t.renamed.row(table, before)
 		}
 	}
 	if p.after != nil {
-		if was != nil && was.Equal(withoutPaths(p.after).Value) {
+		if before != nil && before.Equal(withoutPaths(p.after).Value) {
 			return nil
 		}
-		return newChangeRow(table, was, p.after, p.after.Value.(*record).get(col.At))
+		return newChangeRow(table, before, p.after, p.after.Value.(*record).get(col.At))
 	}
-	at := tenantPaths[str(was, col.Tenant)]
+	at := tenantPaths[str(before, col.Tenant)]
 	if at == nil {
 		at = documentPath(0).term() // the first manifest
 	}
-	return newChangeRow(table, was, nil, at)
+	return newChangeRow(table, before, nil, at)
 }
 
 // newChangeRow returns a change row for a table; either side may be nil.

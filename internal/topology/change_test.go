@@ -14,10 +14,10 @@ const other = "---\napiVersion: tenantlint/v1\nkind: Tenant\nname: fabrikam\nid:
 // changes lists the differences between two topologies: the table, and the object before and after.
 func changes(t *testing.T, before, after string) []string {
 	t.Helper()
-	was, _ := build(t, before)
-	is, _ := build(t, after)
-	is.Compare(was)
-	in := input(t, is)
+	base, _ := build(t, before)
+	current, _ := build(t, after)
+	current.Compare(base)
+	in := input(t, current)
 	if err := validator(t).Validate(any(in)); err != nil {
 		t.Errorf("input does not match the schema: %#v", err)
 	}
@@ -102,9 +102,9 @@ func TestCompare(t *testing.T) {
 // TestRename checks that a renamed object keeps the findings that it had under its old name.
 func TestRename(t *testing.T) {
 	const env = "environments: [{name: crm, type: Production, id: 33333333-3333-4333-8333-333333333333}]\n"
-	was, _ := build(t, tenant+env)
-	is, _ := build(t, strings.Replace(tenant, "contoso", "contoso-ag", 1)+strings.Replace(env, "crm", "sales", 1))
-	is.Compare(was)
+	base, _ := build(t, tenant+env)
+	current, _ := build(t, strings.Replace(tenant, "contoso", "contoso-ag", 1)+strings.Replace(env, "crm", "sales", 1))
+	current.Compare(base)
 	for before, want := range map[string]string{
 		"contoso": "contoso-ag", "contoso/domains/contoso.com": "contoso-ag/domains/contoso.com",
 		"contoso/environments/crm": "contoso-ag/environments/sales", "contoso/environments/crm/data/x": "contoso-ag/environments/sales/data/x",
@@ -112,7 +112,7 @@ func TestRename(t *testing.T) {
 		"deployments/contoso": "deployments/contoso", "topology": "topology", "": "",
 	} {
 		all := []problem.Problem{{Locations: []problem.Location{{Object: before}}}}
-		is.Rename(all)
+		current.Rename(all)
 		if got := all[0].Locations[0].Object; got != want {
 			t.Errorf("%q is renamed to %q, want %q", before, got, want)
 		}

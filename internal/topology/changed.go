@@ -2,8 +2,8 @@ package topology
 
 import "github.com/open-policy-agent/opa/v1/ast"
 
-// changeIndexes are the tables of changes in index.changed, each with the column of the current or else the base row that
-// it is indexed by.
+// changeIndexes are the tables of changes in index.changed, each with the column of the current or else the base row
+// that it is indexed by.
 var changeIndexes = []struct {
 	name, changes string
 	column        column

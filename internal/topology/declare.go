@@ -84,16 +84,16 @@ func (b *builder) declareTenant(e *entity) {
 
 // addVerifiedDomain records that a tenant has verified a domain. A domain that the tenant lists twice counts once.
 func (b *builder) addVerifiedDomain(domain string, e *entity) {
-	for _, holder := range b.verified.lookupAll(domain) {
-		if holder.name == e.name {
+	for _, owner := range b.verified.lookupAll(domain) {
+		if owner.name == e.name {
 			return
 		}
 	}
 	b.verified.add(domain, e)
 }
 
-// readListState reports whether a document has a list, and whether objects may be missing from it, either because the manifest
-// says so or because part of the list is invalid.
+// readListState reports whether a document has a list, and whether objects may be missing from it, either because the
+// manifest says so or because part of the list is invalid.
 func (e *entity) readListState(table, name string) listState {
 	list := e.node.Get(table)
 	l := listState{present: list != nil && list.Kind == manifest.Sequence, incomplete: listsUnknown(e.node, table)}
@@ -153,8 +153,8 @@ func (b *builder) register(e *entity) {
 	}
 }
 
-// hostIndex indexes environments by the host of their database. The index is built on first lookup, which most topologies
-// never do.
+// hostIndex indexes environments by the host of their database. The index is built on first lookup, which most
+// topologies never do.
 type hostIndex struct {
 	once         sync.Once
 	environments []*entity
@@ -187,7 +187,8 @@ func stringValue(n *manifest.Node) string {
 // maxName is the maximum length of a name in bytes; the schema allows far less.
 const maxName = 1 << 10
 
-// limitName returns name, or "" if it is too long: the key of every object that belongs to the named one would repeat it.
+// limitName returns name, or "" if it is too long: the key of every object that belongs to the named one would repeat
+// it.
 func limitName(name string) string {
 	if len(name) > maxName {
 		return ""

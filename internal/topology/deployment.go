@@ -8,7 +8,8 @@ import (
 	"github.com/open-policy-agent/opa/v1/ast"
 )
 
-// completeDeployment adds the tenants that a deployment touches to its row, and rows for the accounts and groups that it names.
+// completeDeployment adds the tenants that a deployment touches to its row, and rows for the accounts and groups that
+// it names.
 func (b *builder) completeDeployment(d *record) {
 	touched, development := b.touchedTenants(d)
 	names := slices.Sorted(maps.Keys(touched))
@@ -23,24 +24,24 @@ func (b *builder) completeDeployment(d *record) {
 
 // markDevelopmentTenants marks the tenants in which a multi-tenant deployment has its development stage.
 func (b *builder) markDevelopmentTenants() {
-	develops := map[string]bool{}
+	developmentTenants := map[string]bool{}
 	for d := range b.rowsOf("deployments") {
 		if development := str(d, col.DevelopmentTenant); str(d, col.Scenario) == "multiTenant" && development != "" {
-			develops[development] = true
+			developmentTenants[development] = true
 		}
 	}
 	b.updateColumns(b.docs, "tenants", []column{col.Develops}, func(t *record, values []*ast.Term) {
-		if develops[str(t, col.Name)] && get(t, col.Primary) != ast.Boolean(true) {
+		if developmentTenants[str(t, col.Name)] && get(t, col.Primary) != ast.Boolean(true) {
 			values[0] = trueTerm
 		}
 	})
 }
 
-// touchedTenants returns the tenants of a deployment's stages and makers, and the tenant of its development stage if it is
-// only one.
+// touchedTenants returns the tenants of a deployment's stages and makers, and the tenant of its development stage if it
+// is only one.
 func (b *builder) touchedTenants(d *record) (tenants map[string]bool, development string) {
 	tenants = map[string]bool{}
-	several := false
+	ambiguous := false
 	for s := range members(d, col.Stages) {
 		for ref := range members(s, col.Environments) {
 			tenant := b.environmentTenant(str(ref, col.Key))
@@ -49,7 +50,7 @@ func (b *builder) touchedTenants(d *record) (tenants map[string]bool, developmen
 			}
 			tenants[tenant] = true
 			if str(s, col.Stage) == "development" {
-				several = several || development != "" && development != tenant
+				ambiguous = ambiguous || development != "" && development != tenant
 				development = tenant
 			}
 		}
@@ -59,7 +60,7 @@ func (b *builder) touchedTenants(d *record) (tenants map[string]bool, developmen
 			tenants[tenant] = true
 		}
 	}
-	if several {
+	if ambiguous {
 		development = ""
 	}
 	return tenants, development

@@ -31,10 +31,11 @@ func (b *builder) reportDuplicates() {
 	b.reportPrimaries()
 }
 
-// inDuplicate reports whether the tenant or the topology of an entity is declared more than once, and with it everything in
-// it.
+// inDuplicate reports whether the tenant or the topology of an entity is declared more than once, and with it
+// everything in it.
 func (b *builder) inDuplicate(e *entity) bool {
-	return e.tenant != "" && b.byKey["tenants"].isDuplicate(e.tenant) || e.kind == "agreements" && b.byKey["topologies"].isDuplicate(topologyKey)
+	return e.tenant != "" && b.byKey["tenants"].isDuplicate(e.tenant) ||
+		e.kind == "agreements" && b.byKey["topologies"].isDuplicate(topologyKey)
 }
 
 // reportDuplicateName reports entities of one kind and scope with the same name.
@@ -82,8 +83,8 @@ func (b *builder) guestsReported(all []*entity) bool {
 	return known
 }
 
-// reportDomainNames reports tenants whose name is a domain that another tenant has verified, because a reference to it is
-// ambiguous.
+// reportDomainNames reports tenants whose name is a domain that another tenant has verified, because a reference to it
+// is ambiguous.
 func (b *builder) reportDomainNames() {
 	if b.verified.first == nil {
 		return
@@ -93,18 +94,18 @@ func (b *builder) reportDomainNames() {
 		if e == nil || e.kind != "tenants" || e.name == "" || b.byKey["tenants"].get(e.name) != e {
 			continue
 		}
-		for _, holder := range b.verified.lookupAll(identifier.CanonicalDomain(e.name)) {
-			owned := b.byKey["domains"].get(holder.name + "/" + identifier.CanonicalDomain(e.name))
-			if holder.name == e.name || owned == nil {
+		for _, owner := range b.verified.lookupAll(identifier.CanonicalDomain(e.name)) {
+			domain := b.byKey["domains"].get(owner.name + "/" + identifier.CanonicalDomain(e.name))
+			if owner.name == e.name || domain == nil {
 				continue
 			}
-			args := problem.Args{"name": e.name, "tenant": holder.name}
+			args := problem.Args{"name": e.name, "tenant": owner.name}
 			b.problems = append(b.problems, problem.Problem{
 				Rule:    duplicateNameRule,
 				Message: problem.Say(`tenant "{name}" is named like a domain of tenant "{tenant}"`, args),
 				Locations: []problem.Location{
 					b.labeledLocation(e.at, problem.Literal("the tenant's name")),
-					b.labeledLocation(owned.at, problem.Say(`a domain of tenant "{tenant}"`, args)),
+					b.labeledLocation(domain.at, problem.Say(`a domain of tenant "{tenant}"`, args)),
 				},
 				Help: problem.Literal("rename the tenant: a reference to the domain means the tenant that verified it"),
 			})
@@ -112,8 +113,8 @@ func (b *builder) reportDomainNames() {
 	}
 }
 
-// reportDuplicateIDs reports entities of one kind with the same id. If they belong to different tenants, a rule reports them
-// instead.
+// reportDuplicateIDs reports entities of one kind with the same id. If they belong to different tenants, a rule reports
+// them instead.
 func (b *builder) reportDuplicateIDs(kind string, all []*entity) {
 	first := all[0]
 	names, scoped := map[string]bool{}, kind != "tenants"
@@ -157,13 +158,14 @@ func (b *builder) reportDuplicateIDs(kind string, all []*entity) {
 	b.reportEntities(p, all)
 }
 
-// reportPrimaries reports more than one primary tenant: an organization has one main tenant, and rules about it would be
-// ambiguous.
+// reportPrimaries reports more than one primary tenant: an organization has one main tenant, and rules about it would
+// be ambiguous.
 func (b *builder) reportPrimaries() {
 	p := problem.Problem{Rule: duplicateNameRule, Help: problem.Literal("leave primary: true to the organization's main tenant")}
 	for _, d := range b.docs {
 		if e := d.root; d.primary {
-			p.Locations = append(p.Locations, b.labeledLocation(e.at.key("primary"), problem.Say(`of tenant "{tenant}"`, problem.Args{"tenant": e.name})))
+			label := problem.Say(`of tenant "{tenant}"`, problem.Args{"tenant": e.name})
+			p.Locations = append(p.Locations, b.labeledLocation(e.at.key("primary"), label))
 		}
 	}
 	if n := len(p.Locations); n > 1 {
@@ -172,8 +174,8 @@ func (b *builder) reportPrimaries() {
 	}
 }
 
-// reportDuplicatePartners reports partners with more than one entry in a tenant's cross-tenant access settings, of which only
-// one can apply.
+// reportDuplicatePartners reports partners with more than one entry in a tenant's cross-tenant access settings, of
+// which only one can apply.
 func (b *builder) reportDuplicatePartners() {
 	g := groupDuplicates(b.t.tables["crossTenantAccess"], tenantScoped(columnKey(col.Partner)))
 	for _, k := range g.keys {

@@ -41,7 +41,7 @@ func (b *builder) unlistedProblem(r unresolved) problem.Problem {
 			problem.Args{"tenant": r.home, "id": strings.TrimPrefix(strings.TrimSpace(r.node.Text), groupPrefix)}),
 	}
 	if b.byKey[r.kind].any(func(e *entity) bool { return e.tenant == r.home && e.id == "" }) {
-		p.Notes = []problem.Text{problem.Literal("some of those that it lists have no id")}
+		p.Notes = []problem.Text{problem.Literal("some of the listed objects have no id")}
 	}
 	return p
 }
@@ -49,17 +49,17 @@ func (b *builder) unlistedProblem(r unresolved) problem.Problem {
 // teamProblem returns the problem of a team that is probably a misspelled group. Any other text is the name of a team
 // that only its manifest uses.
 func (b *builder) teamProblem(r unresolved) (problem.Problem, bool) {
-	near, slip := b.nearest(r.kind, r.name, anyTenant)
-	if !slip {
+	suggestion, isTypo := b.nearest(r.kind, r.name, anyTenant)
+	if !isTypo {
 		return problem.Problem{}, false
 	}
-	r.location.Suggestion = near
-	if key := b.nameIndex(r.kind).uniqueKeys[near]; key != "" {
+	r.location.Suggestion = suggestion
+	if key := b.nameIndex(r.kind).uniqueKeys[suggestion]; key != "" {
 		r.location.Suggestion = key
 	}
 	return problem.Problem{
 		Rule: unknownReferenceRule, Level: problem.Warning, Locations: []problem.Location{r.location},
-		Message: problem.Say(`team "{name}" is named almost like group "{group}"`, problem.Args{"name": r.name, "group": near}),
+		Message: problem.Say(`team "{name}" is named almost like group "{group}"`, problem.Args{"name": r.name, "group": suggestion}),
 		Help:    problem.Literal("name the group as tenant/group, or give the team a name of its own"),
 	}, true
 }
@@ -70,31 +70,31 @@ const unknownReferenceRule = "reference/unknown"
 func (b *builder) unknownNameProblem(r unresolved) problem.Problem {
 	p := problem.Problem{Rule: unknownReferenceRule}
 	args := problem.Args{"name": r.name, "tenant": r.scope}
-	near, slip := "", false
+	suggestion, isTypo := "", false
 	prefix := ""
 	switch {
 	case r.kind == "tenants":
 		p.Message = problem.Say(`no tenant "{name}" in the topology`, args)
-		near, slip = b.nearest(r.kind, r.name, "")
+		suggestion, isTypo = b.nearest(r.kind, r.name, "")
 	case r.kind == "agreements":
 		p.Message = problem.Say(`no agreement "{name}" in the topology`, args)
-		near, slip = b.nearest(r.kind, r.name, "")
+		suggestion, isTypo = b.nearest(r.kind, r.name, "")
 	case r.scope != "" && r.home == "":
 		args["reference"] = r.scope + "/" + r.name
 		p.Message = problem.Say(`no tenant "{tenant}" in the topology, so no `+noun(r.kind)+` "{reference}"`, args)
-		if t, sure := b.nearest("tenants", r.scope, ""); t != "" && b.byKey[r.kind].get(t+"/"+r.name) != nil {
-			near, slip = t+"/"+r.name, sure
+		if t, certain := b.nearest("tenants", r.scope, ""); t != "" && b.byKey[r.kind].get(t+"/"+r.name) != nil {
+			suggestion, isTypo = t+"/"+r.name, certain
 		}
 		r.name = r.scope + "/" + r.name
 	case r.scope != "":
 		prefix = r.scope + "/"
 		p.Message = problem.Say(`tenant "{tenant}" has no `+noun(r.kind)+` "{name}"`, args)
-		near, slip = b.nearest(r.kind, r.name, r.home)
+		suggestion, isTypo = b.nearest(r.kind, r.name, r.home)
 	case r.home != "":
 		args["tenant"] = r.home
 		p.Message = problem.Say(`tenant "{tenant}" has no `+noun(r.kind)+` "{name}"`, args)
-		if near, slip = b.nearest(r.kind, r.name, r.home); near == "" {
-			near = b.nameIndex(r.kind).uniqueKeys[r.name]
+		if suggestion, isTypo = b.nearest(r.kind, r.name, r.home); suggestion == "" {
+			suggestion = b.nameIndex(r.kind).uniqueKeys[r.name]
 		}
 	case r.kind == "environments" && strings.Contains(r.name, "."):
 		p.Message = problem.Say(`no environment has the Dataverse host "{name}"`, args)
@@ -102,14 +102,14 @@ func (b *builder) unknownNameProblem(r unresolved) problem.Problem {
 	default:
 		p.Message = problem.Say(`"{name}" does not say in which tenant the `+noun(r.kind)+` is`, args)
 		p.Help = problem.Say("write tenant/{name}", args)
-		near = b.nameIndex(r.kind).uniqueKeys[r.name]
+		suggestion = b.nameIndex(r.kind).uniqueKeys[r.name]
 	}
-	if near != "" && b.unread.Empty() {
-		r.location.Suggestion = prefix + near
+	if suggestion != "" && b.unread.Empty() {
+		r.location.Suggestion = prefix + suggestion
 	}
 	// A prefix such as "group:" stays.
-	if before, ok := strings.CutSuffix(r.node.Text, r.name); ok && slip && b.unread.Empty() {
-		p.Fix = r.node.Reword(r.location.File, before+near)
+	if before, ok := strings.CutSuffix(r.node.Text, r.name); ok && isTypo && b.unread.Empty() {
+		p.Fix = r.node.Reword(r.location.File, before+suggestion)
 	}
 	p.Locations = []problem.Location{r.location}
 	return p
@@ -159,7 +159,7 @@ const anyTenant = "*"
 const maxComparisons = 300_000
 
 // nearest returns the name in a tenant that s was probably meant to be, and whether s is clearly a typo of it.
-func (b *builder) nearest(kind, s, tenant string) (near string, slip bool) {
+func (b *builder) nearest(kind, s, tenant string) (suggestion string, isTypo bool) {
 	n := b.nameIndex(kind)
 	if tenant == anyTenant && n.byTenant[anyTenant] == nil {
 		n.byTenant[anyTenant] = slices.Sorted(maps.Keys(n.uniqueKeys))

@@ -27,12 +27,12 @@ type flows struct {
 	endpoints   map[string]bool   // environments that a hop starts or ends at
 	dataSetHops map[string][]*hop // hops that carry only certain data sets, by data set key
 	connected   disjointSets      // environments connected by hops that carry any data
-	// connectedByDataSet contains, by data set key, the environments in root that hops of the data set connect.
+	// connectedByDataSet contains, by data set key, the sets in connected that hops of the data set connect.
 	connectedByDataSet map[string]disjointSets
 	hopTerms           map[*hop]*ast.Term // terms of hops, which most paths in dataFlows share
 	remaining          int                // how many more rows dataFlows and arrivals may have
-	// truncatedData and segregated are the locations of data whose flows are not followed to the end; maxLocations is the
-	// limit on rows.
+	// truncatedData and truncatedDataSets are the locations of data whose flows are not followed to the end;
+	// maxLocations is the limit on rows.
 	truncatedData, truncatedDataSets []*ast.Term
 	maxLocations                     int
 }
@@ -214,7 +214,7 @@ func components(out map[string][]*hop) map[string]int {
 		node string
 		next int
 	}
-	index, low, on := map[string]int{}, map[string]int{}, map[string]bool{}
+	index, low, onStack := map[string]int{}, map[string]int{}, map[string]bool{}
 	component := map[string]int{}
 	var stack []string
 	for _, start := range slices.Sorted(maps.Keys(out)) {
@@ -226,7 +226,7 @@ func components(out map[string][]*hop) map[string]int {
 			top := &work[len(work)-1]
 			n := top.node
 			if top.next == 0 {
-				index[n], low[n], on[n] = len(index), len(index), true
+				index[n], low[n], onStack[n] = len(index), len(index), true
 				stack = append(stack, n)
 			}
 			if top.next < len(out[n]) {
@@ -234,7 +234,7 @@ func components(out map[string][]*hop) map[string]int {
 				top.next++
 				if _, seen := index[to]; !seen {
 					work = append(work, frame{to, 0})
-				} else if on[to] {
+				} else if onStack[to] {
 					low[n] = min(low[n], index[to])
 				}
 				continue
@@ -250,7 +250,7 @@ func components(out map[string][]*hop) map[string]int {
 					first--
 				}
 				for _, member := range stack[first:] {
-					on[member], component[member] = false, index[n]
+					onStack[member], component[member] = false, index[n]
 				}
 				stack = stack[:first]
 			}
@@ -273,9 +273,9 @@ const (
 	maxDataFlows, dataFlowsPerEnvironment = 100_000, 20
 )
 
-// addDataFlows adds a row for each environment that classified data reaches from another one, over any number of hops: one
-// row per class and country, with a shortest path from the nearest origin. If there would be too many rows, a problem
-// reports it.
+// addDataFlows adds a row for each environment that classified data reaches from another one, over any number of hops:
+// one row per class and country, with a shortest path from the nearest origin. If there would be too many rows, a
+// problem reports it.
 func (f *flows) addDataFlows() {
 	origins := map[dataClass][]origin{}
 	var order []dataClass

@@ -28,9 +28,9 @@ func ring(t *testing.T, n int) (*topology.Topology, []string) {
 	return top, messages
 }
 
-// TestDataFlowsAreBounded checks that classified data does not result in the product of classes and environments: above
+// TestDataFlowsLimit checks that classified data does not result in the product of classes and environments: above
 // the limit, a problem reports which data is not followed to the end.
-func TestDataFlowsAreBounded(t *testing.T) {
+func TestDataFlowsLimit(t *testing.T) {
 	for n, want := range map[int]string{
 		300: "",
 		400: "residency/flow: flows carry classified data to more than 108000 environments in total, and are not followed further, at 130 locations from a/environments/e270/data/d270",
@@ -40,8 +40,8 @@ func TestDataFlowsAreBounded(t *testing.T) {
 			t.Errorf("%d environments: problems\n%s\nwant\n%s", n, got, want)
 		}
 		rows := top.View(0, 1).Value.(plan.View).Get(ast.StringTerm("dataFlows")).Value.(plan.View)
-		if got, most := rows.Len(), min(n*(n-1), 100_000+20*n); got != most {
-			t.Errorf("%d environments: %d rows, want %d", n, got, most)
+		if got, limit := rows.Len(), min(n*(n-1), 100_000+20*n); got != limit {
+			t.Errorf("%d environments: %d rows, want %d", n, got, limit)
 		}
 	}
 }

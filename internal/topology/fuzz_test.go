@@ -42,7 +42,7 @@ func FuzzInput(f *testing.F) {
 	schema := validator(f)
 	f.Fuzz(func(t *testing.T, data []byte) {
 		file := source.NewFile("a.yaml", data)
-		written := sync.OnceValue(func() string { return texts(file) })
+		fileTexts := sync.OnceValue(func() string { return texts(file) })
 		cover := secret.NewCover(file)
 		var documents []topology.Checked
 		for _, d := range manifest.Parse(cover.File, manifest.DefaultLimits(), false).Documents {
@@ -52,8 +52,8 @@ func FuzzInput(f *testing.F) {
 		top, problems := topology.Build(documents, topology.Unread{})
 		for _, p := range problems {
 			for _, s := range p.Locations {
-				if said := p.Message.String() + "\n" + s.Caption().String() + "\n" + s.Object; leaked(said, written) != "" {
-					t.Errorf("a problem leaks %q", said)
+				if text := p.Message.String() + "\n" + s.Caption().String() + "\n" + s.Object; leaked(text, fileTexts) != "" {
+					t.Errorf("a problem leaks %q", text)
 				}
 				if s.Span.Start < 0 || s.Span.Start > s.Span.End || s.Span.End > len(data) {
 					t.Errorf("%s: span %v in a file of %d bytes", p.Message.String(), s.Span, len(data))
@@ -64,7 +64,7 @@ func FuzzInput(f *testing.F) {
 		if err := schema.Validate(whole); err != nil {
 			t.Errorf("%#v", err)
 		}
-		if s := leaked(whole, written); s != "" {
+		if s := leaked(whole, fileTexts); s != "" {
 			t.Errorf("the input leaks %q", s)
 		}
 		all, shards := top.Input(0, 1), [...]ast.Value{top.Input(0, 3), top.Input(1, 3), top.Input(2, 3)}
@@ -90,7 +90,7 @@ func rowsOf(input ast.Value, table string) []*ast.Term {
 // leaked returns a text of the input that looks like a credential and is written that way in the file, or "". The
 // lower-case form of a name that does not itself look like a credential is not a leak, even if a credential in the file
 // differs from it only in case.
-func leaked(v any, written func() string) string {
+func leaked(v any, fileTexts func() string) string {
 	switch v := v.(type) {
 	case string:
 		for _, part := range secret.Scan([]byte(v)) {
@@ -98,19 +98,19 @@ func leaked(v any, written func() string) string {
 			fromName := func(line string) bool {
 				return !strings.Contains(line, text) && strings.Contains(strings.ToLower(line), text)
 			}
-			if strings.Contains(written(), text) && !slices.ContainsFunc(strings.Split(written(), "\n"), fromName) {
+			if strings.Contains(fileTexts(), text) && !slices.ContainsFunc(strings.Split(fileTexts(), "\n"), fromName) {
 				return text
 			}
 		}
 	case []any:
 		for _, item := range v {
-			if s := leaked(item, written); s != "" {
+			if s := leaked(item, fileTexts); s != "" {
 				return s
 			}
 		}
 	case map[string]any:
 		for key, value := range v {
-			if s := leaked(key, written) + leaked(value, written); s != "" {
+			if s := leaked(key, fileTexts) + leaked(value, fileTexts); s != "" {
 				return s
 			}
 		}

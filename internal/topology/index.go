@@ -162,7 +162,7 @@ func groupDuplicates(rows []*ast.Term, key func(*record) string) *rowGroups {
 	return g
 }
 
-// updateKeys updates the known keys for changed rows. It returns false if another row has an old or a new key, so that the
+// updateKeys updates firstIndex for changed rows. It returns false if another row has an old or a new key, so that the
 // groups must be rebuilt.
 func (g *rowGroups) updateKeys(c *tableChange, key func(*record) string) bool {
 	for before, now := range c.replaced {
@@ -345,22 +345,23 @@ func (c *tableChange) replaceLists(all map[string]*ast.Term, by column) {
 	}
 }
 
-// nestedGroups maps each group that contains a group, and each group that it contains, to the groups that are its members.
+// nestedGroups maps each group that contains a group, and each group that it contains, to the groups that are its
+// members.
 func (b *builder) nestedGroups() *ast.Term {
-	inner := map[string][]*ast.Term{}
+	nested := map[string][]*ast.Term{}
 	for _, g := range rowsOf(b.t, "groups") {
 		key := str(g, col.Key)
 		for m := range members(g, col.Members) {
 			if group := str(m, col.Group); group != "" && key != "" {
-				inner[key] = append(inner[key], b.interner.term(group))
-				if _, ok := inner[group]; !ok {
-					inner[group] = nil
+				nested[key] = append(nested[key], b.interner.term(group))
+				if _, ok := nested[group]; !ok {
+					nested[group] = nil
 				}
 			}
 		}
 	}
-	all := make(map[string]*ast.Term, len(inner))
-	for key, groups := range inner {
+	all := make(map[string]*ast.Term, len(nested))
+	for key, groups := range nested {
 		all[key] = listTerm(groups)
 	}
 	return indexTerm(all)
@@ -399,9 +400,9 @@ var tenantTables = func() []string {
 // tenantIndex maps each tenant to its rows by table; tables without rows are left out.
 func (b *builder) tenantIndex() *ast.Term {
 	return b.reuseIndex("byTenant", func() *ast.Term {
-		moved := func(table string) bool { return b.changes[table] != nil && b.changes[table].resized }
+		resized := func(table string) bool { return b.changes[table] != nil && b.changes[table].resized }
 		names := b.changes["tenants"]
-		if b.previous == nil || slices.ContainsFunc(tenantTables, moved) || names != nil && !names.keepsKeys(columnKey(col.Name)) {
+		if b.previous == nil || slices.ContainsFunc(tenantTables, resized) || names != nil && !names.keepsKeys(columnKey(col.Name)) {
 			return b.groupByTenant()
 		}
 		all := maps.Clone(b.previous.t.index.entries["byTenant"].Value.(*index).entries)
@@ -418,17 +419,17 @@ func (b *builder) tenantIndex() *ast.Term {
 // again.
 func (c *tableChange) updateTenantIndex(all map[string]*ast.Term, table string, rows []*ast.Term) {
 	tenant := columnKey(col.Tenant)
-	of := map[string][]*ast.Term{}
+	byTenant := map[string][]*ast.Term{}
 	for before, now := range c.replaced {
-		of[tenant(before.Value.(*record))], of[tenant(now.Value.(*record))] = nil, nil
+		byTenant[tenant(before.Value.(*record))], byTenant[tenant(now.Value.(*record))] = nil, nil
 	}
 	for _, r := range rows {
 		name := tenant(r.Value.(*record))
-		if list, concerned := of[name]; concerned {
-			of[name] = append(list, r)
+		if list, affected := byTenant[name]; affected {
+			byTenant[name] = append(list, r)
 		}
 	}
-	for name, rows := range of {
+	for name, rows := range byTenant {
 		t := all[name]
 		if t == nil {
 			continue

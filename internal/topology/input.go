@@ -14,7 +14,8 @@ type duplicateGroup struct {
 	term *ast.Term
 }
 
-// inputTables is the input of policies: rows by table, the entries of input.duplicates, input.index and input.documents.
+// inputTables is the input of policies: rows by table, the entries of input.duplicates, input.index and
+// input.documents.
 type inputTables struct {
 	rows             map[string][]*ast.Term
 	duplicates       []duplicateGroup
@@ -50,19 +51,19 @@ func (o *opaInput) get(t *Topology) *inputTables {
 		return o.cached
 	}
 	p := plainer{}
-	made := inputTables{
+	converted := inputTables{
 		make(map[string][]*ast.Term, len(t.tables)),
 		make([]duplicateGroup, len(t.duplicates)),
 		p.term(t.index.term()),
 		p.term(t.documents),
 	}
 	for name, rows := range t.tables {
-		made.rows[name] = p.terms(rows)
+		converted.rows[name] = p.terms(rows)
 	}
 	for i, g := range t.duplicates {
-		made.duplicates[i] = duplicateGroup{g.name, p.term(g.term)}
+		converted.duplicates[i] = duplicateGroup{g.name, p.term(g.term)}
 	}
-	o.cached = &made
+	o.cached = &converted
 	return o.cached
 }
 

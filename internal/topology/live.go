@@ -65,11 +65,11 @@ func (t *Topology) mapTenantIDs(live *Topology) {
 func (t *Topology) matchTwins(live *Topology, table string) []Twin {
 	m := rowMatcher{renamed: &t.renamed, table: table, before: live.tables[table], after: t.tables[table], matched: map[*ast.Term]bool{}}
 	m.partners = make([]*ast.Term, len(m.before))
-	theirs, ours := live.liveKeys(table), t.liveKeys(table)
-	m.match(theirs, ours)
+	liveKeys, declaredKeys := live.liveKeys(table), t.liveKeys(table)
+	m.match(liveKeys, declaredKeys)
 	names, name := t.renamed.renamedKeys(table)
 	all := make([]Twin, 0, len(m.before))
-	stayed, paired := unmovedKey(ours), map[string]bool{}
+	unmoved, paired := unmovedKey(declaredKeys), map[string]bool{}
 	for i, b := range m.before {
 		if !m.identifiable[i] {
 			continue
@@ -77,15 +77,16 @@ func (t *Topology) matchTwins(live *Topology, table string) []Twin {
 		twin := Twin{Table: table, live: b, declared: m.partners[i]}
 		if twin.declared != nil {
 			declared := twin.declared.Value.(*record)
-			paired[stayed(declared)] = true
-			if was, is := name(b.Value.(*record)), name(declared); names != nil && was != is && was != "" && is != "" && names[was] == "" {
-				names[was] = is
+			paired[unmoved(declared)] = true
+			oldName, newName := name(b.Value.(*record)), name(declared)
+			if names != nil && oldName != newName && oldName != "" && newName != "" && names[oldName] == "" {
+				names[oldName] = newName
 			}
 		}
 		all = append(all, twin)
 	}
 	for _, a := range m.after {
-		key := stayed(a.Value.(*record))
+		key := unmoved(a.Value.(*record))
 		if m.matched[a] || key == "" || paired[key] { // of objects declared twice, the first takes precedence
 			continue
 		}
@@ -140,8 +141,8 @@ func (t *Topology) LiveID(table string, object ast.Object) string {
 	return ""
 }
 
-// ObjectChange is the change of an object: Before is nil if it was added, After if it was removed. At is where the manifests
-// show it.
+// ObjectChange is the change of an object: Before is nil if it was added, After if it was removed. At is where the
+// manifests show it.
 type ObjectChange struct {
 	Table         string
 	Before, After *ast.Term
@@ -156,14 +157,14 @@ func (f *ObjectChange) afterRow() *ast.Term {
 	return recordFromObject(layouts()[f.Table], f.After.Value.(ast.Object)).term()
 }
 
-// ApplyChanges applies changes to the topology, so that the rules about changes evaluate it like one that was compared with a
-// base topology. Before must be a row of the topology. Locations are those of the manifests, before and after.
+// ApplyChanges applies changes to the topology, so that the rules about changes evaluate it like one that was compared
+// with a base topology. Before must be a row of the topology. Locations are those of the manifests, before and after.
 func (t *Topology) ApplyChanges(objectChanges []ObjectChange) {
-	now, added := map[*ast.Term]*ast.Term{}, map[string][]*ast.Term{}
+	replacements, added := map[*ast.Term]*ast.Term{}, map[string][]*ast.Term{}
 	for _, f := range objectChanges {
 		switch {
 		case f.Before != nil:
-			now[t.twinRows[f.Before]] = f.afterRow()
+			replacements[t.twinRows[f.Before]] = f.afterRow()
 		case f.After != nil:
 			added[f.Table] = append(added[f.Table], f.afterRow())
 		}
@@ -171,7 +172,7 @@ func (t *Topology) ApplyChanges(objectChanges []ObjectChange) {
 	for _, table := range liveTables {
 		var rows []*ast.Term
 		for _, row := range t.tables[table] {
-			if after, changed := now[row]; !changed {
+			if after, changed := replacements[row]; !changed {
 				rows = append(rows, row)
 			} else if after != nil {
 				rows = append(rows, after)

@@ -67,8 +67,8 @@ func (l *locator) reset() {
 	l.indexed = nil
 }
 
-// sortedEntryLocations returns the locations of the entries of n in file order. It leaves out those inside an earlier one:
-// they are reached through an alias or a merge key and belong to the entry that is written there.
+// sortedEntryLocations returns the locations of the entries of n in file order. It leaves out those inside an earlier
+// one: they are reached through an alias or a merge key and belong to the entry that is written there.
 func sortedEntryLocations(n *manifest.Node) []entryLocation {
 	var all []entryLocation
 	for i := range n.Pairs {

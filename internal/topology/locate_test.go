@@ -19,18 +19,18 @@ func parsedDocument(t testing.TB, text string) *manifest.Document {
 	return documents[0]
 }
 
-// walked returns each node of a tree once.
-func walked(n *manifest.Node, seen map[*manifest.Node]bool) []*manifest.Node {
+// allNodes returns each node of a tree once.
+func allNodes(n *manifest.Node, seen map[*manifest.Node]bool) []*manifest.Node {
 	if seen[n] {
 		return nil
 	}
 	seen[n] = true
 	all := []*manifest.Node{n}
 	for i := range n.Pairs {
-		all = append(all, walked(n.Pairs[i].Value, seen)...)
+		all = append(all, allNodes(n.Pairs[i].Value, seen)...)
 	}
 	for _, item := range n.Items {
-		all = append(all, walked(item, seen)...)
+		all = append(all, allNodes(item, seen)...)
 	}
 	return all
 }
@@ -56,7 +56,7 @@ func TestLocator(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			doc := parsedDocument(t, text)
 			var l locator
-			for _, n := range walked(doc.Root, map[*manifest.Node]bool{}) {
+			for _, n := range allNodes(doc.Root, map[*manifest.Node]bool{}) {
 				for offset := range len(doc.File.Data) + 1 {
 					want := -1
 					for i, p := range slices.Backward(n.Pairs) {

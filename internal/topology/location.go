@@ -120,24 +120,25 @@ func asInt(t *ast.Term) (int, bool) {
 	return n.Int()
 }
 
-// aliasSpan returns the location of the outermost alias or merge key through which the value shown for a path is reached.
+// aliasSpan returns the location of the outermost alias or merge key through which the value shown for a path is
+// reached.
 func aliasSpan(doc *manifest.Document, steps []step) (source.Span, bool) {
 	for _, s := range steps {
 		if at, ok := s.node.Use(); ok {
 			return at, true
 		}
 	}
-	shown := doc.Root
+	value := doc.Root
 	if n := len(steps); n > 0 {
-		if shown = steps[n-1].node; steps[n-1].pair != nil {
+		if value = steps[n-1].node; steps[n-1].pair != nil {
 			return source.Span{}, false
 		}
 	}
-	if p := nameEntry(shown); p != nil {
+	if p := nameEntry(value); p != nil {
 		return p.Value.Use()
 	}
-	if len(shown.Pairs) > 0 {
-		return shown.Pairs[0].Value.Use()
+	if len(value.Pairs) > 0 {
+		return value.Pairs[0].Value.Use()
 	}
 	return source.Span{}, false
 }
@@ -185,8 +186,8 @@ func nameSpan(n *manifest.Node) source.Span {
 	return n.Span
 }
 
-// logicalPath returns the logical path of the value at the end of a path. It consists of the names of objects, so that it
-// does not depend on lines, files or the order of lists.
+// logicalPath returns the logical path of the value at the end of a path. It consists of the names of objects, so that
+// it does not depend on lines, files or the order of lists.
 func (t *Topology) logicalPath(doc *manifest.Document, steps []step) string {
 	var b strings.Builder
 	b.WriteString(t.documentLogicalPath(doc))
@@ -208,8 +209,8 @@ func (t *Topology) logicalPath(doc *manifest.Document, steps []step) string {
 	return b.String()
 }
 
-// truncate shortens an element of a logical path that is too long for a name, because reports repeat it in every location
-// below it.
+// truncate shortens an element of a logical path that is too long for a name, because reports repeat it in every
+// location below it.
 func truncate(part string) string {
 	if len(part) <= maxName {
 		return part

@@ -49,8 +49,8 @@ func (b *builder) administersTarget(team, member *record, touched map[string]boo
 	return home != development && touched[home]
 }
 
-// addForeignGroupUse adds a row for a group that a deployment uses if the group belongs to none of the tenants that it touches. An
-// unlisted group is assumed to belong to the only tenant that the deployment touches, if there is only one.
+// addForeignGroupUse adds a row for a group that a deployment uses if the group belongs to none of the tenants that it
+// touches. An unlisted group is assumed to belong to the only tenant that the deployment touches, if there is only one.
 func (b *builder) addForeignGroupUse(touched map[string]bool, by, of, group string, at *ast.Term) {
 	home := b.groupTenant(group)
 	switch {
@@ -98,8 +98,8 @@ func (b *builder) addGroupUse(tenant, by, of, group string, at *ast.Term) *recor
 	return row
 }
 
-// addAccount adds the row of an account that is named in a tenant: its identity there and its home tenant, if it is in the
-// topology.
+// addAccount adds the row of an account that is named in a tenant: its identity there and its home tenant, if it is in
+// the topology.
 func (b *builder) addAccount(tenant, by, of, account string, at *ast.Term) *record {
 	who := b.identify(tenant, account)
 	row := b.newRow("members", at)

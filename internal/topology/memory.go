@@ -31,7 +31,7 @@ func (m *Memory) Build(documents []Checked, unread Unread) (*Topology, []problem
 	return t, problems
 }
 
-// release releases what only the build itself needed.
+// release drops the state that only the build itself needed.
 func (b *builder) release() {
 	for _, d := range append(b.changedDocs, b.global) {
 		d.previous, d.changed = nil, false
@@ -83,8 +83,8 @@ func (c changedStrings) add(texts ...string) {
 	}
 }
 
-// reuseEntities makes changed documents reuse their previous entities where the declarations are equal. It returns the other
-// entities: those that were removed and those that were added.
+// reuseEntities makes changed documents reuse their previous entities where the declarations are equal. It returns the
+// other entities: those that were removed and those that were added.
 func (b *builder) reuseEntities() (removed, added []*entity) {
 	for _, d := range b.changedDocs {
 		old, now := d.previous.entities(), d.entities()
@@ -184,7 +184,9 @@ func (b *builder) updateDeclarations() {
 	}
 	for i, d := range b.docs {
 		if !d.changed && (all || slices.ContainsFunc(d.dependencies, func(h uint64) bool { return changes[h] })) {
-			b.docs[i] = &document{Checked: d.Checked, number: d.number, root: d.root, items: d.items, primary: d.primary, previous: d, changed: true}
+			b.docs[i] = &document{
+				Checked: d.Checked, number: d.number, root: d.root, items: d.items, primary: d.primary, previous: d, changed: true,
+			}
 			b.changedDocs = append(b.changedDocs, b.docs[i])
 		}
 	}
@@ -230,5 +232,8 @@ type globalState struct {
 }
 
 func (b *builder) globalState() globalState {
-	return globalState{b.tenantWithoutID != nil, b.incompleteDomains, b.hosts.incomplete, b.byKey["agreements"] != nil, b.byKey["groups"] != nil, b.domainLikeNames}
+	return globalState{
+		b.tenantWithoutID != nil, b.incompleteDomains, b.hosts.incomplete, b.byKey["agreements"] != nil, b.byKey["groups"] != nil,
+		b.domainLikeNames,
+	}
 }

@@ -27,7 +27,7 @@ import (
 
 // TestMemory checks that, after any edits, a topology built from the previous one equals one built from scratch.
 func TestMemory(t *testing.T) {
-	for name, files := range editable(t) {
+	for name, files := range editableFiles(t) {
 		t.Run(name, func(t *testing.T) {
 			for seed := range uint64(tier.Of(5, 400)) {
 				random := rand.New(rand.NewPCG(seed, 2))
@@ -39,7 +39,7 @@ func TestMemory(t *testing.T) {
 
 // FuzzMemory is TestMemory with edits chosen by the fuzzer.
 func FuzzMemory(f *testing.F) {
-	files := editable(f)
+	files := editableFiles(f)
 	f.Add([]byte("\x00\x01\x02\x03\x04\x05\x06\x07\x08\x09"), true)
 	f.Add([]byte("name and id"), false)
 	f.Fuzz(func(t *testing.T, choices []byte, generated bool) {
@@ -58,9 +58,9 @@ func FuzzMemory(f *testing.F) {
 	})
 }
 
-// editable returns topologies to edit: an example, and a generated one with objects of all kinds that refer to each
-// other.
-func editable(t testing.TB) map[string]map[string][]byte {
+// editableFiles returns topologies to edit: an example, and a generated one with objects of all kinds that refer to
+// each other.
+func editableFiles(t testing.TB) map[string]map[string][]byte {
 	t.Helper()
 	generated := map[string][]byte{}
 	for _, f := range gen.Files(gen.Plan{
@@ -113,15 +113,15 @@ func compareEdits(t *testing.T, original map[string][]byte, choose func(n int) i
 			t.Fatalf("after %s:\n%s", strings.Join(done, "; "), diff)
 		}
 		if a, b := want.View(0, 1).Value.(plan.View), got.View(0, 1).Value.(plan.View); !a.Equal(b) {
-			t.Fatalf("after %s the input differs:\n%s", strings.Join(done, "; "), differing(want.Input(0, 1), got.Input(0, 1)))
+			t.Fatalf("after %s the input differs:\n%s", strings.Join(done, "; "), inputDiff(want.Input(0, 1), got.Input(0, 1)))
 		}
 		checkShards(t, got)
 		done = append(done, e.edit())
 	}
 }
 
-// differing returns the first difference between two inputs.
-func differing(want, got ast.Object) string {
+// inputDiff returns the first difference between two inputs.
+func inputDiff(want, got ast.Object) string {
 	for _, key := range want.Keys() {
 		if a, b := want.Get(key), got.Get(key); !a.Equal(b) {
 			return cmp.Diff(strings.Split(a.String(), "}, {"), strings.Split(b.String(), "}, {"))

@@ -63,9 +63,9 @@ environments: [{name: dev, type: Sandbox, securityGroup: 55555555-5555-4555-8555
 	}
 }
 
-// TestReferencesIntoWhatIsNotKnown checks that a reference by host, domain or id is neither resolved nor reported if
+// TestReferencesToUnknownFields checks that a reference by host, domain or id is neither resolved nor reported if
 // the host, domain or id of an object is unknown.
-func TestReferencesIntoWhatIsNotKnown(t *testing.T) {
+func TestReferencesToUnknownFields(t *testing.T) {
 	const open = `apiVersion: tenantlint/v1
 kind: Tenant
 name: contoso

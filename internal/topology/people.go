@@ -9,9 +9,9 @@ import (
 )
 
 // addAssignment records the assignment to an environment or group of the principal in a row, which may be nil.
-func (b *builder) addAssignment(to, who *record) {
-	if who != nil && str(to, col.Key) != "" {
-		b.doc.assignments = append(b.doc.assignments, assignment{to, who})
+func (b *builder) addAssignment(target, member *record) {
+	if member != nil && str(target, col.Key) != "" {
+		b.doc.assignments = append(b.doc.assignments, assignment{target, member})
 	}
 }
 
@@ -22,7 +22,8 @@ func (b *builder) addGroupMembers(g *record) {
 	}
 }
 
-// addEnvironmentMembers adds rows for the accounts and groups that an environment names, and records those that have access.
+// addEnvironmentMembers adds rows for the accounts and groups that an environment names, and records those that have
+// access.
 func (b *builder) addEnvironmentMembers(e *record) {
 	key, tenant := str(e, col.Key), str(e, col.Tenant)
 	first := len(b.doc.assignments)

@@ -8,8 +8,8 @@ import (
 	"github.com/open-policy-agent/opa/v1/ast"
 )
 
-// addPipelineUses adds a row for each environment that the native pipelines of a deployment use, and for each of its Azure
-// DevOps organizations.
+// addPipelineUses adds a row for each environment that the native pipelines of a deployment use, and for each of its
+// Azure DevOps organizations.
 func (b *builder) addPipelineUses(d *record) {
 	for o := range members(d, col.DevOps) {
 		b.addOrganization(d, o)

@@ -80,8 +80,8 @@ func (b *builder) tenantKey(s string) (key string, ok bool) {
 	return s, b.mayDeclare("tenants", s) && s != ""
 }
 
-// undeclaredTenantKey returns the key of a tenant that no manifest declares, which is its id. If a declared tenant has no id,
-// the id may be its own, and ok is false. The zero GUID means no tenant.
+// undeclaredTenantKey returns the key of a tenant that no manifest declares, which is its id. If a declared tenant has
+// no id, the id may be its own, and ok is false. The zero GUID means no tenant.
 func (b *builder) undeclaredTenantKey(id string) (key string, ok bool) {
 	id = identifier.CanonicalGUID(id)
 	if b.tenantWithoutID != nil {
@@ -113,16 +113,16 @@ func (b *builder) resolveTenant(f vocabulary.Form, s string, n *manifest.Node, o
 	return b.addUnresolved(unresolved{kind: "tenants", name: s}, b.mayDeclare("tenants", s), s, n, owner)
 }
 
-// isExternalDomain reports whether a text that does not name a tenant of the topology is the domain of an external partner: it
-// has a public suffix, and does not resemble the name of a tenant.
+// isExternalDomain reports whether a text that does not name a tenant of the topology is the domain of an external
+// partner: it has a public suffix, and does not resemble the name of a tenant.
 func (b *builder) isExternalDomain(s string) bool {
 	domain := identifier.CanonicalDomain(s)
 	suffix, icann := publicsuffix.PublicSuffix(domain)
 	if !icann || suffix == domain {
 		return false
 	}
-	_, like := suggest.Nearest(s, b.domainLikeNames)
-	return !like
+	_, similar := suggest.Nearest(s, b.domainLikeNames)
+	return !similar
 }
 
 func (b *builder) resolveEnvironment(s, home string, n *manifest.Node, owner *entity) (string, bool) {
@@ -132,9 +132,9 @@ func (b *builder) resolveEnvironment(s, home string, n *manifest.Node, owner *en
 		}
 		return id, true
 	}
-	tenant, local, scoped := strings.Cut(s, "/")
+	tenant, name, scoped := strings.Cut(s, "/")
 	if scoped && !strings.Contains(s, "://") {
-		return b.resolveScoped("environments", tenant, local, n, owner)
+		return b.resolveScoped("environments", tenant, name, n, owner)
 	}
 	if e := b.lookup(b.byKey["environments"], home+"/"+s); home != "" && e != nil {
 		return b.addReference(e, n, owner)
@@ -165,19 +165,19 @@ func environmentID(s string) string {
 const defaultPrefix = "Default-"
 
 func (b *builder) resolveGroup(s, home string, n *manifest.Node, owner *entity) (string, bool) {
-	if tenant, local, scoped := strings.Cut(s, "/"); scoped {
-		return b.resolveScoped("groups", tenant, local, n, owner)
+	if tenant, name, scoped := strings.Cut(s, "/"); scoped {
+		return b.resolveScoped("groups", tenant, name, n, owner)
 	}
 	return b.resolveInTenant("groups", home, s, n, owner)
 }
 
-// resolveScoped resolves the name local in the tenant that a text refers to.
-func (b *builder) resolveScoped(kind, tenant, local string, n *manifest.Node, owner *entity) (string, bool) {
+// resolveScoped resolves a name in the tenant that a text refers to.
+func (b *builder) resolveScoped(kind, tenant, name string, n *manifest.Node, owner *entity) (string, bool) {
 	if e := b.findTenant(tenant); e != nil {
 		if b.references != nil {
 			b.addTenantReference(e, tenant, n, owner)
 		}
-		return b.resolveInTenant(kind, e.key, local, n, owner, tenant)
+		return b.resolveInTenant(kind, e.key, name, n, owner, tenant)
 	}
 	if identifier.IsGUID(tenant) {
 		key, ok := b.undeclaredTenantKey(tenant)
@@ -185,27 +185,27 @@ func (b *builder) resolveScoped(kind, tenant, local string, n *manifest.Node, ow
 			b.countUnchecked(nil, n)
 			return "", false
 		}
-		return b.resolveInTenant(kind, key, local, n, owner, tenant)
+		return b.resolveInTenant(kind, key, name, n, owner, tenant)
 	}
-	return b.addUnresolved(unresolved{kind: kind, name: local, scope: tenant}, b.mayDeclare("tenants", tenant), tenant+"/"+local, n, owner)
+	return b.addUnresolved(unresolved{kind: kind, name: name, scope: tenant}, b.mayDeclare("tenants", tenant), tenant+"/"+name, n, owner)
 }
 
 // resolveInTenant resolves a name or an id in a tenant. Scope is the tenant as the reference writes it, if it does.
-func (b *builder) resolveInTenant(kind, tenant, local string, n *manifest.Node, owner *entity, scope ...string) (string, bool) {
-	r := unresolved{kind: kind, name: local, home: tenant}
+func (b *builder) resolveInTenant(kind, tenant, name string, n *manifest.Node, owner *entity, scope ...string) (string, bool) {
+	r := unresolved{kind: kind, name: name, home: tenant}
 	if len(scope) > 0 {
 		r.scope = scope[0]
 	}
-	if id := environmentID(local); id != "" {
+	if id := environmentID(name); id != "" {
 		if e := b.lookupID(kind, id, tenant); e != nil {
 			return b.addReference(e, n, owner)
 		}
-		if b.lookup(b.byKey[kind], tenant+"/"+local) == nil {
+		if b.lookup(b.byKey[kind], tenant+"/"+name) == nil {
 			b.addUnlisted(r, id, n, owner)
 			return id, true
 		}
 	}
-	if e := b.lookup(b.byKey[kind], tenant+"/"+local); tenant != "" && e != nil {
+	if e := b.lookup(b.byKey[kind], tenant+"/"+name); tenant != "" && e != nil {
 		return b.addReference(e, n, owner)
 	}
 	if tenant == "" && (owner.kind == "tenants" || owner.kind == "environments") {
@@ -213,15 +213,15 @@ func (b *builder) resolveInTenant(kind, tenant, local string, n *manifest.Node, 
 		return "", false
 	}
 	if tenant == "" {
-		return b.addUnresolved(r, false, local, n, owner)
+		return b.addUnresolved(r, false, name, n, owner)
 	}
 	declared := b.lookup(b.byKey["tenants"], tenant)
-	may := declared == nil || declared.lists[kind].incomplete || b.mayDeclare(kind, local) || kind == "environments" && b.isOrphan(local)
-	if may {
+	mayExist := declared == nil || declared.lists[kind].incomplete || b.mayDeclare(kind, name) || kind == "environments" && b.isOrphan(name)
+	if mayExist {
 		b.countUnchecked(declared, n)
-		return tenant + "/" + local, true
+		return tenant + "/" + name, true
 	}
-	return b.addUnresolved(r, false, local, n, owner)
+	return b.addUnresolved(r, false, name, n, owner)
 }
 
 // lookupID returns the object of a kind with an id, preferably that of the tenant.
@@ -249,8 +249,8 @@ func (b *builder) countUnchecked(tenant *entity, n *manifest.Node) {
 
 // addUnresolved records an unresolved reference. If input that could not be read may declare the object, it counts the
 // reference as not checked and returns the key.
-func (b *builder) addUnresolved(r unresolved, may bool, key string, n *manifest.Node, owner *entity) (string, bool) {
-	if may {
+func (b *builder) addUnresolved(r unresolved, mayExist bool, key string, n *manifest.Node, owner *entity) (string, bool) {
+	if mayExist {
 		b.countUnchecked(nil, n)
 		return key, true
 	}

@@ -54,10 +54,10 @@ func NewReferenceIndex(documents []Checked) *ReferenceIndex {
 		return cmp.Or(cmp.Compare(a.File.Path, b.File.Path), cmp.Compare(a.Span.Start, b.Span.Start), cmp.Compare(a.Kind, b.Kind),
 			cmp.Compare(a.Key, b.Key))
 	})
-	for _, one := range slices.Compact(found) { // aliases reach one location more than once
-		name := [2]string{one.Kind, one.Key}
-		x.byName[name] = append(x.byName[name], one)
-		x.byFile[one.File] = append(x.byFile[one.File], one)
+	for _, ref := range slices.Compact(found) { // aliases reach one location more than once
+		name := [2]string{ref.Kind, ref.Key}
+		x.byName[name] = append(x.byName[name], ref)
+		x.byFile[ref.File] = append(x.byFile[ref.File], ref)
 	}
 	return x
 }
@@ -73,7 +73,7 @@ func (x *ReferenceIndex) At(file *source.File, offset int) (Reference, bool) {
 }
 
 // Of returns all references to the same object, ordered by path and location.
-func (x *ReferenceIndex) Of(one Reference) []Reference { return x.byName[[2]string{one.Kind, one.Key}] }
+func (x *ReferenceIndex) Of(ref Reference) []Reference { return x.byName[[2]string{ref.Kind, ref.Key}] }
 
 // Keys returns the keys of all declared tenants, environments or groups, sorted.
 func (x *ReferenceIndex) Keys(kind string) []string {

@@ -18,16 +18,16 @@ func (r *renames) empty() bool { return len(r.tenants)+len(r.environments)+len(r
 
 // tenant returns the current key of a tenant.
 func (r *renames) tenant(key string) string {
-	if now, ok := r.tenants[key]; ok {
-		return now
+	if current, ok := r.tenants[key]; ok {
+		return current
 	}
 	return key
 }
 
 // inTenant returns the current key of an object of a tenant.
 func (r *renames) inTenant(names map[string]string, key string) string {
-	if now, ok := names[key]; ok {
-		return now
+	if current, ok := names[key]; ok {
+		return current
 	}
 	if tenant, local, scoped := strings.Cut(key, "/"); scoped {
 		return r.tenant(tenant) + "/" + local
@@ -69,9 +69,9 @@ func (r *renames) row(table string, row *record) *record {
 	return c
 }
 
-func (r *renames) put(to, row *record, c column, now func(string) string) {
+func (r *renames) put(to, row *record, c column, rename func(string) string) {
 	if v := str(row, c); v != "" {
-		to.set(c, ast.StringTerm(now(v)))
+		to.set(c, ast.StringTerm(rename(v)))
 	}
 }
 
@@ -150,8 +150,8 @@ func (r *renames) path(object string) string {
 		return r.tenant(tenant) + strings.TrimPrefix(object, tenant)
 	}
 	name, rest, _ := strings.Cut(rest, "/")
-	today, now, _ := strings.Cut(r.inTenant(names, tenant+"/"+name), "/")
-	path := today + "/" + list + "/" + now
+	tenantName, local, _ := strings.Cut(r.inTenant(names, tenant+"/"+name), "/")
+	path := tenantName + "/" + list + "/" + local
 	if rest != "" {
 		path += "/" + rest
 	}

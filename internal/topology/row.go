@@ -56,8 +56,8 @@ func (b *builder) addTenantTables(e *entity) {
 	b.addCrossTenantAccess(e)
 }
 
-// plainLists contains, by scope, the tables whose rows come only from a list in a manifest: neither nested nor manifests of
-// a kind of their own.
+// plainLists contains, by scope, the tables whose rows come only from a list in a manifest: neither nested nor
+// manifests of a kind of their own.
 var plainLists = func() map[string][]*vocabulary.Table {
 	lists := map[string][]*vocabulary.Table{}
 	for _, scope := range []string{"tenants", "topologies"} {
@@ -218,9 +218,9 @@ func (b *builder) addCrossTenantAccess(e *entity) {
 	if listsUnknown(settings, "default") || listsUnknown(settings, "partners") ||
 		partners != nil && slices.ContainsFunc(partners.Items, unnamed) {
 		known, _ := get(e.row, col.Unknown).(ast.Object)
-		more := ast.NewObject(ast.Item(col.CrossTenantAccess.term(), trueTerm))
-		known.Foreach(more.Insert)
-		e.row.set(col.Unknown, ast.NewTerm(more))
+		unknown := ast.NewObject(ast.Item(col.CrossTenantAccess.term(), trueTerm))
+		known.Foreach(unknown.Insert)
+		e.row.set(col.Unknown, ast.NewTerm(unknown))
 	}
 	at := e.at.key("crossTenantAccess")
 	if def := settings.Get("default"); def != nil && def.Kind == manifest.Mapping {
@@ -310,8 +310,8 @@ func (b *builder) setFields(row *record, e *entity, n *manifest.Node, at *rowPat
 	}
 }
 
-// fieldValue returns the value of a field in a row, or nil for none. Known is false if the schema rejected the value or a
-// reference does not resolve. The path is extended only where the value contains a path, because most values are
+// fieldValue returns the value of a field in a row, or nil for none. Known is false if the schema rejected the value or
+// a reference does not resolve. The path is extended only where the value contains a path, because most values are
 // scalars, which do not.
 func (b *builder) fieldValue(
 	e *entity, n *manifest.Node, at *rowPath, c *manifestField, tenant string, row *record,
@@ -452,8 +452,8 @@ func (b *builder) scalarTerm(
 	return b.interner.term(s), true
 }
 
-// maxNumberLength is the length in bytes above which a number is rounded: OPA computes with all digits of a text, and an
-// exponent may expand to a billion of them.
+// maxNumberLength is the length in bytes above which a number is rounded: OPA computes with all digits of a text, and
+// an exponent may expand to a billion of them.
 const maxNumberLength = 24
 
 func numberTerm(s string) *ast.Term {
@@ -467,8 +467,8 @@ func numberTerm(s string) *ast.Term {
 	return ast.NewTerm(ast.Number(strconv.FormatFloat(f, 'f', -1, 64)))
 }
 
-// resolveAgreement returns the volume licensing agreement that a text refers to. If no manifest lists agreements, any text may
-// be the id of one.
+// resolveAgreement returns the volume licensing agreement that a text refers to. If no manifest lists agreements, any
+// text may be the id of one.
 func (b *builder) resolveAgreement(e *entity, n *manifest.Node) (*ast.Term, bool) {
 	id := strings.TrimSpace(n.Text)
 	if b.byKey["agreements"] != nil && b.lookup(b.byKey["agreements"], id) == nil {

@@ -23,15 +23,15 @@ func (f *flows) addSegregation() {
 	if !f.hasSegregation() {
 		return
 	}
-	placements, listed := map[string][]placement{}, map[string]bool{}
+	placements, seen := map[string][]placement{}, map[string]bool{}
 	separated := map[string]bool{} // keys of data sets with mustNotShareWith, and of those named in it
 	var bans []*record
 	add := func(d *record, environment, master string) {
 		key := strings.ToLower(str(d, col.Name))
-		if key == "" || environment == "" || master != "" && listed[environment+" "+key] {
+		if key == "" || environment == "" || master != "" && seen[environment+" "+key] {
 			return
 		}
-		listed[environment+" "+key] = true
+		seen[environment+" "+key] = true
 		placements[key] = append(placements[key], placement{environment, d, master})
 		if names := mustNotShareWith(d); len(names) > 0 {
 			bans, separated[key] = append(bans, d), true
@@ -90,8 +90,8 @@ func mustNotShareWith(d *record) []string {
 	return names
 }
 
-// followDataSet adds a row for each environment that flows carry a data set to, and for its masters. It returns false if it
-// stopped at the limit.
+// followDataSet adds a row for each environment that flows carry a data set to, and for its masters. It returns false
+// if it stopped at the limit.
 func (f *flows) followDataSet(key string, placements []placement) bool {
 	source := map[string]*placement{}
 	var queue []string
@@ -140,10 +140,10 @@ func (f *flows) addArrival(key, env string, from *placement, hop *ast.Term) {
 	f.b.addRow(row)
 }
 
-// addUnmatchedBans adds a row for each name under mustNotShareWith that is not the name of a data set. If some data sets are
-// unknown, it adds only rows for names that are clearly typos of a known one.
+// addUnmatchedBans adds a row for each name under mustNotShareWith that is not the name of a data set. If some data
+// sets are unknown, it adds only rows for names that are clearly typos of a known one.
 func (f *flows) addUnmatchedBans(bans []*record, placements map[string][]placement) {
-	open := !f.b.unread.Empty() || f.mayHaveUnlistedData()
+	incomplete := !f.b.unread.Empty() || f.mayHaveUnlistedData()
 	names := slices.Sorted(maps.Keys(placements))
 	compared := 0
 	for _, d := range bans {
@@ -151,20 +151,20 @@ func (f *flows) addUnmatchedBans(bans []*record, placements map[string][]placeme
 			if placements[strings.ToLower(name)] != nil {
 				continue
 			}
-			near, isTypo := "", false
+			suggestion, isTypo := "", false
 			if compared < maxComparisons {
 				compared += len(names)
-				near, isTypo = suggest.Likely(strings.ToLower(name), names)
+				suggestion, isTypo = suggest.Likely(strings.ToLower(name), names)
 			}
-			if open && !isTypo {
+			if incomplete && !isTypo {
 				continue
 			}
 			at := columnPath(d, col.MustNotShareWith).Value.(*rowPath)
 			row := newRow("unmatchedBans", at.index(i).term())
 			f.b.interner.put(row, col.Name, name)
 			f.b.interner.put(row, col.DataSet, str(d, col.Name))
-			if near != "" {
-				f.b.interner.put(row, col.Suggestion, str(placements[near][0].data, col.Name))
+			if suggestion != "" {
+				f.b.interner.put(row, col.Suggestion, str(placements[suggestion][0].data, col.Name))
 			}
 			put(row, col.Slip, isTypo)
 			f.b.addRow(row)

@@ -37,13 +37,13 @@ func (b *builder) buildShards(documents int) {
 	if b.previous != nil && len(b.previous.t.shards) == n && len(b.previous.docs) == len(b.docs) {
 		before = b.previous.t.shards
 	}
-	others, groups := make([]map[string][]*ast.Term, n), make([][]duplicateGroup, n)
+	derivedRows, groups := make([]map[string][]*ast.Term, n), make([][]duplicateGroup, n)
 	for _, r := range b.global.rows {
 		i := documentIndex(r) / documents
-		if others[i] == nil {
-			others[i] = map[string][]*ast.Term{}
+		if derivedRows[i] == nil {
+			derivedRows[i] = map[string][]*ast.Term{}
 		}
-		others[i][r.layout.table] = append(others[i][r.layout.table], r.term())
+		derivedRows[i][r.layout.table] = append(derivedRows[i][r.layout.table], r.term())
 	}
 	for _, g := range b.t.duplicates {
 		first := g.term.Value.(*record).get(col.Rows).Value.(*list).items[0]
@@ -53,12 +53,13 @@ func (b *builder) buildShards(documents int) {
 	b.t.shards = make([]*shard, n)
 	for i := range b.t.shards {
 		docs := b.docs[i*documents : min(len(b.docs), (i+1)*documents)]
-		same := before != nil && !b.global.changed && !slices.ContainsFunc(docs, func(d *document) bool { return d.changed || d.rowsUpdated })
+		unchanged := before != nil && !b.global.changed &&
+			!slices.ContainsFunc(docs, func(d *document) bool { return d.changed || d.rowsUpdated })
 		p := &shard{groups: groups[i]}
-		if same {
+		if unchanged {
 			p.lists = before[i].lists
 		} else {
-			p.lists = rowLists(docs, others[i])
+			p.lists = rowLists(docs, derivedRows[i])
 		}
 		if len(before) > i && slices.Equal(before[i].groups, p.groups) {
 			p.duplicates = before[i].duplicates

@@ -27,9 +27,9 @@ func (b *builder) change(table string) *tableChange {
 	return c
 }
 
-// updateColumns sets columns of the rows of a table to values that are derived from other documents, nil for no value. It never
-// modifies a row of a previous topology, but replaces it with a copy.
-func (b *builder) updateColumns(docs []*document, table string, columns []column, want func(row *record, values []*ast.Term)) {
+// updateColumns sets columns of the rows of a table to values that are derived from other documents, nil for no value.
+// It never modifies a row of a previous topology, but replaces it with a copy.
+func (b *builder) updateColumns(docs []*document, table string, columns []column, compute func(row *record, values []*ast.Term)) {
 	values := make([]*ast.Term, len(columns))
 	bit := layouts()[table].bit
 	for _, d := range docs {
@@ -41,7 +41,7 @@ func (b *builder) updateColumns(docs []*document, table string, columns []column
 				continue
 			}
 			clear(values)
-			want(before, values)
+			compute(before, values)
 			row := before
 			for j, c := range columns {
 				if equal(row.get(c), values[j]) {
@@ -76,8 +76,8 @@ func (b *builder) unaffected(affected func(*document) bool) bool {
 	return b.previous != nil && len(b.docs) == len(b.previous.docs) && !slices.ContainsFunc(b.changedDocs, affected)
 }
 
-// reuseRows replaces rows that are equal to previous ones with these, so that everything derived from them can be reused,
-// too.
+// reuseRows replaces rows that are equal to previous ones with these, so that everything derived from them can be
+// reused, too.
 func (b *builder) reuseRows() {
 	if b.previous == nil {
 		return
@@ -121,7 +121,8 @@ func (b *builder) reuseDocumentRows(d *document) {
 	}
 }
 
-// assembleTables collects the rows of all documents in document order. It reuses the previous table if nothing in it changed.
+// assembleTables collects the rows of all documents in document order. It reuses the previous table if nothing in it
+// changed.
 func (b *builder) assembleTables() {
 	for _, table := range Tables() {
 		if b.previous == nil {

@@ -51,7 +51,8 @@ type Topology struct {
 	// twinRows maps the OPA objects in Twins to the rows they were made from.
 	twinRows  map[*ast.Term]*ast.Term
 	treeCache treeCache
-	// environmentTenants contains the tenants of environments that refer to their tenant by something other than its name.
+	// environmentTenants contains the tenants of environments that refer to their tenant by something other than its
+	// name.
 	environmentTenants map[*manifest.Document]string
 	// unknown counts, by field, the objects that list the field as unknown; unchecked counts the references that were
 	// not checked.
@@ -117,8 +118,8 @@ func (b *builder) readDocuments(documents []Checked) {
 	}
 }
 
-// recordTenants records the tenants of environments that refer to their tenant by something other than its name, and the first
-// tenant without an id.
+// recordTenants records the tenants of environments that refer to their tenant by something other than its name, and
+// the first tenant without an id.
 func (b *builder) recordTenants() {
 	for _, d := range b.docs {
 		if e := d.root; e != nil && e.kind == "environments" && !e.orphan && e.tenant != e.tenantRef {
@@ -133,8 +134,8 @@ func (b *builder) recordTenants() {
 // documentsPerWorker is the number of documents that justify another goroutine.
 const documentsPerWorker = 100
 
-// buildDocuments builds the rows of the changed documents concurrently: the rows of a document depend only on its own text
-// and on the names that all documents declare.
+// buildDocuments builds the rows of the changed documents concurrently: the rows of a document depend only on its own
+// text and on the names that all documents declare.
 func (b *builder) buildDocuments() {
 	n := max(1, min(runtime.GOMAXPROCS(0), len(b.changedDocs)/documentsPerWorker))
 	var wait sync.WaitGroup
@@ -173,12 +174,14 @@ func (b *builder) allUnresolved() []unresolved {
 func newBuilder(unread Unread) *builder {
 	return &builder{
 		t: &Topology{
-			tables: make(map[string][]*ast.Term, len(vocabulary.Tables())), environmentTenants: map[*manifest.Document]string{}, unknown: map[string]int{},
+			tables:             make(map[string][]*ast.Term, len(vocabulary.Tables())),
+			environmentTenants: map[*manifest.Document]string{},
+			unknown:            map[string]int{},
 		},
 		unread: unread,
 		registry: registry{
-			byKey: entityIndexes{}, byID: entityIndexes{}, verified: &entityIndex{}, hosts: &hostIndex{}, orphans: map[string]bool{}, accounts: newAccounts(),
-			names: map[string]*nameIndex{},
+			byKey: entityIndexes{}, byID: entityIndexes{}, verified: &entityIndex{}, hosts: &hostIndex{}, orphans: map[string]bool{},
+			accounts: newAccounts(), names: map[string]*nameIndex{},
 		},
 		comparedGuests: map[[2]*entity]bool{},
 		reported:       map[*manifest.Node]bool{},

@@ -162,7 +162,7 @@ func itoa(n int) string {
 	return string(raw)
 }
 
-func TestReferencesThatExportsBringAreNoProblems(t *testing.T) {
+func TestReferencesFromExports(t *testing.T) {
 	for _, text := range []string{
 		"environments: [{name: crm, type: Sandbox, securityGroup: 33333333-3333-4333-8333-333333333333}]\n",
 		"environments: [{name: crm, type: Sandbox, securityGroup: 00000000-0000-0000-0000-000000000000}]\n",
@@ -177,8 +177,8 @@ func TestReferencesThatExportsBringAreNoProblems(t *testing.T) {
 	}
 }
 
-// TestWhatIsWrongIsUnknown checks that an invalid value is never treated as absent.
-func TestWhatIsWrongIsUnknown(t *testing.T) {
+// TestInvalidValuesAreUnknown checks that an invalid value is never treated as absent.
+func TestInvalidValuesAreUnknown(t *testing.T) {
 	tests := []struct{ name, text, field string }{
 		{"misspelled key", "environments: [{name: crm, type: Sandbox, stag: test}]\n", "stage"},
 		{"wrong type", "environments: [{name: crm, type: Sandbox, openToTenant: 7}]\n", "openToTenant"},

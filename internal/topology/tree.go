@@ -41,15 +41,15 @@ func (t *treeCache) documents(file *source.File, all []*manifest.Document) []*ma
 			t.byFile[d.File].documents = append(t.byFile[d.File].documents, d)
 		}
 	}
-	g := t.byFile[file]
-	if g == nil {
+	docs := t.byFile[file]
+	if docs == nil {
 		return nil
 	}
-	if !g.loaded {
-		t.load(file, g.documents)
-		g.loaded = true
+	if !docs.loaded {
+		t.load(file, docs.documents)
+		docs.loaded = true
 	}
-	return g.documents
+	return docs.documents
 }
 
 // load restores the released bytes and trees of a file. If the file has changed, the trees are empty.
@@ -67,9 +67,9 @@ func (t *treeCache) load(file *source.File, documents []*manifest.Document) {
 		}
 		return
 	}
-	again := manifest.Parse(file, manifest.DefaultLimits(), false).Documents
+	reparsed := manifest.Parse(file, manifest.DefaultLimits(), false).Documents
 	for i, d := range documents { // the same bytes result in the same documents
-		d.Root = again[i].Root
+		d.Root = reparsed[i].Root
 		if file.HasRedacted() {
 			d.Redact()
 		}
@@ -84,8 +84,8 @@ func (t *treeCache) reset() {
 	t.locator.reset()
 }
 
-// ReloadError returns the first error from reading a file again to locate a path or a problem. After an error, results that
-// depend on the file are wrong.
+// ReloadError returns the first error from reading a file again to locate a path or a problem. After an error, results
+// that depend on the file are wrong.
 func (t *Topology) ReloadError() error {
 	t.treeCache.lock.Lock()
 	defer t.treeCache.lock.Unlock()

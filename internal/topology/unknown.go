@@ -28,12 +28,12 @@ func (t *Topology) UnknownFields() []UnknownField {
 	return all
 }
 
-// UncheckedReferences returns the number of references that were not checked because input that could not be read may declare their
-// targets.
+// UncheckedReferences returns the number of references that were not checked because input that could not be read may
+// declare their targets.
 func (t *Topology) UncheckedReferences() int { return t.unchecked }
 
-// TenantWithoutID returns the first tenant without an id, or nil. If there is one, references by an id that no tenant has are
-// not checked.
+// TenantWithoutID returns the first tenant without an id, or nil. If there is one, references by an id that no tenant
+// has are not checked.
 func (t *Topology) TenantWithoutID() *manifest.Document { return t.tenantWithoutID }
 
 // listsUnknown reports whether an object lists a field as unknown.

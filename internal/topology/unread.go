@@ -61,12 +61,12 @@ func (b *builder) isReferenced(e *entity) bool {
 // maxShownReferences is the number of references that the problem of a misspelled declaration shows.
 const maxShownReferences = 3
 
-// reportMisspelled reports misspelled declarations and returns the references to be reported individually. A declaration is
-// misspelled if several references use one similar name, and none uses its own.
+// reportMisspelled reports misspelled declarations and returns the references to be reported individually. A
+// declaration is misspelled if several references use one similar name, and none uses its own.
 func (b *builder) reportMisspelled(all []unresolved) []unresolved {
 	type missing struct{ kind, tenant, name string }
 	groups := map[missing][]unresolved{}
-	of := func(r unresolved) (missing, bool) {
+	missingOf := func(r unresolved) (missing, bool) {
 		switch {
 		case r.id != "" || r.teamReference:
 			return missing{}, false
@@ -77,31 +77,31 @@ func (b *builder) reportMisspelled(all []unresolved) []unresolved {
 	}
 	var order []missing
 	for _, r := range all {
-		if what, ok := of(r); ok {
+		if what, ok := missingOf(r); ok {
 			if groups[what] == nil {
 				order = append(order, what)
 			}
 			groups[what] = append(groups[what], r)
 		}
 	}
-	wrong := map[missing]bool{}
+	misspelled := map[missing]bool{}
 	for _, what := range order {
 		if e := b.findMisdeclared(what.kind, what.tenant, what.name, groups[what]); e != nil {
-			wrong[what] = true
+			misspelled[what] = true
 			b.problems = append(b.problems, b.misspelledProblem(e, what.name, groups[what]))
 		}
 	}
-	if len(wrong) == 0 {
+	if len(misspelled) == 0 {
 		return all
 	}
 	return slices.DeleteFunc(slices.Clone(all), func(r unresolved) bool {
-		what, ok := of(r)
-		return ok && wrong[what]
+		what, ok := missingOf(r)
+		return ok && misspelled[what]
 	})
 }
 
-// collectIncomplete records the documents that have duplicate keys or references to what could not be read, because a rule might
-// draw conclusions from what they lack.
+// collectIncomplete records the documents that have duplicate keys or references to what could not be read, because a
+// rule might draw conclusions from what they lack.
 func (b *builder) collectIncomplete() {
 	for _, d := range b.docs {
 		if d.unchecked == 0 && !d.Doubtful {
@@ -119,7 +119,7 @@ func (b *builder) collectIncomplete() {
 
 // HoldBack returns the problems to report, and the number of problems that it drops because all of their locations are
 // in incomplete documents.
-func (t *Topology) HoldBack(problems []problem.Problem) (kept []problem.Problem, held int) {
+func (t *Topology) HoldBack(problems []problem.Problem) (kept []problem.Problem, heldBack int) {
 	if len(t.incomplete) == 0 {
 		return problems, 0
 	}
@@ -132,10 +132,10 @@ func (t *Topology) HoldBack(problems []problem.Problem) (kept []problem.Problem,
 		if slices.ContainsFunc(p.Locations, known) {
 			kept = append(kept, p)
 		} else {
-			held++
+			heldBack++
 		}
 	}
-	return kept, held
+	return kept, heldBack
 }
 
 // findMisdeclared returns the entity that several references with the same wrong name probably mean, provided that no
@@ -144,20 +144,21 @@ func (b *builder) findMisdeclared(kind, tenant, name string, refs []unresolved) 
 	if len(refs) < 2 {
 		return nil
 	}
-	near, _ := b.nearest(kind, name, tenant)
-	if near == "" {
+	suggestion, _ := b.nearest(kind, name, tenant)
+	if suggestion == "" {
 		return nil
 	}
 	if tenant != "" {
-		near = tenant + "/" + near
+		suggestion = tenant + "/" + suggestion
 	}
-	if e := b.byKey[kind].get(near); e != nil && !b.isReferenced(e) {
+	if e := b.byKey[kind].get(suggestion); e != nil && !b.isReferenced(e) {
 		return e
 	}
 	return nil
 }
 
-// misspelledProblem returns the problem of a declaration whose name no reference uses, while references use another one.
+// misspelledProblem returns the problem of a declaration whose name no reference uses, while references use another
+// one.
 func (b *builder) misspelledProblem(e *entity, name string, refs []unresolved) problem.Problem {
 	at, _ := b.t.Location(e.at.term().Value) // paths of rows are well formed
 	at.Suggestion = name
@@ -174,7 +175,7 @@ func (b *builder) misspelledProblem(e *entity, name string, refs []unresolved) p
 		p.Related = append(p.Related, at)
 	}
 	if more := len(refs) - maxShownReferences; more > 0 {
-		p.Notes = append(p.Notes, problem.Say("{count} more references name it so", problem.Args{"count": more}))
+		p.Notes = append(p.Notes, problem.Say("{count} more references use this name", problem.Args{"count": more}))
 	}
 	return p
 }

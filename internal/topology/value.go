@@ -96,11 +96,11 @@ func (p plainer) term(t *ast.Term) *ast.Term {
 		if known := p[v]; known != nil {
 			return known
 		}
-		made := p.object(v)
+		converted := p.object(v)
 		if p != nil {
-			p[v] = made
+			p[v] = converted
 		}
-		return made
+		return converted
 	case *list:
 		return ast.ArrayTerm(p.terms(v.items)...)
 	case *rowPath:

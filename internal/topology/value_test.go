@@ -27,9 +27,9 @@ func TestValues(t *testing.T) {
 		if !v.Equal(plain) || v.Equal(other) || v.Equal(ast.String("sales")) {
 			t.Errorf("%s does not equal its plain value, or equals another one", want)
 		}
-		for _, less := range []string{`["b", "c"]`, `["b"]`, `[3, "groups", 2]`, `{"a": 1, "b": 3}`, `{"a": 1, "c": 2}`, `{"a": 1}`, `[]`, `{}`, `set()`} {
-			if v.Equal(ast.MustParseTerm(less).Value) {
-				t.Errorf("%s is equal to %s", want, less)
+		for _, different := range []string{`["b", "c"]`, `["b"]`, `[3, "groups", 2]`, `{"a": 1, "b": 3}`, `{"a": 1, "c": 2}`, `{"a": 1}`, `[]`, `{}`, `set()`} {
+			if v.Equal(ast.MustParseTerm(different).Value) {
+				t.Errorf("%s is equal to %s", want, different)
 			}
 		}
 		var keys, values []*ast.Term
@@ -67,22 +67,22 @@ func TestEqualIndexes(t *testing.T) {
 	}
 	one := newIndex(map[string]*ast.Term{"a": list("sales", "makers"), "b": list()})
 	for _, c := range []struct {
-		other map[string]*ast.Term
-		same  bool
+		other     map[string]*ast.Term
+		wantEqual bool
 	}{
 		{map[string]*ast.Term{"a": list("sales", "makers"), "b": list()}, true},
 		{map[string]*ast.Term{"a": list("makers", "sales"), "b": list()}, false},
 		{map[string]*ast.Term{"a": list("sales", "makers"), "c": list()}, false},
 		{map[string]*ast.Term{"a": list("sales", "makers")}, false},
 	} {
-		if one.Equal(newIndex(c.other)) != c.same {
-			t.Errorf("%v is equal: %t", newIndex(c.other), !c.same)
+		if one.Equal(newIndex(c.other)) != c.wantEqual {
+			t.Errorf("%v is equal: %t", newIndex(c.other), !c.wantEqual)
 		}
 	}
 }
 
-// TestRemarks checks that no table has a column for annotations, whose text is released.
-func TestRemarks(t *testing.T) {
+// TestAnnotations checks that no table has a column for annotations, whose text is released.
+func TestAnnotations(t *testing.T) {
 	for _, key := range []string{"description", "labels"} {
 		if _, known := knownColumn(key); known || !IsAnnotation(key) {
 			t.Errorf("%q is a column (%t) or not an annotation", key, known)

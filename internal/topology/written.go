@@ -79,20 +79,21 @@ func (w *textCollector) add(c *vocabulary.Column, n *manifest.Node) {
 	if c == nil || n.Kind != manifest.String {
 		return
 	}
-	seen, text := canonical(comparisonForm(c.Form, n.Text), n.Text), strings.TrimSpace(n.Text)
+	key, text := canonical(comparisonForm(c.Form, n.Text), n.Text), strings.TrimSpace(n.Text)
 	if c.Form == vocabulary.URLHost {
-		text = hostIn(text, seen)
+		text = hostIn(text, key)
 	}
-	if seen == "" || slices.Contains(w.tenants, seen) {
+	if key == "" || slices.Contains(w.tenants, key) {
 		return
 	}
 	if w.texts == nil {
 		w.texts = map[string]string{}
 	}
-	w.texts[seen] = text
+	w.texts[key] = text
 }
 
-// comparisonForm returns the form in which a text is compared: a reference that is an id or an address is compared as such.
+// comparisonForm returns the form in which a text is compared: a reference that is an id or an address is compared as
+// such.
 func comparisonForm(f vocabulary.Form, text string) vocabulary.Form {
 	switch {
 	case !f.IsReference() && f != vocabulary.AccountReference:
