@@ -312,10 +312,10 @@ func partial(g *snapshot, causes map[string]bool) {
 			g.notices = append(g.notices, result.Notice{Path: p.Locations[0].File.Path, Message: "not read: " + p.Message.String()})
 		}
 	}
-	if g.topology.UncheckedReferences() == 0 {
+	unchecked := g.topology.UncheckedReferences()
+	if unchecked == 0 {
 		return
 	}
-	unchecked := g.topology.UncheckedReferences()
 	held := problem.Say("{count} references are not checked, as what they name may be declared here", problem.Args{"count": unchecked})
 	if unchecked == 1 {
 		held = problem.Literal("1 reference is not checked, as what it names may be declared here")
