@@ -142,7 +142,7 @@ func (b *builder) reportDuplicateIDs(kind string, all []*entity) {
 	switch {
 	case kind == sourceAnchors:
 		p.Message = problem.Say(`on-premises immutable id "{id}" is used by {count} users of tenant "{tenant}"`, args)
-		p.Help = problem.Literal("correct the id: a source anchor leads to one account of a tenant")
+		p.Help = problem.Literal("correct the id: a source anchor identifies one account of a tenant")
 	case scoped:
 		p.Message = problem.Say(what+` id "{id}" is used by {count} `+what+`s of tenant "{tenant}"`, args)
 	default:
@@ -161,7 +161,7 @@ func (b *builder) reportDuplicateIDs(kind string, all []*entity) {
 // reportPrimaries reports more than one primary tenant: an organization has one main tenant, and rules about it would
 // be ambiguous.
 func (b *builder) reportPrimaries() {
-	p := problem.Problem{Rule: duplicateNameRule, Help: problem.Literal("leave primary: true to the organization's main tenant")}
+	p := problem.Problem{Rule: duplicateNameRule, Help: problem.Literal("keep primary: true only on the organization's main tenant")}
 	for _, d := range b.docs {
 		if e := d.root; d.primary {
 			label := problem.Say(`of tenant "{tenant}"`, problem.Args{"tenant": e.name})

@@ -60,7 +60,7 @@ func (b *builder) teamProblem(r unresolved) (problem.Problem, bool) {
 	return problem.Problem{
 		Rule: unknownReferenceRule, Level: problem.Warning, Locations: []problem.Location{r.location},
 		Message: problem.Say(`team "{name}" is named almost like group "{group}"`, problem.Args{"name": r.name, "group": suggestion}),
-		Help:    problem.Literal("name the group as tenant/group, or give the team a name of its own"),
+		Help:    problem.Literal("write the group as tenant/group, or rename the team"),
 	}, true
 }
 
@@ -98,9 +98,9 @@ func (b *builder) unknownNameProblem(r unresolved) problem.Problem {
 		}
 	case r.kind == "environments" && strings.Contains(r.name, "."):
 		p.Message = problem.Say(`no environment has the Dataverse host "{name}"`, args)
-		p.Help = problem.Literal("give the host of one environment, or write tenant/environment")
+		p.Help = problem.Literal("write the host of one environment, or tenant/environment")
 	default:
-		p.Message = problem.Say(`"{name}" does not say in which tenant the `+noun(r.kind)+` is`, args)
+		p.Message = problem.Say(`reference "{name}" does not name the tenant of the `+noun(r.kind), args)
 		p.Help = problem.Say("write tenant/{name}", args)
 		suggestion = b.nameIndex(r.kind).uniqueKeys[r.name]
 	}

@@ -322,12 +322,12 @@ func (f *flows) truncationProblems(t *Topology) []problem.Problem {
 	report(f.truncatedData, problem.Problem{
 		Rule:    "residency/flow",
 		Message: problem.Literal(fmt.Sprintf("flows carry classified data to more than %d environments in total, and are not followed further", f.maxLocations)),
-		Help:    problem.Literal("name fewer classes of data, or check parts of the topology one by one"),
+		Help:    problem.Literal("declare fewer classes of data, or check parts of the topology separately"),
 	})
 	report(f.truncatedDataSets, problem.Problem{
 		Rule:    "environment/segregation",
 		Message: problem.Literal("flows carry this data set to too many environments to follow it further"),
-		Help:    problem.Literal("name fewer data sets that must be kept apart, or check parts of the topology one by one"),
+		Help:    problem.Literal("list fewer data sets under mustNotShareWith, or check parts of the topology separately"),
 	})
 	return problems
 }

@@ -20,7 +20,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/vocabulary"
 )
 
-// Checked is a document that has passed schema validation.
+// Checked is a document with the results of schema validation and redaction.
 type Checked struct {
 	*manifest.Document
 
@@ -66,8 +66,8 @@ type Topology struct {
 	renamed renames
 }
 
-// Build resolves the manifests and returns the problems of the reference rules. Unread describes what may be declared
-// in input that could not be read.
+// Build resolves the manifests and returns the problems that resolution finds. Unread describes what may be declared in
+// input that could not be read.
 func Build(documents []Checked, unread Unread) (*Topology, []problem.Problem) {
 	return newBuilder(unread).buildTopology(documents)
 }

@@ -166,7 +166,7 @@ func (b *builder) misspelledProblem(e *entity, name string, refs []unresolved) p
 		Rule: "reference/unknown",
 		Message: problem.Say(`nothing refers to {noun} "{name}", but {count} references name "{meant}"`,
 			problem.Args{"noun": noun(e.kind), "name": e.name, "count": len(refs), "meant": name}),
-		Help:      problem.Literal("use one name in the declaration and in all references"),
+		Help:      problem.Literal("use the same name in the declaration and in all references"),
 		Locations: []problem.Location{at},
 	}
 	for _, u := range refs[:min(len(refs), maxShownReferences)] {
