@@ -259,7 +259,7 @@ func (b *builder) objectRow(e *entity, n *manifest.Node, at *rowPath, l *layout,
 
 // setFields sets the columns of row, and records which are unknown.
 //
-//nolint:gocognit // what is given, unknown, invalid and absent exclude each other column by column
+//nolint:gocognit // for each column, present, unknown, invalid and absent are mutually exclusive
 func (b *builder) setFields(row *record, e *entity, n *manifest.Node, at *rowPath, tenant string) {
 	var missing [][2]*ast.Term
 	list := n.Get("unknown")

@@ -38,7 +38,7 @@ func (c column) name() string    { return string(columnTerms[c].Value.(ast.Strin
 
 // col contains the columns that this package accesses by name, so that a misspelled name does not compile.
 //
-//nolint:revive,staticcheck // a name is that of the column with its first letter in upper case
+//nolint:revive,staticcheck // fields are named after columns, with the first letter in upper case
 var col = func() (all struct {
 	Access, Account, Address, AdminTeams, After, Agreement, AppId, Application, Apps, At, AuthenticationType, AzureDevOps,
 	Before, BillingPolicy, By, Class, Component, Conflict, Connector, CopyOf, CrossTenantAccess, Data, DataSet, Dataverse,
