@@ -22,7 +22,7 @@ type comparison struct {
 	lists    map[list]*count
 	tenants  map[string]topology.Twin // by their name in the manifests
 	problems []problem.Problem
-	fates    []topology.Fate
+	fates    []topology.ObjectChange
 	summary  result.Comparison
 	apart    map[string]int // number of objects by field that is in no export
 }
@@ -109,7 +109,7 @@ func (c *comparison) twin(w *topology.Twin) {
 		c.differ(subject, fieldPair{at: s.at, field: "tenant"}, "", was, is)
 	}
 	if changed != nil {
-		c.fates = append(c.fates, topology.Fate{Table: w.Table, Before: w.Declared, After: with(declared, changed), At: get(declared, "at")})
+		c.fates = append(c.fates, topology.ObjectChange{Table: w.Table, Before: w.Declared, After: with(declared, changed), At: get(declared, "at")})
 	}
 }
 

@@ -53,7 +53,7 @@ func (x *Exports) Compare(t *topology.Topology, partial bool) (*Result, error) {
 	}
 	c := newComparison(t, l, x.All, partial)
 	c.run()
-	t.Become(c.fates)
+	t.ApplyChanges(c.fates)
 	c.summary.Exports = l.taken()
 	c.summary.Ignored = len(l.imported.Files) - c.summary.Exports
 	return &Result{Problems: c.problems, Summary: c.summary, Imported: l.imported}, nil

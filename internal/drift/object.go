@@ -96,7 +96,7 @@ func (c *comparison) missing(w *topology.Twin) {
 		"",
 		"",
 	)
-	c.fates = append(c.fates, topology.Fate{Table: w.Table, Before: w.Declared, At: get(row, "at")})
+	c.fates = append(c.fates, topology.ObjectChange{Table: w.Table, Before: w.Declared, At: get(row, "at")})
 }
 
 // made contains the types of environments that the platform creates by itself.
@@ -133,7 +133,7 @@ func (c *comparison) undeclared(w *topology.Twin) {
 	if c.partial || unknown(row, w.Table) || c.lists[l].declared == 0 && !c.t.Declares(at) {
 		return
 	}
-	c.fates = append(c.fates, topology.Fate{Table: w.Table, After: located(ast.NewTerm(w.Renamed), at), At: ast.NewTerm(at)})
+	c.fates = append(c.fates, topology.ObjectChange{Table: w.Table, After: located(ast.NewTerm(w.Renamed), at), At: ast.NewTerm(at)})
 	if !c.all && w.Table == "environments" && made[text(w.Renamed, "type")] {
 		c.summary.PlatformCreated++
 		return

@@ -63,7 +63,7 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 		return nil, c.err
 	}
 	evaluated, err := o.evaluate(ctx, c.engine, snap.topology)
-	if lostErr := snap.topology.Lost(); lostErr != nil {
+	if lostErr := snap.topology.ReloadError(); lostErr != nil {
 		return nil, lostErr
 	}
 	if err != nil {
@@ -317,17 +317,18 @@ func noteUnread(snap *snapshot, incomplete map[string]bool) {
 			snap.notices = append(snap.notices, result.Notice{Path: p.Locations[0].File.Path, Message: "not read: " + p.Message.String()})
 		}
 	}
-	if snap.topology.Held() == 0 {
+	unchecked := snap.topology.UncheckedReferences()
+	if unchecked == 0 {
 		return
 	}
-	heldNote := problem.Say("{count} references are not checked, because their targets may be declared here", problem.Args{"count": snap.topology.Held()})
-	if snap.topology.Held() == 1 {
+	heldNote := problem.Say("{count} references are not checked, because their targets may be declared here", problem.Args{"count": unchecked})
+	if unchecked == 1 {
 		heldNote = problem.Literal("1 reference is not checked, because its target may be declared here")
 	}
 	if i := slices.IndexFunc(snap.problems, func(p problem.Problem) bool { return p.Rule == "reference/unknown" }); first == nil && i >= 0 {
 		first = &snap.problems[i]
 	}
-	if anonymous := snap.topology.Anonymous(); first == nil && anonymous != nil {
+	if anonymous := snap.topology.TenantWithoutID(); first == nil && anonymous != nil {
 		snap.notices = append(snap.notices, result.Notice{Path: anonymous.File.Path, Message: problem.Say(
 			`references by an id that no tenant declares are not checked, because tenant "{tenant}" declares no id`,
 			problem.Args{"tenant": anonymous.Name()},

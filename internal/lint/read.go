@@ -132,7 +132,7 @@ func examine(file *source.File, explicit bool) input {
 	for _, d := range parsed.Documents {
 		checked := examined.check(d, len(parsed.Problems) > 0)
 		examined.suppressions = append(examined.suppressions, finding.CommentSuppressions(d)...)
-		redacted := redaction.RedactDocument(d, topology.Holds(d))
+		redacted := redaction.RedactDocument(d, topology.HasRow(d))
 		if kind := d.Kind(); (kind == "Tenant" || kind == "Environment") && d.Name() == "" {
 			examined.nameless = append(examined.nameless, kind)
 		}

@@ -33,7 +33,7 @@ func TestHostile(t *testing.T) {
 		"an every":         {"report contains 1 if every a in numbers.range(1, 3000) { every b in numbers.range(1, 3000) { every c in numbers.range(1, 3000) { a + b + c > 0 } } }", timeoutErr},
 		"not an object":    {"report contains 1", "policy team/naming: reports something that is not an object"},
 		"no message":       {`report contains {"at": [0]}`, "policy team/naming: reports a finding that cannot be read: a finding needs a message"},
-		"a path elsewhere": {`report contains {"message": "no", "at": [7, "name"]}`, "policy team/naming: reports a finding that cannot be read: at [7, \"name\"] begins with no document's number"},
+		"a path elsewhere": {`report contains {"message": "no", "at": [7, "name"]}`, "policy team/naming: reports a finding that cannot be read: at [7, \"name\"] does not begin with the index of a document"},
 		"division by zero": {`report contains {"message": "no", "at": [0], "n": 1 / n} if some n in [0]`, "policy own/team/naming/rule.rego:9: called a built-in function with a value that it does not take"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -10,26 +10,26 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// smallCollection is the number of entries up to which a mapping or a list is looked through from its start.
-const smallCollection = 16
+// maxLinearScan is the maximum number of entries of a mapping or list that is searched linearly.
+const maxLinearScan = 16
 
-// entryLocation is where an entry of a mapping or a list is written: its key, its value or the item.
+// entryLocation is the location of a key, a value or an item in a mapping or list.
 type entryLocation struct {
 	source.Span
 
 	entry int
 }
 
-// locator finds entries of mappings and lists by their location. It keeps where those of large ones are, so that a
-// file of many mistakes is not looked through for each of them; the zero value is empty.
+// locator finds entries of mappings and lists by location. It indexes large ones, so that a file with many problems is
+// not searched linearly for each. The zero value is ready to use.
 type locator struct {
-	lock  sync.Mutex
-	large map[*manifest.Node][]entryLocation
+	lock    sync.Mutex
+	indexed map[*manifest.Node][]entryLocation
 }
 
-// entry returns the number of the first entry of n that is written at offset, or -1.
+// entry returns the index of the first entry of n that is written at offset, or -1.
 func (l *locator) entry(n *manifest.Node, offset int) int {
-	if len(n.Pairs)+len(n.Items) <= smallCollection {
+	if len(n.Pairs)+len(n.Items) <= maxLinearScan {
 		for i := range n.Pairs {
 			if p := &n.Pairs[i]; within(p.Key.Span, offset) || within(p.Value.Span, offset) {
 				return i
@@ -49,27 +49,27 @@ func (l *locator) entry(n *manifest.Node, offset int) int {
 func (l *locator) entryLocations(n *manifest.Node) []entryLocation {
 	l.lock.Lock()
 	defer l.lock.Unlock()
-	entryLocations, known := l.large[n]
+	entryLocations, known := l.indexed[n]
 	if !known {
-		if l.large == nil {
-			l.large = map[*manifest.Node][]entryLocation{}
+		if l.indexed == nil {
+			l.indexed = map[*manifest.Node][]entryLocation{}
 		}
-		entryLocations = entryLocationsOf(n)
-		l.large[n] = entryLocations
+		entryLocations = sortedEntryLocations(n)
+		l.indexed[n] = entryLocations
 	}
 	return entryLocations
 }
 
-// forget lets go of what is known of trees.
-func (l *locator) forget() {
+// reset clears the indexes.
+func (l *locator) reset() {
 	l.lock.Lock()
 	defer l.lock.Unlock()
-	l.large = nil
+	l.indexed = nil
 }
 
-// entryLocationsOf returns the locations of the entries of n in the order of the file, none inside another: what is
-// inside an earlier one is reached through an alias or a merge key and belongs to the entry that is written there.
-func entryLocationsOf(n *manifest.Node) []entryLocation {
+// sortedEntryLocations returns the locations of the entries of n in file order. It leaves out those inside an earlier
+// one: they are reached through an alias or a merge key and belong to the entry that is written there.
+func sortedEntryLocations(n *manifest.Node) []entryLocation {
 	var all []entryLocation
 	for i := range n.Pairs {
 		all = append(all, entryLocation{n.Pairs[i].Key.Span, i}, entryLocation{n.Pairs[i].Value.Span, i})

@@ -8,12 +8,12 @@ import (
 	"github.com/open-policy-agent/opa/v1/ast"
 )
 
-// index maps texts to values.
+// index maps strings to values.
 type index struct {
 	value
 
 	entries map[string]*ast.Term
-	sorted  func() []string // the keys, which are rarely needed
+	sorted  func() []string // the keys, sorted on first use, which is rare
 }
 
 func newIndex(entries map[string]*ast.Term) *index {
@@ -23,16 +23,16 @@ func newIndex(entries map[string]*ast.Term) *index {
 	return x
 }
 
-// indexTerm returns the term of an index.
+// indexTerm returns an index as a term.
 func indexTerm(entries map[string]*ast.Term) *ast.Term { return newIndex(entries).term() }
 
-// IsList reports whether an index is none.
+// IsList returns false.
 func (*index) IsList() bool { return false }
 
 // Len returns the number of entries.
 func (x *index) Len() int { return len(x.entries) }
 
-// Get returns the value under a key, nil where there is none.
+// Get returns the value of a key, or nil.
 func (x *index) Get(key *ast.Term) *ast.Term {
 	if name, ok := key.Value.(ast.String); ok {
 		return x.entries[string(name)]
@@ -40,7 +40,7 @@ func (x *index) Get(key *ast.Term) *ast.Term {
 	return nil
 }
 
-// Until calls do for each entry in the order of the keys, until it returns true.
+// Until calls do for each entry in key order until it returns true.
 func (x *index) Until(do func(key, value *ast.Term) bool) bool {
 	for _, name := range x.sorted() {
 		if do(ast.InternedTerm(name), x.entries[name]) {
@@ -50,7 +50,7 @@ func (x *index) Until(do func(key, value *ast.Term) bool) bool {
 	return false
 }
 
-// Equal reports whether a value has the same entries.
+// Equal reports whether other has the same entries.
 func (x *index) Equal(other ast.Value) bool {
 	o, ok := other.(*index)
 	if !ok {

@@ -2,9 +2,9 @@ package topology
 
 import "github.com/open-policy-agent/opa/v1/ast"
 
-// changedBy are the tables of changes that rules look things up in, each with the column of the row, of today
-// or else the earlier one, by which index.changed lists them.
-var changedBy = []struct {
+// changeIndexes are the tables of changes in index.changed, each with the column of the current or else the base row
+// that it is indexed by.
+var changeIndexes = []struct {
 	name, changes string
 	column        column
 }{
@@ -15,9 +15,9 @@ var changedBy = []struct {
 
 // indexChanges builds input.index.changed.
 func (t *Topology) indexChanges() {
-	all := make(map[string]*ast.Term, len(changedBy))
-	for _, c := range changedBy {
-		all[c.name] = lists(groupBy(t.tables[c.changes], func(row *record) string {
+	all := make(map[string]*ast.Term, len(changeIndexes))
+	for _, c := range changeIndexes {
+		all[c.name] = indexLists(groupBy(t.tables[c.changes], func(row *record) string {
 			for _, side := range []column{col.After, col.Before} {
 				if o, ok := get(row, side).(*record); ok {
 					return str(o, c.column)

@@ -8,20 +8,20 @@ import (
 	"github.com/tenantlint/tenantlint/internal/vocabulary"
 )
 
-// recordOf returns the record of an object of OPA's. Keys that are not columns of the layout are left out.
-func recordOf(l *layout, o ast.Object) *record {
+// recordFromObject converts an OPA object to a record. Keys that are not columns of the layout are dropped.
+func recordFromObject(l *layout, o ast.Object) *record {
 	r := newRecord(l)
 	o.Foreach(func(key, v *ast.Term) {
 		name, _ := key.Value.(ast.String)
 		if c, known := knownColumn(string(name)); known && l.slot(c) >= 0 {
-			r.set(c, l.typed(c, v))
+			r.set(c, l.convert(c, v))
 		}
 	})
 	return r
 }
 
-// typed returns a value of OPA's as a record holds it in a column.
-func (l *layout) typed(c column, t *ast.Term) *ast.Term {
+// convert converts an OPA value to the representation that a record has in a column.
+func (l *layout) convert(c column, t *ast.Term) *ast.Term {
 	switch v := t.Value.(type) {
 	case *ast.Array:
 		if c == col.At || strings.HasSuffix(c.name(), "At") {
@@ -29,19 +29,19 @@ func (l *layout) typed(c column, t *ast.Term) *ast.Term {
 		}
 		items := make([]*ast.Term, v.Len())
 		for i := range items {
-			items[i] = l.typed(c, v.Elem(i))
+			items[i] = l.convert(c, v.Elem(i))
 		}
 		return listTerm(items)
 	case ast.Object:
-		if objects := l.objects(c); objects != nil {
-			return recordOf(objects, v).term()
+		if objects := l.objectLayout(c); objects != nil {
+			return recordFromObject(objects, v).term()
 		}
 	}
 	return t
 }
 
-// objects returns the layout of the objects in a column, nil where OPA's own are there.
-func (l *layout) objects(c column) *layout {
+// objectLayout returns the layout of the objects in a column, or nil if they are OPA objects.
+func (l *layout) objectLayout(c column) *layout {
 	if c == col.Access && l.slot(col.DataverseAccess) >= 0 || c == col.DataverseAccess {
 		return grantLayout
 	}
@@ -60,7 +60,7 @@ func (l *layout) objects(c column) *layout {
 	return nil
 }
 
-// pathTerm returns the term of a path of which the steps are known.
+// pathTerm converts a path to a term.
 func pathTerm(steps *ast.Array) *ast.Term {
 	var p *rowPath
 	for i := range steps.Len() {

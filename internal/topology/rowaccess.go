@@ -17,13 +17,13 @@ func rowsOf(t *Topology, table string) iter.Seq2[int, *record] {
 	}
 }
 
-// members yields the objects in a list of a row.
+// members yields the objects in a list column of a row.
 func members(row *record, c column) iter.Seq[*record] {
 	all, _ := get(row, c).(*list)
 	return all.records()
 }
 
-// records yields the objects in a list, none of no list.
+// records yields the objects in a list; l may be nil.
 func (l *list) records() iter.Seq[*record] {
 	return func(yield func(*record) bool) {
 		if l == nil {
@@ -45,13 +45,13 @@ func get(row *record, c column) ast.Value {
 	return nil
 }
 
-// str returns the value of a column that is a string, or "".
+// str returns the value of a string column, or "".
 func str(row *record, c column) string {
 	s, _ := get(row, c).(ast.String)
 	return string(s)
 }
 
-// put sets a column of a row; one that is "" or false is left out.
+// put sets a column of a row, unless the value is "" or false.
 func put[T string | bool](row *record, c column, v T) {
 	var zero T
 	if v != zero {
@@ -60,15 +60,15 @@ func put[T string | bool](row *record, c column, v T) {
 }
 
 // newRow returns a row of a table with the columns that every row has.
-func newRow(table string, at *ast.Term) *record { return newRecord(layouts()[table]).at(at) }
+func newRow(table string, at *ast.Term) *record { return newRecord(layouts()[table]).withPath(at) }
 
-// newRow returns a row of the document that is built.
+// newRow returns a row for the document being built.
 func (b *builder) newRow(table string, at *ast.Term) *record {
-	return b.newWideRecord(layouts()[table]).at(at)
+	return b.newWideRecord(layouts()[table]).withPath(at)
 }
 
-// at says where a row stands, and that all of it is known.
-func (r *record) at(at *ast.Term) *record {
+// withPath sets the path of a row, and marks all of its columns as known.
+func (r *record) withPath(at *ast.Term) *record {
 	r.set(col.At, at)
 	r.set(col.Unknown, ast.InternedEmptyObject)
 	return r

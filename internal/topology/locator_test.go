@@ -19,28 +19,28 @@ func parsedDocument(t testing.TB, text string) *manifest.Document {
 	return documents[0]
 }
 
-// walked returns the nodes of a tree, each once.
-func walked(n *manifest.Node, seen map[*manifest.Node]bool) []*manifest.Node {
+// allNodes returns each node of a tree once.
+func allNodes(n *manifest.Node, seen map[*manifest.Node]bool) []*manifest.Node {
 	if seen[n] {
 		return nil
 	}
 	seen[n] = true
 	all := []*manifest.Node{n}
 	for i := range n.Pairs {
-		all = append(all, walked(n.Pairs[i].Value, seen)...)
+		all = append(all, allNodes(n.Pairs[i].Value, seen)...)
 	}
 	for _, item := range n.Items {
-		all = append(all, walked(item, seen)...)
+		all = append(all, allNodes(item, seen)...)
 	}
 	return all
 }
 
-// What is kept of a large mapping or list finds what a look from its start finds, at each offset; an entry that is
-// reached through an alias or a merge key is at its anchor.
+// TestLocator checks that the index of a large mapping or list finds the same entry as a linear search, at each offset.
+// An entry that is reached through an alias or a merge key is located at its anchor.
 func TestLocator(t *testing.T) {
 	many := func(format string) string {
 		var b strings.Builder
-		for i := range 2 * smallCollection {
+		for i := range 2 * maxLinearScan {
 			fmt.Fprintf(&b, format, i)
 		}
 		return b.String()
@@ -56,7 +56,7 @@ func TestLocator(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			doc := parsedDocument(t, text)
 			var l locator
-			for _, n := range walked(doc.Root, map[*manifest.Node]bool{}) {
+			for _, n := range allNodes(doc.Root, map[*manifest.Node]bool{}) {
 				for offset := range len(doc.File.Data) + 1 {
 					want := -1
 					for i, p := range slices.Backward(n.Pairs) {
@@ -74,14 +74,14 @@ func TestLocator(t *testing.T) {
 					}
 				}
 			}
-			if len(l.large) == 0 {
-				t.Error("nothing was large")
+			if len(l.indexed) == 0 {
+				t.Error("no mapping or list was indexed")
 			}
 		})
 	}
 }
 
-// The time for each mistake of a file is the same, however many there are.
+// BenchmarkObject shows that the time per problem does not depend on the number of problems in the file.
 func BenchmarkObject(b *testing.B) {
 	for _, n := range []int{1000, 10_000, 100_000} {
 		var text strings.Builder
