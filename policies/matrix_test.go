@@ -166,7 +166,7 @@ func changes(t *testing.T, before, after estate) []string {
 		t.Fatal(err)
 	}
 	result, err := lint.Run(t.Context(), lint.Options{
-		Find: source.FindOptions{Dir: dir, Paths: []string{"."}, Alone: true}, Today: "2026-11-01", Engine: engine, AllowEmpty: true,
+		Find: source.FindOptions{Dir: dir, Paths: []string{"."}, NoContext: true}, Today: "2026-11-01", Engine: engine, AllowEmpty: true,
 		Against: &lint.Against{Name: "before", Files: func(context.Context) ([]*source.File, []string, error) {
 			var files []*source.File
 			for _, path := range slices.Sorted(maps.Keys(before)) {

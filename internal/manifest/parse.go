@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unsafe"
 
+	"github.com/tenantlint/tenantlint/internal/accelerator"
 	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/source"
 )
@@ -153,12 +154,14 @@ func (p *parser) parseChunk(t *sourceText, c chunk) {
 		}
 		p.used = before
 	}
-	plain := plainReader{sourceText: t, chunk: c, limits: p.limits, used: &p.used, fileText: p.fileText, scratch: p.scratch}
-	if root := plain.document(); root != nil {
-		p.addDocument(root, plain.problems)
-		return
+	if accelerator.Enabled {
+		plain := plainReader{sourceText: t, chunk: c, limits: p.limits, used: &p.used, fileText: p.fileText, scratch: p.scratch}
+		if root := plain.document(); root != nil {
+			p.addDocument(root, plain.problems)
+			return
+		}
+		p.used = before
 	}
-	p.used = before
 	if c.end-c.start > 2*p.limits.Nodes {
 		if n := estimateNodes(t.data[c.start:c.end]); n > p.limits.Nodes {
 			p.reportUnreadable(tooManyNodes(p.file, source.Span{Start: c.start, End: c.start}, n, p.limits.Nodes))

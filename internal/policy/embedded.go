@@ -5,14 +5,19 @@ import (
 
 	"github.com/open-policy-agent/opa/v1/ast"
 
+	"github.com/tenantlint/tenantlint/internal/accelerator"
 	"github.com/tenantlint/tenantlint/internal/policy/plan"
 	"github.com/tenantlint/tenantlint/internal/policy/prepared"
 	"github.com/tenantlint/tenantlint/internal/rule"
+	"github.com/tenantlint/tenantlint/policies"
 )
 
 // embedded are the policies of the program, as go generate prepared them. Whether the sources are still the same is
 // not for a run to find out, which would take longer than to evaluate a file: the tests of the policies begin with it.
 var embedded = sync.OnceValues(func() (*set, error) {
+	if !accelerator.Enabled {
+		return load(policies.FS)
+	}
 	p, err := prepared.Embedded()
 	if err != nil {
 		return nil, err

@@ -51,8 +51,10 @@ func (e *Engine) Update(ctx context.Context, t *topology.Topology, workers int, 
 			return u, err
 		}
 		u.now = Memory{engine: e, rules: of.plans}
-		if u.now.shards, err = e.update(ctx, inputs, workers, of.plans, last.before(e, of.plans), runningRules); err != nil {
-			return u, err
+		if len(of.plans) > 0 {
+			if u.now.shards, err = e.update(ctx, inputs, workers, of.plans, last.before(e, of.plans), runningRules); err != nil {
+				return u, err
+			}
 		}
 		for _, shard := range u.now.shards {
 			for _, r := range shard.found {

@@ -152,7 +152,7 @@ func (w *writer) module(name string) {
 }
 
 func (w *writer) rule(r *rule.Rule) {
-	for _, field := range prepared.Texts(r) {
+	for _, field := range prepared.TextFields(r) {
 		w.text(*field)
 	}
 	w.number(int(r.Level))
@@ -217,7 +217,7 @@ func TestPreparedHoldsAll(t *testing.T) {
 		if name == "lib/main.rego" {
 			continue // only a bundle reads it
 		}
-		m, err := prepared.Shorten(whole)
+		m, err := prepared.ShortenVariables(whole)
 		if err != nil {
 			t.Fatal(err)
 		}

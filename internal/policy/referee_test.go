@@ -1,3 +1,5 @@
+//go:build !reference
+
 package policy
 
 import (
@@ -244,4 +246,18 @@ func messageOf(t *testing.T, err error) string {
 		t.Fatalf("error %v is none of a policy", err)
 	}
 	return e.Message
+}
+
+// TestPlansAlone says that policies of the program, all of which have plans, are not loaded for topdown.
+func TestPlansAlone(t *testing.T) {
+	e, err := New(Options{Rules: Rules()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := e.Eval(t.Context(), generated(gen.Plan{Environments: 20, AllKinds: true, Seed: 1}), 1); err != nil {
+		t.Fatal(err)
+	}
+	if e.compiler != nil {
+		t.Errorf("topdown was asked about %d modules", len(e.modules))
+	}
 }

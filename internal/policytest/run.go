@@ -229,7 +229,7 @@ func compared(want, got string) string {
 // evaluate runs the rules over a manifest.
 func (x *examples) evaluate(r *rule.Rule, e policy.Example, folder string) ([]finding.Finding, error) {
 	file := filepath.Join(r.Abs, folder, path.Base(e.Path))
-	o := lint.Options{Find: source.FindOptions{Dir: r.Abs, Paths: []string{file}, Alone: true}, Set: x.set}
+	o := lint.Options{Find: source.FindOptions{Dir: r.Abs, Paths: []string{file}, NoContext: true}, Set: x.set}
 	if e.Before != "" {
 		o.Against = &lint.Against{Name: "before", Files: func(context.Context) ([]*source.File, []string, error) {
 			return []*source.File{source.NewFile(e.Path, []byte(e.Before))}, nil, nil

@@ -8,25 +8,25 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// nameless takes credentials out of the names of all that was found, and returns a problem for each file that
-// has one in its name. No two files get the same name by it.
-func nameless(found *source.Found) []problem.Problem {
+// redactNames redacts credentials in the names of all files that were found and returns a problem for each input whose
+// name contains one. Redacted names remain distinct.
+func redactNames(found *source.FindResult) []problem.Problem {
 	var problems []problem.Problem
-	known := map[string]bool{}
+	seen := map[string]bool{}
 	for i := range found.Inputs {
 		in := &found.Inputs[i]
-		redacted, p := secret.Name(in.Path)
+		redacted, p := secret.RedactPath(in.Path)
 		if p == nil {
 			continue
 		}
-		for n := 2; known[redacted]; n++ {
+		for n := 2; seen[redacted]; n++ {
 			redacted = fmt.Sprintf("%s (%d)", p.Locations[0].File.Path, n)
 		}
-		known[redacted] = true
+		seen[redacted] = true
 		in.Path, p.Locations[0].File = redacted, source.NewFile(redacted, nil)
 		problems = append(problems, *p)
 	}
-	for _, skips := range [][]source.Skip{found.Skips, found.Around} {
+	for _, skips := range [][]source.Skip{found.Skips, found.ContextSkips} {
 		for i := range skips {
 			skips[i].Path = secret.Redact(skips[i].Path)
 		}

@@ -10,20 +10,20 @@ import (
 	"github.com/tenantlint/tenantlint/internal/tier"
 )
 
-// entry is a line of a manifest, or one entry in braces.
-var entry = regexp.MustCompile(`(?m)^.*\n|[a-zA-Z]+: [^,\n{}\[\]]+(, )?`)
+// entryPattern matches a line of a manifest, or one entry in braces.
+var entryPattern = regexp.MustCompile(`(?m)^.*\n|[a-zA-Z]+: [^,\n{}\[\]]+(, )?`)
 
-// TestLeftOut checks that no rule fails where a manifest lacks something: each failing example is checked without one
-// of its entries, such as the name of a tenant. What is left of a finding must be one.
+// TestLeftOut checks that no rule fails if a manifest lacks something: each failing example is checked without one of
+// its entries, such as the name of a tenant. Evaluation must not return incomplete findings.
 func TestLeftOut(t *testing.T) {
 	engine, err := lint.Prepare(lint.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	i, names := 0, regexp.MustCompile(`^(name|tenant): `)
+	i, namePattern := 0, regexp.MustCompile(`^(name|tenant): `)
 	for _, data := range examples(t, "policies/*/*/fail/*.yaml") {
-		for _, at := range entry.FindAllIndex(data, -1) {
-			if i++; !names.Match(data[at[0]:at[1]]) && i%tier.Of(60, 8) > 0 {
+		for _, at := range entryPattern.FindAllIndex(data, -1) {
+			if i++; !namePattern.Match(data[at[0]:at[1]]) && i%tier.Of(60, 8) > 0 {
 				continue
 			}
 			files := map[string][]byte{"/a.yaml": slices.Concat(data[:at[0]], data[at[1]:])}

@@ -11,8 +11,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/problem"
 )
 
-// brief shortens a value that is too long for a message.
-func brief(s string) string {
+// truncate truncates a value that is too long for a message.
+func truncate(s string) string {
 	const maxLength = 60
 	if utf8.RuneCountInString(s) > maxLength {
 		s = string([]rune(s)[:maxLength-1]) + "…"
@@ -20,29 +20,29 @@ func brief(s string) string {
 	return s
 }
 
-// subject calls a value by its key, as the beginning of a template and its values: `"{key}"`, or
-// `an item of "{key}"`.
+// subject returns how a message refers to a value, as the beginning of a template and its arguments: `"{key}"`, or `an
+// item of "{key}"`.
 func (c *checker) subject(p target) (string, problem.Args) {
 	if p.key == nil {
-		return article(c.root.Title), problem.Args{}
+		return withArticle(c.root.Title), problem.Args{}
 	}
-	args := problem.Args{"key": brief(p.key.Text)}
-	if p.item {
+	args := problem.Args{"key": truncate(p.key.Text)}
+	if p.isItem {
 		return `an item of "{key}"`, args
 	}
 	return `"{key}"`, args
 }
 
-// article puts the indefinite article before a title of the schema.
-func article(title string) string {
+// withArticle returns a title of the schema with its indefinite article.
+func withArticle(title string) string {
 	if strings.ContainsRune("aeio", rune(title[0])) {
 		return "an " + title
 	}
 	return "a " + title
 }
 
-// typeName says what a type of JSON Schema is called here.
-var typeName = map[string]string{
+// typeNames maps the types of JSON Schema to what messages call them.
+var typeNames = map[string]string{
 	"array":   "a list",
 	"boolean": "true or false",
 	"integer": "an integer",
@@ -52,17 +52,17 @@ var typeName = map[string]string{
 	"string":  "a string",
 }
 
-// typeNames joins the names of types by "or".
-func typeNames(types []string) string {
+// joinTypes joins the names of types with "or".
+func joinTypes(types []string) string {
 	names := make([]string, len(types))
 	for i, t := range types {
-		names[i] = typeName[t]
+		names[i] = typeNames[t]
 	}
 	return strings.Join(names, " or ")
 }
 
-// kindName says what a value is, for "not …"; a short scalar is its own name.
-func kindName(n *manifest.Node) string {
+// describeKind describes a value, to be used after "not"; a boolean is described by its text.
+func describeKind(n *manifest.Node) string {
 	switch n.Kind {
 	case manifest.Null:
 		return "null"
@@ -81,8 +81,8 @@ func kindName(n *manifest.Node) string {
 	}
 }
 
-// keys returns the keys that an object may have, sorted.
-func keys(object *jsonschema.Schema) []string {
+// propertyNames returns the keys that an object may have, sorted.
+func propertyNames(object *jsonschema.Schema) []string {
 	names := make([]string, 0, len(object.Properties))
 	for name := range object.Properties {
 		names = append(names, name)

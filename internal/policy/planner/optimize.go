@@ -9,26 +9,26 @@ import (
 	"github.com/tenantlint/tenantlint/internal/policy/plan"
 )
 
-// shorten makes a function shorter without changing what it gives. OPA's planner copies each value that it
-// makes into a local of its own, builds each array, object and set of constants anew, and runs to the end where one
-// answer is enough. A local but those of parameters and results belongs to one of the function's blocks, as the
-// planner begins to count anew in each.
-func shorten(f *function) error {
-	if err := f.owned(); err != nil {
+// optimize shortens a function without changing its result. OPA's planner copies each value that it makes to a separate
+// local, rebuilds arrays, objects and sets of constants on each run, and continues after the only possible answer has
+// been found. Locals other than parameters and results belong to one of the function's blocks, because the planner
+// starts numbering again in each block.
+func optimize(f *function) error {
+	if err := f.checkMutations(); err != nil {
 		return err
 	}
 	for _, body := range f.bodies() {
 		for again := true; again; {
-			again = f.fold(body) || f.forward(body)
+			again = f.fold(body) || f.forwardCopies(body)
 		}
 	}
-	f.exit()
-	f.drop()
+	f.exitEarly()
+	f.removeUnused()
 	return nil
 }
 
-// bodies returns the blocks that share no locals but those of arguments and results: one for each rule, and one for
-// each "else".
+// bodies returns the blocks that share no locals except arguments and results: one for each rule, and one for each
+// "else".
 func (f *function) bodies() []*[]plan.Statement {
 	var all []*[]plan.Statement
 	for i := range f.Blocks {
@@ -43,7 +43,7 @@ func (f *function) bodies() []*[]plan.Statement {
 	return all
 }
 
-// walk calls do for each statement of blocks, inner ones too.
+// walk calls do for each statement of blocks, including nested ones.
 func walk(blocks [][]plan.Statement, do func(*plan.Statement)) {
 	for _, b := range blocks {
 		for i := range b {
@@ -53,18 +53,18 @@ func walk(blocks [][]plan.Statement, do func(*plan.Statement)) {
 	}
 }
 
-// edit replaces each block by what change makes of it, the inner ones first.
-func edit(block []plan.Statement, change func([]plan.Statement) []plan.Statement) []plan.Statement {
+// rewrite replaces each block with the result of change, innermost blocks first.
+func rewrite(block []plan.Statement, change func([]plan.Statement) []plan.Statement) []plan.Statement {
 	for i := range block {
 		for j := range block[i].Blocks {
-			block[i].Blocks[j] = edit(block[i].Blocks[j], change)
+			block[i].Blocks[j] = rewrite(block[i].Blocks[j], change)
 		}
 	}
 	return change(block)
 }
 
-// reads returns the operands of a statement that may be a constant as well as a local.
-func reads(s *plan.Statement) []*plan.Operand {
+// readOperands returns the operands of a statement that may be constants or locals.
+func readOperands(s *plan.Statement) []*plan.Operand {
 	var all []*plan.Operand
 	switch s.Op {
 	case plan.Assign, plan.AssignOnce, plan.Len, plan.Append, plan.Add:
@@ -83,60 +83,62 @@ func reads(s *plan.Statement) []*plan.Operand {
 	return all
 }
 
-// use is what is done with a local.
-type use struct {
-	reads, writes, changes int
-	// fixed is true if it must stay a local: a statement checks whether it is defined, or it is a result.
+// usage counts what a body does with a local.
+type usage struct {
+	reads, writes, mutations int
+	// fixed is true if the local must remain: it is a parameter or a result, or a statement checks whether it is
+	// defined.
 	fixed bool
 }
 
-func (f *function) uses(body []plan.Statement) []use {
-	all := make([]use, f.Locals)
+func (f *function) uses(body []plan.Statement) []usage {
+	usages := make([]usage, f.Locals)
 	for i := range f.Params {
-		all[i].fixed = true
+		usages[i].fixed = true
 	}
-	all[f.result].fixed = true
+	usages[f.result].fixed = true
 	walk([][]plan.Statement{body}, func(s *plan.Statement) {
-		for _, o := range reads(s) {
+		for _, o := range readOperands(s) {
 			if *o >= 0 {
-				all[*o].reads++
+				usages[*o].reads++
 			}
 		}
 		switch s.Op {
 		case plan.AssignOnce, plan.Reset, plan.Return, plan.IsDefined, plan.IsUndefined:
-			all[s.A].fixed = true
+			usages[s.A].fixed = true
 		case plan.Append, plan.Insert, plan.InsertOnce, plan.Add:
-			all[s.A].changes++
+			usages[s.A].mutations++
 		case plan.Assign, plan.Call, plan.Builtin, plan.Dot, plan.Len, plan.MakeArray, plan.MakeObject, plan.MakeSet:
-			all[s.A].writes++
+			usages[s.A].writes++
 		case plan.Scan:
-			all[s.C].writes++
+			usages[s.C].writes++
 			if s.B >= 0 {
-				all[s.B].writes++
+				usages[s.B].writes++
 			}
 		}
 	})
-	return all
+	return usages
 }
 
-func made(op plan.Op) bool {
+func makesCollection(op plan.Op) bool {
 	return op == plan.MakeArray || op == plan.MakeObject || op == plan.MakeSet
 }
 
-func changes(op plan.Op) bool {
+func mutates(op plan.Op) bool {
 	return op == plan.Append || op == plan.Insert || op == plan.InsertOnce || op == plan.Add
 }
 
-// owned refuses a function that changes what it did not make: it may be a constant, or belong to the input.
-func (f *function) owned() error {
+// checkMutations returns an error if the function modifies a value that it did not make, such as a constant or a part of the
+// input.
+func (f *function) checkMutations() error {
 	var err error
 	for _, body := range f.bodies() {
-		all := f.uses(*body)
+		usages := f.uses(*body)
 		walk([][]plan.Statement{*body}, func(s *plan.Statement) {
 			switch s.Op {
 			case plan.Assign, plan.Call, plan.Builtin, plan.Dot:
-				if all[s.A].changes > 0 {
-					err = fmt.Errorf("%s:%d: a value is changed that the policy did not make", f.File, s.Row)
+				if usages[s.A].mutations > 0 {
+					err = fmt.Errorf("%s:%d: the policy modifies a value that it did not make", f.File, s.Row)
 				}
 			}
 		})
@@ -144,31 +146,31 @@ func (f *function) owned() error {
 	return err
 }
 
-// fold puts constants instead of locals that are nothing else, and makes one of what is made of constants. It says
-// whether it changed anything.
+// fold replaces locals that are always the same constant, and collections that are built from constants only, with
+// constants. It reports whether it changed anything.
 func (f *function) fold(body *[]plan.Statement) bool {
-	all := f.uses(*body)
+	usages := f.uses(*body)
 	constants := map[plan.Operand]plan.Operand{}
-	*body = edit(*body, func(block []plan.Statement) []plan.Statement {
+	*body = rewrite(*body, func(block []plan.Statement) []plan.Statement {
 		var kept []plan.Statement
 		for j := 0; j < len(block); j++ {
 			s := block[j]
-			u := use{fixed: true}
-			if s.Op == plan.Assign || made(s.Op) {
-				u = all[s.A]
+			u := usage{fixed: true}
+			if s.Op == plan.Assign || makesCollection(s.Op) {
+				u = usages[s.A]
 			}
 			switch {
-			case u.fixed || u.writes != 1 || s.Op == plan.Assign && u.changes > 0:
+			case u.fixed || u.writes != 1 || s.Op == plan.Assign && u.mutations > 0:
 			case s.Op == plan.Assign && s.B < 0:
 				constants[s.A] = s.B
 				continue
-			case made(s.Op):
+			case makesCollection(s.Op):
 				end := j + 1
-				for end < len(block) && changes(block[end].Op) && block[end].A == s.A && block[end].B < 0 &&
+				for end < len(block) && mutates(block[end].Op) && block[end].A == s.A && block[end].B < 0 &&
 					(block[end].Op == plan.Append || block[end].Op == plan.Add || block[end].C < 0) {
 					end++
 				}
-				if value, ok := f.build(block[j:end]); ok && end-j-1 == u.changes {
+				if value, ok := f.build(block[j:end]); ok && end-j-1 == u.mutations {
 					constants[s.A] = f.constant(value)
 					j = end - 1
 					continue
@@ -179,7 +181,7 @@ func (f *function) fold(body *[]plan.Statement) bool {
 		return kept
 	})
 	walk([][]plan.Statement{*body}, func(s *plan.Statement) {
-		for _, o := range reads(s) {
+		for _, o := range readOperands(s) {
 			if c, ok := constants[*o]; ok {
 				*o = c
 			}
@@ -188,7 +190,7 @@ func (f *function) fold(body *[]plan.Statement) bool {
 	return len(constants) > 0
 }
 
-// build returns the value that statements make of constants.
+// build returns the collection that statements build from constants.
 func (f *function) build(all []plan.Statement) (ast.Value, bool) {
 	get := func(o plan.Operand) *ast.Term { return f.Constants[^o] }
 	switch all[0].Op {
@@ -208,30 +210,33 @@ func (f *function) build(all []plan.Statement) (ast.Value, bool) {
 	object := ast.NewObject()
 	for _, s := range all[1:] {
 		if object.Get(get(s.B)) != nil {
-			return nil, false // it may be a conflict
+			return nil, false // possibly a conflict
 		}
 		object.Insert(get(s.B), get(s.C))
 	}
 	return object, true
 }
 
-// forward lets a statement write where its result is copied to. It says whether it changed anything.
-func (f *function) forward(body *[]plan.Statement) bool {
-	all, changed := f.uses(*body), false
-	once := func(o plan.Operand) bool { return o >= 0 && all[o].reads == 1 && !all[o].fixed && all[o].changes == 0 }
-	*body = edit(*body, func(block []plan.Statement) []plan.Statement {
+// forwardCopies makes statements write directly to the local that their result is copied to. It reports whether it changed
+// anything.
+func (f *function) forwardCopies(body *[]plan.Statement) bool {
+	usages, changed := f.uses(*body), false
+	readOnce := func(o plan.Operand) bool {
+		return o >= 0 && usages[o].reads == 1 && !usages[o].fixed && usages[o].mutations == 0
+	}
+	*body = rewrite(*body, func(block []plan.Statement) []plan.Statement {
 		var kept []plan.Statement
 		for j := 0; j < len(block); j++ {
 			s := block[j]
 			switch s.Op {
 			case plan.Call, plan.Builtin, plan.Dot, plan.Len:
-				if j+1 < len(block) && block[j+1].Op == plan.Assign && block[j+1].B == s.A && once(s.A) {
+				if j+1 < len(block) && block[j+1].Op == plan.Assign && block[j+1].B == s.A && readOnce(s.A) {
 					s.A, changed = block[j+1].A, true
 					j++
 				}
 			case plan.Scan:
-				for into := scanned(&s, once); into != nil; into = scanned(&s, once) {
-					*into, changed = s.Blocks[0][0].A, true
+				for target := copiedLocal(&s, readOnce); target != nil; target = copiedLocal(&s, readOnce) {
+					*target, changed = s.Blocks[0][0].A, true
 					s.Blocks[0] = s.Blocks[0][1:]
 				}
 			}
@@ -242,9 +247,9 @@ func (f *function) forward(body *[]plan.Statement) bool {
 	return changed
 }
 
-// scanned returns the key or the value of a scan that its block does nothing with but to assign it first, nil if
-// neither is.
-func scanned(scan *plan.Statement, once func(plan.Operand) bool) *plan.Operand {
+// copiedLocal returns the key or the value of a scan if its only use is the assignment at the start of the block, nil if
+// neither is used that way.
+func copiedLocal(scan *plan.Statement, once func(plan.Operand) bool) *plan.Operand {
 	block := scan.Blocks[0]
 	switch {
 	case len(block) == 0 || block[0].Op != plan.Assign:
@@ -257,9 +262,9 @@ func scanned(scan *plan.Statement, once func(plan.Operand) bool) *plan.Operand {
 	return nil
 }
 
-// exit ends what looks for an answer that is a constant at the first one, as OPA's own evaluator does: the function,
-// if all of its rules have the same answer, or else the rule.
-func (f *function) exit() {
+// exitEarly stops the search for a constant answer at the first match, as OPA's own evaluator does: it ends the function if
+// all of its rules have the same answer, otherwise the rule.
+func (f *function) exitEarly() {
 	answers := map[plan.Operand]bool{}
 	walk(f.Blocks, func(s *plan.Statement) {
 		if s.Op == plan.AssignOnce && s.A != f.result {
@@ -274,22 +279,22 @@ func (f *function) exit() {
 	}
 	for _, body := range f.bodies() {
 		if b := *body; len(b) > 0 && (b[0].Op == plan.Reset || b[0].Op == plan.IsUndefined) {
-			*body = exits(b, b[0].A, 0, end)
+			*body = insertExits(b, b[0].A, 0, end)
 		}
 	}
 }
 
-// exits puts an end behind each assignment of a constant to the local of an answer.
-func exits(block []plan.Statement, answer plan.Operand, depth int, end func(plan.Statement, int) []plan.Statement) []plan.Statement {
+// insertExits inserts an end after each assignment of a constant to the local of the answer.
+func insertExits(block []plan.Statement, answer plan.Operand, depth int, end func(plan.Statement, int) []plan.Statement) []plan.Statement {
 	for i := range block {
 		s := &block[i]
 		switch s.Op {
 		case plan.Block:
 			for j := range s.Blocks {
-				s.Blocks[j] = exits(s.Blocks[j], answer, depth+1, end)
+				s.Blocks[j] = insertExits(s.Blocks[j], answer, depth+1, end)
 			}
 		case plan.Scan:
-			s.Blocks[0] = exits(s.Blocks[0], answer, depth+2, end)
+			s.Blocks[0] = insertExits(s.Blocks[0], answer, depth+2, end)
 		case plan.AssignOnce:
 			if s.A == answer && s.B < 0 && i == len(block)-1 {
 				return append(slices.Clone(block[:i]), end(*s, depth)...)
@@ -299,28 +304,28 @@ func exits(block []plan.Statement, answer plan.Operand, depth int, end func(plan
 	return block
 }
 
-// drop leaves the keys of scans out that nobody needs, and constants that are no longer used.
-func (f *function) drop() {
+// removeUnused removes unused keys of scans and unused constants.
+func (f *function) removeUnused() {
 	for _, body := range f.bodies() {
-		all := f.uses(*body)
+		usages := f.uses(*body)
 		walk([][]plan.Statement{*body}, func(s *plan.Statement) {
-			if s.Op == plan.Scan && s.B >= 0 && all[s.B].reads == 0 && !all[s.B].fixed {
+			if s.Op == plan.Scan && s.B >= 0 && usages[s.B].reads == 0 && !usages[s.B].fixed {
 				s.B = -1
 			}
 		})
 	}
-	used := map[plan.Operand]plan.Operand{}
+	renumbered := map[plan.Operand]plan.Operand{}
 	var constants []*ast.Term
 	walk(f.Blocks, func(s *plan.Statement) {
-		for _, o := range reads(s) {
+		for _, o := range readOperands(s) {
 			if *o >= 0 {
 				continue
 			}
-			if _, ok := used[*o]; !ok {
-				used[*o] = plan.Constant(len(constants))
+			if _, ok := renumbered[*o]; !ok {
+				renumbered[*o] = plan.Constant(len(constants))
 				constants = append(constants, f.Constants[^*o])
 			}
-			*o = used[*o]
+			*o = renumbered[*o]
 		}
 	})
 	f.Constants = constants

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
-	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -25,8 +24,8 @@ domains: [{name: contoso.onmicrosoft.com, isInitial: true}]
 administrators: [{userPrincipalName: admin@contoso.onmicrosoft.com, roles: [PowerPlatformAdministrator]}]
 `
 
-// runOf lints files by their name.
-func runOf(t *testing.T, files map[string]string) *result.Run {
+// lintFiles lints files with the given names.
+func lintFiles(t *testing.T, files map[string]string) *result.Run {
 	t.Helper()
 	overlay := map[string][]byte{}
 	for name, text := range files {
@@ -39,24 +38,25 @@ func runOf(t *testing.T, files map[string]string) *result.Run {
 	return &result.Run
 }
 
-// outline reports each finding its rule, its locations and what they hold, and what is related.
+// outline returns for each finding the rule, the locations with their text, and the related locations.
 func outline(r *result.Run) []string {
 	var all []string
 	for _, f := range r.Findings {
-		said := f.Rule.ID
+		line := f.Rule.ID
 		for _, l := range f.Locations {
-			said += fmt.Sprintf(" %d<%s>", l.File.Position(l.Span.Start).Line, l.File.Data[l.Span.Start:l.Span.End])
+			line += fmt.Sprintf(" %d<%s>", l.File.Position(l.Span.Start).Line, l.File.Data[l.Span.Start:l.Span.End])
 		}
 		for _, l := range f.Related {
-			said += fmt.Sprintf(" (%d<%s>)", l.File.Position(l.Span.Start).Line, l.File.Data[l.Span.Start:l.Span.End])
+			line += fmt.Sprintf(" (%d<%s>)", l.File.Position(l.Span.Start).Line, l.File.Data[l.Span.Start:l.Span.End])
 		}
-		all = append(all, said)
+		all = append(all, line)
 	}
 	return all
 }
 
-// A finding is where a value is used, with the anchor where it is written; so does its suppression.
-func TestFindingsStandAtTheUse(t *testing.T) {
+// TestFindingsAtUse checks that a finding is reported where a value is used, with the place where it is written
+// as a related location, and that a suppression applies to the use.
+func TestFindingsAtUse(t *testing.T) {
 	const base = tenantHead + "environments:\n  - &base\n    name: try\n    type: Trial\n    openToTenant: true\n    location: europe\n"
 	for _, tt := range []struct {
 		name, text string
@@ -78,7 +78,7 @@ func TestFindingsStandAtTheUse(t *testing.T) {
 		{"written in place", base + "  - {<<: {type: Trial}, name: crm, stage: production, openToTenant: true}\n", []string{"environment/type-for-stage 14<Trial> (14<production>)"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			r := runOf(t, map[string]string{"a.yaml": tt.text})
+			r := lintFiles(t, map[string]string{"a.yaml": tt.text})
 			if diff := cmp.Diff(tt.want, outline(r)); diff != "" {
 				t.Errorf("findings (-want +got):\n%s", diff)
 			}
@@ -97,53 +97,9 @@ func TestFindingsStandAtTheUse(t *testing.T) {
 			seen := map[string]bool{}
 			for _, result := range log.Runs[0].Results {
 				if seen[string(result)] {
-					t.Errorf("two results are equal: %s", result)
+					t.Errorf("duplicate result: %s", result)
 				}
 				seen[string(result)] = true
-			}
-		})
-	}
-}
-
-// What depends on a part that could not be read is held back, and counted where the part is reported.
-func TestHeldBackIsCounted(t *testing.T) {
-	environment := func(name, tenant string) string {
-		return "apiVersion: tenantlint/v1\nkind: Environment\nname: " + name + "\ntenant: " + tenant + "\ntype: Sandbox\nstage: test\nlocation: europe\nsecurityGroup: sales\n"
-	}
-	for _, tt := range []struct {
-		name, tenant string
-		want         []string
-		note         string
-	}{
-		{"syntax", strings.Replace(tenantHead, "[{", "[\"{", 1) + "groups: [{name: sales}]\n", []string{"parse/syntax"}, "3 references are not checked, as what they name may be declared here"},
-		{"key twice", tenantHead + "groups: [{name: makers}]\ngroups: [{name: sales}]\n", []string{"parse/duplicate-key"}, "1 reference is not checked, as what it names may be declared here"},
-		{"misspelt key", tenantHead + "gruops: [{name: sales}]\n", []string{"schema/unknown-key"}, "1 reference is not checked, as what it names may be declared here"},
-		{"misspelt key of what may be of any name", tenantHead + "gruops: [{name: makers}]\n", []string{"schema/unknown-key"}, "1 reference is not checked, as what it names may be declared here"},
-		{"kind misspelt", strings.Replace(tenantHead, "Tenant", "Tennant", 1) + "groups: [{name: sales}]\n", []string{"schema/unknown-value"}, ""},
-		{"list of manifests", "- " + strings.ReplaceAll(tenantHead+"groups: [{name: sales}]", "\n", "\n  ") + "\n", nil, ""},
-		{"conflict", strings.Replace(tenantHead, "name: contoso\n", "<<<<<<< HEAD\nname: contoso\n=======\nname: fabrikam\n>>>>>>> x\n", 1) + "groups: [{name: sales}]\n", []string{"parse/syntax"}, ""},
-	} {
-		t.Run(tt.name, func(t *testing.T) {
-			files := map[string]string{"tenant.yaml": tt.tenant, "b.yaml": environment("b", "contoso")}
-			if tt.name == "syntax" {
-				files["c.yaml"] = strings.Replace(environment("c", "contoso"), "securityGroup: sales", "openToTenant: true", 1)
-			}
-			r := runOf(t, files)
-			var got []string
-			note := ""
-			for _, f := range r.Findings {
-				got = append(got, f.Rule.ID)
-				for _, n := range f.Notes {
-					if strings.Contains(n.String(), "not checked") {
-						note = n.String()
-					}
-				}
-			}
-			if diff := cmp.Diff(tt.want, got); diff != "" {
-				t.Errorf("findings (-want +got):\n%s", diff)
-			}
-			if note != tt.note {
-				t.Errorf("says %q, not %q", note, tt.note)
 			}
 		})
 	}

@@ -10,26 +10,26 @@ import (
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
 
-// check validates a document. A wrong header is its only mistake, and the document is treated as what was probably
-// meant; neither value of a duplicate key is evaluated. Wrong is true if the file has problems.
-func (in *input) check(d *manifest.Document, wrong bool) conform.Result {
+// check validates a document. If its header is wrong, that is the only problem reported, and the document is treated as
+// what was probably meant. Neither value of a duplicate key is evaluated. Wrong is true if the file has problems.
+func (in *input) check(d *manifest.Document, hasProblems bool) conform.Result {
 	checked := conform.Check(d)
 	if d.InvalidHeader || d.Misspelled() {
-		as := conform.As(d)
+		assumed := conform.As(d)
 		for n := range checked.Invalid {
-			if as.Invalid == nil {
-				as.Invalid = map[*manifest.Node]bool{}
+			if assumed.Invalid == nil {
+				assumed.Invalid = map[*manifest.Node]bool{}
 			}
-			as.Invalid[n] = true
+			assumed.Invalid[n] = true
 		}
-		in.note(d, as.Problems)
+		in.addRejected(d, assumed.Problems)
 		if d.InvalidHeader {
 			checked.Problems = nil
 		}
-		checked.Invalid = as.Invalid
+		checked.Invalid = assumed.Invalid
 	}
-	in.note(d, checked.Problems)
-	if !wrong {
+	in.addRejected(d, checked.Problems)
+	if !hasProblems {
 		return checked
 	}
 	for _, n := range d.Ambiguous() {
@@ -42,12 +42,12 @@ func (in *input) check(d *manifest.Document, wrong bool) conform.Result {
 			return n.Span.Start <= at.Start && at.End <= n.Span.End
 		})
 	}
-	in.repeated(d.Root)
+	in.addRepeated(d.Root)
 	return checked
 }
 
-// note takes what the schema refuses for unread: what it declares is in no row.
-func (in *input) note(d *manifest.Document, problems []problem.Problem) {
+// addRejected records values that the schema rejects as undeclared: what they declare is missing from the topology.
+func (in *input) addRejected(d *manifest.Document, problems []problem.Problem) {
 	var keys []source.Span
 	for _, p := range problems {
 		switch p.Rule {
@@ -62,9 +62,9 @@ func (in *input) note(d *manifest.Document, problems []problem.Problem) {
 	walk = func(n *manifest.Node) {
 		for i := range n.Pairs {
 			p := &n.Pairs[i]
-			refused := slices.Contains(keys, p.Value.Span) &&
+			rejected := slices.Contains(keys, p.Value.Span) &&
 				(p.Key.Text == "name" || p.Value.Kind == manifest.Mapping || p.Value.Kind == manifest.Sequence)
-			if refused || slices.Contains(keys, p.Key.Span) {
+			if rejected || slices.Contains(keys, p.Key.Span) {
 				in.undeclaredAt = append(in.undeclaredAt, source.Span{Start: p.Key.Span.Start, End: max(p.Key.Span.End, p.Value.Span.End)})
 			} else {
 				walk(p.Value)
@@ -77,22 +77,23 @@ func (in *input) note(d *manifest.Document, problems []problem.Problem) {
 	walk(d.Root)
 }
 
-// repeated takes the values of keys that have been given before for unread.
-func (in *input) repeated(n *manifest.Node) {
+// addRepeated records the values of repeated keys as undeclared.
+func (in *input) addRepeated(n *manifest.Node) {
 	for _, p := range n.Repeated() {
 		in.undeclaredAt = append(in.undeclaredAt, p.Value.Span)
 	}
 	for i := range n.Pairs {
-		in.repeated(n.Pairs[i].Value)
+		in.addRepeated(n.Pairs[i].Value)
 	}
 	for _, item := range n.Items {
-		in.repeated(item)
+		in.addRepeated(item)
 	}
 }
 
-// undeclared adds what the file may declare that is in no document, and reports if there is any.
-func (in *input) undeclared(u *topology.Unread) bool {
-	u.All = u.All || in.all
+// addUndeclared adds the parts of the file whose declarations are missing from the topology, and reports whether there
+// are any.
+func (in *input) addUndeclared(u *topology.Unread) bool {
+	u.All = u.All || in.allUnread
 	if in.file == nil {
 		return false
 	}

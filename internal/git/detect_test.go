@@ -10,8 +10,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/git"
 )
 
-// Where Around finds nothing, git finds nothing either, and where git finds a repository Around says so.
-func TestAround(t *testing.T) {
+// TestMaybeInRepository checks that it agrees with git: it is true wherever git finds a repository and false only where git finds none.
+func TestMaybeInRepository(t *testing.T) {
 	if _, err := exec.LookPath("git"); err != nil {
 		t.Skip("git is not installed")
 	}
@@ -32,19 +32,19 @@ func TestAround(t *testing.T) {
 		}
 	}
 	if err := os.Symlink(at("repository", "a"), at("link")); err != nil {
-		t.Skip("the system makes no symbolic links: ", err)
+		t.Skip("symbolic links are not supported: ", err)
 	}
 	for folder, want := range map[string]bool{
 		at("repository"): true, at("repository", "a", "b"): true, at("repository", ".git"): true, at("separate"): true,
 		at("bare"): true, at("bare", "refs"): true, at("link"): true, at("link", "b"): true, at("missing"): true,
 		at("none"): false, at("none", "a"): false,
 	} {
-		if got := git.Around(folder); got != want {
-			t.Errorf("Around(%s) = %v, want %v", folder, got, want)
+		if got := git.MaybeInRepository(folder); got != want {
+			t.Errorf("MaybeInRepository(%s) = %v, want %v", folder, got, want)
 		}
 		_, err := git.Output(t.Context(), folder, nil, "rev-parse", "--show-prefix")
-		if nothing := errors.Is(err, git.ErrNoRepository); folder != at("missing") && nothing == want {
-			t.Errorf("in %s git says %v", folder, err)
+		if none := errors.Is(err, git.ErrNoRepository); folder != at("missing") && none == want {
+			t.Errorf("git in %s: %v", folder, err)
 		}
 	}
 }

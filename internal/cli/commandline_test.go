@@ -10,7 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-func none(string) (string, bool) { return "", false }
+func noEnv(string) (string, bool) { return "", false }
 
 func TestParse(t *testing.T) {
 	for _, tt := range []struct {
@@ -22,23 +22,23 @@ func TestParse(t *testing.T) {
 		{"a path", "a.yaml", "lint -- a.yaml"},
 		{"the command and a path", "lint a.yaml", "lint -- a.yaml"},
 		{"flags before", "--format json a.yaml b.yaml", "lint --format=json -- a.yaml b.yaml"},
-		{"flags between and behind", "a.yaml --format=json b.yaml -q", "lint --format=json --quiet=true -- a.yaml b.yaml"},
+		{"flags between and after", "a.yaml --format=json b.yaml -q", "lint --format=json --quiet=true -- a.yaml b.yaml"},
 		{"flags before the command", "--format markdown rules", "rules --format=markdown --"},
-		{"a switch takes no word", "-q a.yaml", "lint --quiet=true -- a.yaml"},
-		{"a switch set off", "--quiet=false a.yaml", "lint --quiet=false -- a.yaml"},
+		{"a switch takes no value", "-q a.yaml", "lint --quiet=true -- a.yaml"},
+		{"a switch set to false", "--quiet=false a.yaml", "lint --quiet=false -- a.yaml"},
 		{"a value with an equals sign", "--output sarif=C:\\out.sarif", "lint --output=sarif=C:\\out.sarif --"},
 		{"a value that looks like a flag", "--exclude=-x .", "lint --exclude=-x -- ."},
 		{"a value that is a hyphen", "--stdin-filename - -", "lint --stdin-filename=- -- -"},
 		{"repeated", "--exclude a --exclude a,b .", "lint --exclude=a --exclude=a,b -- ."},
-		{"behind the dashes", "-q -- -v lint --format", "lint --quiet=true -- -v lint --format"},
-		{"a command behind the dashes", "-- rules", "lint -- rules"},
+		{"after the dashes", "-q -- -v lint --format", "lint --quiet=true -- -v lint --format"},
+		{"a command after the dashes", "-- rules", "lint -- rules"},
 		{"the command's name twice", "lint lint", "lint -- lint"},
 		{"the same value twice", "--format json --format json", "lint --format=json --format=json --"},
 		{"version as a flag", "--version --json", "version --json=true --"},
 		{"standard input", "- -q", "lint --quiet=true -- -"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			l, err := parse(strings.Fields(tt.args), t.TempDir(), none)
+			l, err := parse(strings.Fields(tt.args), t.TempDir(), noEnv)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -58,12 +58,12 @@ func TestParseEnvironment(t *testing.T) {
 	}{
 		{"a value", map[string]string{"TENANTLINT_FORMAT": "json"}, "", "lint --format=json --"},
 		{"a switch", map[string]string{"TENANTLINT_TRACKED_ONLY": "1"}, "", "lint --tracked-only=true --"},
-		{"an empty variable is none", map[string]string{"TENANTLINT_FORMAT": ""}, "", "lint --"},
-		{"one value a line", map[string]string{"TENANTLINT_EXCLUDE": " a,b \n\nc\r\n"}, "", "lint --exclude=a,b --exclude=c --"},
-		{"the flag goes before", map[string]string{"TENANTLINT_FORMAT": "json", "TENANTLINT_EXCLUDE": "a"}, "--format sarif --exclude b", "lint --format=sarif --exclude=b --"},
-		{"so does one that contradicts", map[string]string{"TENANTLINT_QUIET": "true", "TENANTLINT_ONLY": "domain"}, "-v --enable parse", "lint --verbose=true --enable=parse --"},
-		{"input shares some", map[string]string{"TENANTLINT_EXCLUDE": "a", "TENANTLINT_FORMAT": "json"}, "input", "input --exclude=a --"},
-		{"other commands have their own", map[string]string{"TENANTLINT_FORMAT": "sarif", "TENANTLINT_JSON": "true"}, "version", "version --"},
+		{"an empty variable counts as unset", map[string]string{"TENANTLINT_FORMAT": ""}, "", "lint --"},
+		{"one value per line", map[string]string{"TENANTLINT_EXCLUDE": " a,b \n\nc\r\n"}, "", "lint --exclude=a,b --exclude=c --"},
+		{"the flag takes precedence", map[string]string{"TENANTLINT_FORMAT": "json", "TENANTLINT_EXCLUDE": "a"}, "--format sarif --exclude b", "lint --format=sarif --exclude=b --"},
+		{"an excluding flag takes precedence", map[string]string{"TENANTLINT_QUIET": "true", "TENANTLINT_ONLY": "domain"}, "-v --enable parse", "lint --verbose=true --enable=parse --"},
+		{"input has some of the flags", map[string]string{"TENANTLINT_EXCLUDE": "a", "TENANTLINT_FORMAT": "json"}, "input", "input --exclude=a --"},
+		{"other commands ignore them", map[string]string{"TENANTLINT_FORMAT": "sarif", "TENANTLINT_JSON": "true"}, "version", "version --"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			l, err := parse(strings.Fields(tt.args), t.TempDir(), func(name string) (string, bool) {
@@ -80,7 +80,8 @@ func TestParseEnvironment(t *testing.T) {
 	}
 }
 
-// A flag has one shape whichever command it belongs to: it is read before the command is known.
+// TestFlagsAgree checks that a flag has one shape in all commands, because flags are parsed before the command is
+// known.
 func TestFlagsAgree(t *testing.T) {
 	shapes := map[string]string{}
 	for _, c := range commands() {
@@ -90,7 +91,7 @@ func TestFlagsAgree(t *testing.T) {
 					continue
 				}
 				if c.name == "graph" && o.name == "findings" {
-					continue // lint takes files by that name; TestTwoMeanings
+					continue // for lint it takes a value, see TestTwoMeanings
 				}
 				shape := o.name + ", a switch: " + map[bool]string{true: "yes", false: "no"}[o.value == ""]
 				if before, ok := shapes[name]; ok && before != shape {
@@ -103,7 +104,7 @@ func TestFlagsAgree(t *testing.T) {
 			}
 		}
 	}
-	for _, pair := range contradictions {
+	for _, pair := range exclusiveFlags {
 		for _, name := range pair {
 			if _, ok := shapes["--"+name]; !ok {
 				t.Errorf("no flag --%s", name)
@@ -112,7 +113,7 @@ func TestFlagsAgree(t *testing.T) {
 	}
 }
 
-// TestTwoMeanings checks that a flag of two meanings has that of the command before it.
+// TestTwoMeanings checks that a flag with two meanings has that of the command before it.
 func TestTwoMeanings(t *testing.T) {
 	for line, want := range map[string]string{
 		"graph --findings a.yaml":        "graph --findings=true -- a.yaml",
@@ -120,9 +121,9 @@ func TestTwoMeanings(t *testing.T) {
 		"--findings a.json a.yaml":       "lint --findings=a.json -- a.yaml",
 		"check --findings=a.json a.yaml": "lint --findings=a.json -- a.yaml",
 	} {
-		l, err := parse(strings.Fields(line), t.TempDir(), none)
+		l, err := parse(strings.Fields(line), t.TempDir(), noEnv)
 		if err != nil {
-			l.command = commandNamed("lint")
+			l.command = lookupCommand("lint")
 		}
 		if got := strings.Join(l.canonical()[1:], " "); err != nil && !strings.Contains(err.Error(), "a.yaml") || got != want {
 			t.Errorf("%s: %q, %v; want %q", line, got, err, want)
@@ -130,8 +131,8 @@ func TestTwoMeanings(t *testing.T) {
 	}
 }
 
-// Whatever is typed, it is understood or refused as usage; and what the library gets to see, in
-// order, means the same.
+// FuzzParse checks that any command line either parses or is a usage error, and that the canonical arguments for the
+// library parse to the same result.
 func FuzzParse(f *testing.F) {
 	for _, seed := range []string{"a.yaml --format json", "-q\x00--\x00rules", "help lint", "--output sarif=x --output=json=y -h", "--=", "-", "--exclude= .", "explain domain/x"} {
 		f.Add(strings.ReplaceAll(seed, " ", "\x00"))
@@ -139,17 +140,17 @@ func FuzzParse(f *testing.F) {
 	dir := f.TempDir()
 	f.Fuzz(func(t *testing.T, typed string) {
 		args := strings.Split(typed, "\x00")
-		l, err := parse(args, dir, none)
+		l, err := parse(args, dir, noEnv)
 		if err != nil {
 			if _, ok := errors.AsType[*usageError](err); !ok {
-				t.Fatalf("%q: %v is no usage error", args, err)
+				t.Fatalf("%q: %v is not a usage error", args, err)
 			}
 			return
 		}
-		if l.help { // the library gets to see nothing of it
+		if l.help { // the library is not called
 			return
 		}
-		again, err := parse(l.canonical()[1:], dir, none)
+		again, err := parse(l.canonical()[1:], dir, noEnv)
 		if err != nil {
 			t.Fatalf("%q: canonical: %v", args, err)
 		}
@@ -165,6 +166,6 @@ func TestCommandNames(t *testing.T) {
 		seen[name] = true
 	}
 	if len(seen) != len(commandNames()) {
-		t.Errorf("two commands bear one name: %v", slices.Sorted(maps.Keys(seen)))
+		t.Errorf("two commands share a name: %v", slices.Sorted(maps.Keys(seen)))
 	}
 }

@@ -6,9 +6,10 @@ import (
 	"sync/atomic"
 )
 
-// each calls do for each number below n, some at a time, until ctx ends. A worker goes from one to the next, as a goroutine for
-// each would grow a stack of its own; the caller, whose stack has grown already, is one of them.
-func each(ctx context.Context, workers, n int, do func(i int)) error {
+// forEach calls do for each number below n, with at most the given number of workers at a time, until ctx ends. It
+// reuses goroutines because a new goroutine for each number would have to grow its stack again. The caller is one of
+// the workers because its stack has already grown.
+func forEach(ctx context.Context, workers, n int, do func(i int)) error {
 	var next atomic.Int64
 	work := func() {
 		for i := int(next.Add(1)) - 1; i < n && ctx.Err() == nil; i = int(next.Add(1)) - 1 {

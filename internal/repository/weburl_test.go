@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-func TestAddress(t *testing.T) {
+func TestWebURL(t *testing.T) {
 	for remote, want := range map[string]string{
 		"https://github.com/contoso/tenants":                       "https://github.com/contoso/tenants",
 		"https://github.com/contoso/tenants.git":                   "https://github.com/contoso/tenants",
@@ -44,19 +44,19 @@ func TestAddress(t *testing.T) {
 		"ext::sh -c true":                                          "",
 		"":                                                         "",
 	} {
-		if got := address(remote); got != want {
-			t.Errorf("address(%q) = %q, want %q", remote, got, want)
+		if got := webURL(remote); got != want {
+			t.Errorf("webURL(%q) = %q, want %q", remote, got, want)
 		}
 	}
 }
 
-// Whatever the remote is, the address is a URL without user information, query and fragment.
-func FuzzAddress(f *testing.F) {
+// FuzzWebURL checks that webURL returns a URL without user information, query and fragment for any remote.
+func FuzzWebURL(f *testing.F) {
 	f.Add("https://user:secret@github.com/contoso/tenants.git")
 	f.Add("git@ssh.dev.azure.com:v3/contoso/Our%20It/tenants")
 	f.Add("a@b@c:d?e#f")
 	f.Fuzz(func(t *testing.T, remote string) {
-		got := address(remote)
+		got := webURL(remote)
 		if got == "" {
 			return
 		}
@@ -66,7 +66,7 @@ func FuzzAddress(f *testing.F) {
 		}
 		if u.User != nil || u.RawQuery != "" || u.Fragment != "" || u.Host == "" || strings.Contains(u.Host, "@") ||
 			u.Scheme != "https" && u.Scheme != "http" || strings.ContainsAny(got, " \"<>\\^`{|}\n") {
-			t.Errorf("address(%q) = %q", remote, got)
+			t.Errorf("webURL(%q) = %q", remote, got)
 		}
 	})
 }

@@ -11,26 +11,26 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// A credential leaves every value that a problem names, and the problem stays what it is: templates, values and
-// locations.
+// TestRedact checks that a credential is redacted in every value of a problem, and that nothing else in the problem
+// changes.
 func TestRedact(t *testing.T) {
 	token := "ghp" + "_0123456789abcdefghijABCDEFGHIJ012345"
 	text := "apiVersion: tenantlint/v1\nkind: Tenant\nname: contoso\ndisplayName: " + token + "\n"
 	f := source.NewFile("a.yaml", []byte(text))
-	cover := NewCover(f)
-	f = cover.File
+	redaction := NewRedaction(f)
+	f = redaction.File
 	doc := manifest.Parse(f, manifest.DefaultLimits(), true).Documents[0]
 	start := strings.Index(text, token)
-	token = strings.Repeat("x", len(token)) // which is what a reader finds there
+	token = strings.Repeat("x", len(token)) // as in the redacted file
 	at := problem.Location{File: f, Span: source.Span{Start: start, End: start + len(token)}}
-	said := func(value string) problem.Text {
+	sayValue := func(value string) problem.Text {
 		return problem.Say(`value "{value}" is unknown, want {words}`, problem.Args{"value": value, "words": []string{"a", value}, "n": 3})
 	}
 	found := func(value string, fix *problem.Fix) problem.Problem {
 		here := at
-		here.Label, here.Suggestion, here.Object = said(value), value, "contoso/"+value
+		here.Label, here.Suggestion, here.Object = sayValue(value), value, "contoso/"+value
 		return problem.Problem{
-			Message: said(value), Notes: []problem.Text{said(value), problem.Literal("not " + value)}, Help: said(value),
+			Message: sayValue(value), Notes: []problem.Text{sayValue(value), problem.Literal("not " + value)}, Help: sayValue(value),
 			Locations: []problem.Location{here}, Related: []problem.Location{here}, Fix: fix,
 		}
 	}
@@ -39,8 +39,8 @@ func TestRedact(t *testing.T) {
 		found(token, nil), found(token, other), found(token, &problem.Fix{File: f, Span: at.Span, Text: "x"}),
 		found(token, &problem.Fix{File: f, Text: token}), found(token, &problem.Fix{File: f, Description: "write " + token}),
 	}
-	redacted := cover.Document(doc, true)
-	cover.Problems(problems)
+	redacted := redaction.RedactDocument(doc, true)
+	redaction.RedactProblems(problems)
 	if len(redacted) != 1 {
 		t.Errorf("%d values are redacted", len(redacted))
 	}
@@ -55,10 +55,11 @@ func TestRedact(t *testing.T) {
 	}
 }
 
-// TestRedactor checks that of a long text nothing is left, whatever is behind it, and of a short one all that does.
-func TestRedactor(t *testing.T) {
+// TestNewRedactor checks that nothing of a value is left after a long text, and that everything else is left after a
+// short one.
+func TestNewRedactor(t *testing.T) {
 	long := strings.Repeat("abc", 40)
-	redact := redactor([]string{"short", long, "short and more"})
+	redact := newRedactor([]string{"short", long, "short and more"})
 	for value, want := range map[string]string{
 		"a short one": "a *** one", "short and more": "***", "a " + long + " one": "a ***", "a short " + long + long: "a *** ***", long[:63]: long[:63], "none": "none",
 	} {
