@@ -82,7 +82,7 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 		)
 	}
 	snap.problems = append(snap.problems, evaluated...)
-	if err := load(snap.problems); err != nil {
+	if err := reloadFiles(snap.problems); err != nil {
 		return nil, err
 	}
 	result := &Result{
@@ -344,8 +344,8 @@ func noteUnread(snap *snapshot, incomplete map[string]bool) {
 func setObjects(t *topology.Topology, problems []problem.Problem) {
 	for i := range problems {
 		for j := range problems[i].Locations {
-			if s := &problems[i].Locations[j]; s.Object == "" {
-				s.Object = t.ObjectAt(s.File, s.Span.Start)
+			if l := &problems[i].Locations[j]; l.Object == "" {
+				l.Object = t.ObjectAt(l.File, l.Span.Start)
 			}
 		}
 	}

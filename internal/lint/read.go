@@ -24,7 +24,8 @@ type input struct {
 	problems  []problem.Problem
 	// suppressions are in the comments of the documents.
 	suppressions []*finding.Suppression
-	// unread are the parts of the file that belong to no document; all is true if nothing is known about the file.
+	// unread are the parts of the file that belong to no document; allUnread is true if nothing is known about
+	// the file.
 	unread    []source.Span
 	allUnread bool
 	// undeclaredAt are the parts of documents whose declarations are missing from the topology, such as those that the

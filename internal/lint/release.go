@@ -18,19 +18,19 @@ func (in *input) release() {
 	in.file.Release()
 }
 
-// load reads released files again if problems refer to them.
-func load(problems []problem.Problem) error {
+// reloadFiles reads released files again if problems refer to them.
+func reloadFiles(problems []problem.Problem) error {
 	for i := range problems {
 		p := &problems[i]
 		for _, locations := range [][]problem.Location{p.Locations, p.Related} {
 			for j := range locations {
-				if err := loadFile(locations[j].File); err != nil {
+				if err := reloadFile(locations[j].File); err != nil {
 					return err
 				}
 			}
 		}
 		if p.Fix != nil {
-			if err := loadFile(p.Fix.File); err != nil {
+			if err := reloadFile(p.Fix.File); err != nil {
 				return err
 			}
 		}
@@ -38,7 +38,7 @@ func load(problems []problem.Problem) error {
 	return nil
 }
 
-func loadFile(f *source.File) error {
+func reloadFile(f *source.File) error {
 	if f == nil {
 		return nil
 	}

@@ -11,7 +11,8 @@ import (
 )
 
 // check validates a document. If its header is wrong, that is the only problem reported, and the document is treated as
-// what was probably meant. Neither value of a duplicate key is evaluated. Wrong is true if the file has problems.
+// what was probably meant. Neither value of a duplicate key is evaluated. HasProblems is true if
+// parsing the file reported problems.
 func (in *input) check(d *manifest.Document, hasProblems bool) conform.Result {
 	checked := conform.Check(d)
 	if d.InvalidHeader || d.Misspelled() {

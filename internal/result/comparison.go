@@ -64,7 +64,10 @@ func (c *Comparison) Lines() []string {
 		if n > shownFields {
 			examples = append(examples, "and more")
 		}
-		notCompared = append(notCompared, fmt.Sprintf("%s that no export contains (%s)", wording.Count(all, "field"), strings.Join(examples, ", ")))
+		notCompared = append(
+			notCompared,
+			fmt.Sprintf("%s that no export contains (%s)", wording.Count(all, "field"), strings.Join(examples, ", ")),
+		)
 	}
 	if c.Unknown > 0 {
 		notCompared = append(notCompared, fmt.Sprintf("%d unknown in the manifests", c.Unknown))

@@ -39,8 +39,8 @@ type Plan struct {
 	// Changes is the number of findings of each rule about a change, compared with the same plan with Before set.
 	Changes int
 	Before  bool
-	// Hub adds one tenant without findings that has this number of everything, all referring to the same group,
-	// environment or deployment. Rules must not iterate over all of them for each one.
+	// Hub adds one tenant without findings that has this number of objects of every kind, all referring to the same
+	// group, environment or deployment. Rules must not iterate over all of them for each one.
 	Hub int
 	// Seed is the seed of the random texts.
 	Seed uint64

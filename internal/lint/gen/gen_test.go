@@ -30,7 +30,7 @@ var (
 	mistakes     = flag.Int("mistakes", 0, "number of findings of each rule about one object")
 	conflicts    = flag.Int("conflicts", 0, "number of findings of each rule about a shared value")
 	conflictSize = flag.Int("conflict-size", 2, "number of tenants that share a value")
-	hub          = flag.Int("hub", 0, "add one tenant with this number of everything")
+	hub          = flag.Int("hub", 0, "add one tenant with this number of objects of every kind")
 )
 
 func TestMain(m *testing.M) {

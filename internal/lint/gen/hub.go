@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// addHub adds a tenant with Hub of everything, and as many peer tenants.
+// addHub adds a tenant with Hub objects of every kind, and as many peer tenants.
 func (w *writer) addHub() {
 	n := w.Hub
 	if n == 0 {

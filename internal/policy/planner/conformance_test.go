@@ -32,7 +32,7 @@ func TestConformance(t *testing.T) {
 		t.Fatal(err)
 	}
 	ran := 0
-	// except contains the cases in which a plan deliberately differs, with the reason.
+	// exceptions contains the cases in which a plan deliberately differs, with the reason.
 	exceptions := map[string]string{
 		"data/nested integer":   "topdown matches a number with a string key of the data; the facts have no such keys",
 		"data/toplevel integer": "as above",
