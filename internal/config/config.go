@@ -52,15 +52,15 @@ const maxSize = 1 << 20
 // Load reads the configuration that the user named, relative to the working folder dir, or the one at the root above
 // dir if explicit is empty. Without one it returns Default. given are additional folders of policies. An invalid
 // configuration is an *Error; invalid policies are an error of policy.Load.
-func Load(dir, explicit string, given ...policy.Folder) (*Config, error) {
+func Load(dir, explicit string, extra ...policy.Folder) (*Config, error) {
 	f, at, err := find(dir, explicit)
 	if err != nil {
 		return nil, err
 	}
 	if f == nil {
-		return Default(given...)
+		return Default(extra...)
 	}
-	c, err := parseAt(f, at, given...)
+	c, err := parseAt(f, at, extra...)
 	if c != nil {
 		c.Abs = at.abs
 	}
@@ -112,11 +112,11 @@ func find(dir, explicit string) (*source.File, location, error) {
 	case errors.Is(err, fs.ErrNotExist) && isLink(at.abs):
 		return nil, at, fmt.Errorf("configuration %q is a symbolic link to nothing; create what it leads to, or remove it", shown)
 	case errors.Is(err, fs.ErrNotExist) && explicit == "":
-		return nil, at, misnamed(dir, root)
+		return nil, at, misnamedError(dir, root)
 	case errors.Is(err, fs.ErrNotExist):
 		return nil, at, fmt.Errorf("configuration %q does not exist; tenantlint init writes one", explicit)
 	}
-	if explicit == "" && leaves(root, at.abs) {
+	if explicit == "" && escapesRoot(root, at.abs) {
 		return nil, at, fmt.Errorf("configuration %q is a symbolic link out of the repository; name what it leads to with --config", shown)
 	}
 	path := shown
@@ -142,8 +142,8 @@ func isLink(path string) bool {
 	return err == nil && info.Mode()&fs.ModeSymlink != 0
 }
 
-// leaves reports whether a path below root leads out of it through links.
-func leaves(root, path string) bool {
+// escapesRoot reports whether a path below root leads out of it through links.
+func escapesRoot(root, path string) bool {
 	top, err := filepath.EvalSymlinks(root)
 	if err != nil {
 		return false
@@ -156,16 +156,16 @@ func leaves(root, path string) bool {
 	return err != nil || !filepath.IsLocal(rel)
 }
 
-// misnamed returns an error if a file in dir, at the root or between them seems to be a configuration with the wrong
-// name. A name without a leading dot may also be that of a manifest.
-func misnamed(dir, root string) error {
+// misnamedError returns an error if a file in dir, at the root or between them seems to be a configuration with the
+// wrong name. A name without a leading dot may also be that of a manifest.
+func misnamedError(dir, root string) error {
 	for at := dir; ; at = filepath.Dir(at) {
 		entries, err := os.ReadDir(at)
 		if err != nil {
 			return nil //nolint:nilerr // the search for manifests reports the folder
 		}
 		for _, entry := range entries {
-			if name := entry.Name(); isMisnamed(name) && !entry.IsDir() && (name[0] == '.' || !holdsManifest(filepath.Join(at, name))) {
+			if name := entry.Name(); isMisnamed(name) && !entry.IsDir() && (name[0] == '.' || !containsManifest(filepath.Join(at, name))) {
 				shown := name
 				if rel, err := filepath.Rel(dir, filepath.Join(at, name)); err == nil {
 					shown = filepath.ToSlash(rel)
@@ -196,20 +196,20 @@ func isMisnamed(name string) bool {
 	return false
 }
 
-// holdsManifest reports whether a file is a manifest, or cannot be read.
-func holdsManifest(path string) bool {
+// containsManifest reports whether a file is a manifest, or cannot be read.
+func containsManifest(path string) bool {
 	f, err := source.Read(path, path, maxSize)
 	return err != nil || bytes.Contains(f.Data, []byte("tenantlint/v"))
 }
 
 // Default returns a configuration that sets nothing, with the policies of the given folders.
-func Default(given ...policy.Folder) (*Config, error) {
+func Default(extra ...policy.Folder) (*Config, error) {
 	c := &Config{}
-	return c, c.load(given)
+	return c, c.loadPolicies(extra)
 }
 
-// load loads the policies of folders, each of them once.
-func (c *Config) load(folders []policy.Folder) error {
+// loadPolicies loads the policies of folders, each of them once.
+func (c *Config) loadPolicies(folders []policy.Folder) error {
 	for _, f := range folders {
 		if !slices.ContainsFunc(c.Policies, func(o policy.Folder) bool { return o.Abs == f.Abs }) {
 			c.Policies = append(c.Policies, f)
@@ -225,15 +225,15 @@ func (c *Config) load(folders []policy.Folder) error {
 
 // Parse parses a configuration in the folder dir, whose path below the root is folder, or empty for the root itself.
 // The patterns of the configuration are relative to dir. given are additional folders of policies.
-func Parse(f *source.File, dir, folder string, given ...policy.Folder) (*Config, error) {
+func Parse(f *source.File, dir, folder string, extra ...policy.Folder) (*Config, error) {
 	root := filepath.Join(dir, strings.Repeat("../", len(strings.Split(folder, "/"))))
 	if folder == "" {
 		root = dir
 	}
-	return parseAt(f, location{dir: dir, folder: folder, root: root}, given...)
+	return parseAt(f, location{dir: dir, folder: folder, root: root}, extra...)
 }
 
-func parseAt(f *source.File, at location, given ...policy.Folder) (*Config, error) {
+func parseAt(f *source.File, at location, extra ...policy.Folder) (*Config, error) {
 	f = secret.NewCover(f).File
 	doc, problems := manifest.ParseTree(f, manifest.DefaultLimits())
 	r := reader{config: &Config{File: f}, file: f, location: at, problems: problems}
@@ -245,7 +245,7 @@ func parseAt(f *source.File, at location, given ...policy.Folder) (*Config, erro
 	if len(r.problems) > len(problems) {
 		return nil, newError(r.problems) // without the policies, every other mention of their rules would be an error
 	}
-	if err := r.config.load(append(folders, given...)); err != nil {
+	if err := r.config.loadPolicies(append(folders, extra...)); err != nil {
 		return nil, err
 	}
 	if root != nil && root.Kind != manifest.Null {
