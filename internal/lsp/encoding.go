@@ -17,8 +17,8 @@ const (
 	utf16Encoding encoding = "utf-16" // supported by every client
 )
 
-// choose returns the encoding to use with a client. It prefers UTF-8, which requires no conversion.
-func choose(offered []string) encoding {
+// chooseEncoding returns the encoding to use with a client. It prefers UTF-8, which requires no conversion.
+func chooseEncoding(offered []string) encoding {
 	if slices.Contains(offered, string(utf8Encoding)) {
 		return utf8Encoding
 	}

@@ -23,72 +23,72 @@ var nameFormats = map[string]struct{ format, want string }{
 
 // prepareRename returns the name at a position, for which the editor then asks for a new one.
 func (s *server) prepareRename(p positionParams) (any, error) {
-	st := s.stateOf(p.TextDocument.URI)
+	st := s.stateFor(p.TextDocument.URI)
 	one, ok := s.referenceAt(st, p)
-	if !ok || !declared(st, one) || !refersByName(one) {
+	if !ok || !isDeclared(st, one) || !refersByName(one) {
 		return nil, nil
 	}
-	return renameRange{s.encoding.between(one.File, one.Span), written(one)}, nil
+	return renameRange{s.encoding.between(one.File, one.Span), sourceText(one)}, nil
 }
 
-// local returns the name without its tenant.
-func local(r topology.Reference) string {
+// localName returns the name without its tenant.
+func localName(r topology.Reference) string {
 	if _, name, ok := strings.Cut(r.Key, "/"); ok && r.Kind != "tenant" {
 		return name
 	}
 	return r.Key
 }
 
-func written(r topology.Reference) string { return string(r.File.Data[r.Span.Start:r.Span.End]) }
+func sourceText(r topology.Reference) string { return string(r.File.Data[r.Span.Start:r.Span.End]) }
 
 // refersByName reports whether a reference is written as a name, not as an id, a domain or a host.
-func refersByName(r topology.Reference) bool { return strings.EqualFold(written(r), local(r)) }
+func refersByName(r topology.Reference) bool { return strings.EqualFold(sourceText(r), localName(r)) }
 
-// declared reports whether the entity that a reference refers to is declared.
-func declared(st *state, one topology.Reference) bool {
+// isDeclared reports whether the entity that a reference refers to is declared.
+func isDeclared(st *state, one topology.Reference) bool {
 	return slices.ContainsFunc(st.referenceIndex().Of(one), func(r topology.Reference) bool { return r.Declares })
 }
 
 // rename renames a tenant, an environment or a group in all files. It returns an error if it cannot rename every
 // reference.
 func (s *server) rename(p renameParams) (any, error) {
-	st := s.stateOf(p.TextDocument.URI)
+	st := s.stateFor(p.TextDocument.URI)
 	one, ok := s.referenceAt(st, p.positionParams)
-	if !ok || !declared(st, one) {
-		return nil, refusal("no tenant, environment or group is named here")
+	if !ok || !isDeclared(st, one) {
+		return nil, requestFailed("no tenant, environment or group is named here")
 	}
 	for _, path := range slices.Sorted(maps.Keys(st.unparsed)) {
-		return nil, refusal("%q does not parse; correct it first", st.unparsed[path][0].Locations[0].File.Path)
+		return nil, requestFailed("%q does not parse; correct it first", st.unparsed[path][0].Locations[0].File.Path)
 	}
 	form := nameFormats[one.Kind]
 	if !conform.Valid(form.format, p.NewName) {
-		return nil, refusal("invalid %s name %q: want %s", one.Kind, p.NewName, form.want)
+		return nil, requestFailed("invalid %s name %q: want %s", one.Kind, p.NewName, form.want)
 	}
 	index := st.referenceIndex()
-	was, key := local(one), p.NewName
+	oldName, key := localName(one), p.NewName
 	if one.Kind != "tenant" {
-		key = strings.TrimSuffix(one.Key, was) + p.NewName
+		key = strings.TrimSuffix(one.Key, oldName) + p.NewName
 	}
 	if key != one.Key && slices.Contains(index.Keys(one.Kind), key) {
-		return nil, refusal("%s %q exists already", one.Kind, key)
+		return nil, requestFailed("%s %q exists already", one.Kind, key)
 	}
 	edits := map[*source.File][]problem.Fix{}
 	nodes := map[*source.File][]*manifest.Node{}
 	for _, r := range index.Of(one) {
-		if !refersByName(r) && (r.Declares || strings.ContainsAny(written(r), "\\\n")) {
+		if !refersByName(r) && (r.Declares || strings.ContainsAny(sourceText(r), "\\\n")) {
 			at := r.File.Position(r.Span.Start)
-			return nil, refusal("the name at %s:%d is written with escapes; write it plainly first", r.File.Path, at.Line)
+			return nil, requestFailed("the name at %s:%d is written with escapes; write it plainly first", r.File.Path, at.Line)
 		}
 		if !refersByName(r) {
 			continue // an id, a domain or a host, which does not change
 		}
 		if nodes[r.File] == nil {
-			nodes[r.File] = st.strings(r.File)
+			nodes[r.File] = st.fileStrings(r.File)
 		}
 		fix := reword(r, nodes[r.File], p.NewName)
 		if fix == nil {
 			at := r.File.Position(r.Span.Start)
-			return nil, refusal("the name at %s:%d cannot be replaced where it stands", r.File.Path, at.Line)
+			return nil, requestFailed("the name at %s:%d cannot be replaced where it stands", r.File.Path, at.Line)
 		}
 		edits[r.File] = append(edits[r.File], *fix)
 	}
@@ -98,11 +98,11 @@ func (s *server) rename(p renameParams) (any, error) {
 	return s.workspaceEdit(st, edits), nil
 }
 
-// strings returns the strings of a file in order.
-func (s *state) strings(f *source.File) []*manifest.Node {
+// fileStrings returns the strings of a file in order.
+func (s *state) fileStrings(f *source.File) []*manifest.Node {
 	var all []*manifest.Node
 	for _, d := range s.documentsOf(f) {
-		all = slices.AppendSeq(all, texts(d.Root))
+		all = slices.AppendSeq(all, stringNodes(d.Root))
 	}
 	slices.SortFunc(all, func(a, b *manifest.Node) int { return cmp.Compare(a.Span.Start, b.Span.Start) })
 	return all
@@ -146,12 +146,12 @@ func (s *state) renameSettings(one topology.Reference, name string) []problem.Fi
 		if n == nil || n.Kind != manifest.String {
 			continue
 		}
-		for _, prefix := range prefixes(one) {
+		for _, prefix := range pathPrefixes(one) {
 			rest, ok := strings.CutPrefix(n.Text, prefix)
 			if !ok || rest != "" && rest[0] != '/' {
 				continue
 			}
-			if fix := n.Reword(s.settings, strings.TrimSuffix(prefix, local(one))+name+rest); fix != nil {
+			if fix := n.Reword(s.settings, strings.TrimSuffix(prefix, localName(one))+name+rest); fix != nil {
 				fixes = append(fixes, *fix)
 			}
 			break
@@ -160,13 +160,13 @@ func (s *state) renameSettings(one topology.Reference, name string) []problem.Fi
 	return fixes
 }
 
-// prefixes returns how logical paths and messages refer to an entity.
-func prefixes(one topology.Reference) []string {
+// pathPrefixes returns how logical paths and messages refer to an entity.
+func pathPrefixes(one topology.Reference) []string {
 	if one.Kind == "tenant" {
 		return []string{one.Key}
 	}
-	tenant := strings.TrimSuffix(one.Key, "/"+local(one))
-	return []string{tenant + "/" + one.Kind + "s/" + local(one), one.Key}
+	tenant := strings.TrimSuffix(one.Key, "/"+localName(one))
+	return []string{tenant + "/" + one.Kind + "s/" + localName(one), one.Key}
 }
 
 // workspaceEdit returns edits of several files in the form that the client supports.
@@ -190,6 +190,6 @@ func (s *server) workspaceEdit(st *state, edits map[*source.File][]problem.Fix) 
 	return w
 }
 
-func refusal(format string, args ...any) error {
+func requestFailed(format string, args ...any) error {
 	return &responseError{codeRequestFailed, fmt.Sprintf(format, args...)}
 }

@@ -14,8 +14,8 @@ import (
 type state struct {
 	outcome
 
-	uris   map[string]string // URIs of the open files, by absolute path
-	places map[string]string // absolute paths of the files that were read, by the path in reports
+	uris     map[string]string // URIs of the open files, by absolute path
+	absPaths map[string]string // absolute paths of the files that were read, by the path in reports
 	// byPath contains the manifests by absolute path; nil until first use.
 	byPath map[string][]*manifest.Document
 	// published contains the findings, once for each of their locations, by URI.
@@ -33,7 +33,7 @@ type publishedFinding struct {
 
 func newState(out outcome, open map[string]*document) *state {
 	s := &state{
-		outcome: out, uris: map[string]string{}, places: map[string]string{},
+		outcome: out, uris: map[string]string{}, absPaths: map[string]string{},
 		published: map[string][]publishedFinding{},
 	}
 	for _, d := range open {
@@ -43,7 +43,7 @@ func newState(out outcome, open map[string]*document) *state {
 		return s
 	}
 	for _, in := range out.result.Files {
-		s.places[in.Path] = in.Abs
+		s.absPaths[in.Path] = in.Abs
 	}
 	return s
 }
@@ -70,7 +70,7 @@ func (s *state) documentsAt(abs string) []*manifest.Document {
 
 // abs returns the absolute path of a file.
 func (s *state) abs(f *source.File) string {
-	if abs, ok := s.places[f.Path]; ok {
+	if abs, ok := s.absPaths[f.Path]; ok {
 		return abs
 	}
 	path := filepath.FromSlash(f.Path)
