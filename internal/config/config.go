@@ -106,20 +106,20 @@ func find(dir, explicit string) (*source.File, location, error) {
 			at.abs = filepath.Join(dir, explicit)
 		}
 	}
-	shown := cmp.Or(explicit, source.ConfigName)
+	display := cmp.Or(explicit, source.ConfigName)
 	_, err := os.Stat(at.abs)
 	switch {
 	case errors.Is(err, fs.ErrNotExist) && isLink(at.abs):
-		return nil, at, fmt.Errorf("configuration %q is a symbolic link to nothing; create what it leads to, or remove it", shown)
+		return nil, at, fmt.Errorf("configuration %q is a symbolic link to nothing; create what it leads to, or remove it", display)
 	case errors.Is(err, fs.ErrNotExist) && explicit == "":
 		return nil, at, misnamedError(dir, root)
 	case errors.Is(err, fs.ErrNotExist):
 		return nil, at, fmt.Errorf("configuration %q does not exist; tenantlint init writes one", explicit)
 	}
 	if explicit == "" && escapesRoot(root, at.abs) {
-		return nil, at, fmt.Errorf("configuration %q is a symbolic link out of the repository; name what it leads to with --config", shown)
+		return nil, at, fmt.Errorf("configuration %q is a symbolic link out of the repository; name what it leads to with --config", display)
 	}
-	path := shown
+	path := display
 	if rel, err := filepath.Rel(root, at.abs); err == nil && filepath.IsLocal(rel) {
 		path, at.root = filepath.ToSlash(rel), root
 		if i := strings.LastIndexByte(path, '/'); i > 0 {
@@ -144,15 +144,15 @@ func isLink(path string) bool {
 
 // escapesRoot reports whether a path below root leads out of it through links.
 func escapesRoot(root, path string) bool {
-	top, err := filepath.EvalSymlinks(root)
+	resolvedRoot, err := filepath.EvalSymlinks(root)
 	if err != nil {
 		return false
 	}
-	physical, err := filepath.EvalSymlinks(path)
+	resolved, err := filepath.EvalSymlinks(path)
 	if err != nil {
 		return false // a missing file is reported when it is read
 	}
-	rel, err := filepath.Rel(top, physical)
+	rel, err := filepath.Rel(resolvedRoot, resolved)
 	return err != nil || !filepath.IsLocal(rel)
 }
 
@@ -166,11 +166,11 @@ func misnamedError(dir, root string) error {
 		}
 		for _, entry := range entries {
 			if name := entry.Name(); isMisnamed(name) && !entry.IsDir() && (name[0] == '.' || !containsManifest(filepath.Join(at, name))) {
-				shown := name
+				display := name
 				if rel, err := filepath.Rel(dir, filepath.Join(at, name)); err == nil {
-					shown = filepath.ToSlash(rel)
+					display = filepath.ToSlash(rel)
 				}
-				return fmt.Errorf("%q is not read: the configuration is called %q; rename it", shown, source.ConfigName)
+				return fmt.Errorf("%q is not read: the configuration is called %q; rename it", display, source.ConfigName)
 			}
 		}
 		if at == root || at == filepath.Dir(at) {
@@ -181,13 +181,13 @@ func misnamedError(dir, root string) error {
 
 // isMisnamed reports whether a file name is a misspelling of the configuration's name.
 func isMisnamed(name string) bool {
-	base, ending, _ := strings.Cut(strings.TrimPrefix(strings.ToLower(name), "."), ".")
+	base, ext, _ := strings.Cut(strings.TrimPrefix(strings.ToLower(name), "."), ".")
 	switch base {
 	case "tenantlint", "tenant-lint", "tenant_lint", "tenantlintrc":
 	default:
 		return false
 	}
-	switch ending {
+	switch ext {
 	case "yaml", "yml", "json", "jsonc", "toml":
 		return name != source.ConfigName
 	case "":
