@@ -86,7 +86,7 @@ func (s *server) newItem(f *source.File, c *cursor, one candidate) completionIte
 	if one.item && !c.json && !c.quoted {
 		text = "- " + text
 	}
-	item := completionItem{Label: one.label, Kind: one.kind, Detail: one.detail, TextEdit: textEdit{s.encoding.between(f, c.word), text}}
+	item := completionItem{Label: one.label, Kind: one.kind, Detail: one.detail, TextEdit: textEdit{s.encoding.toRange(f, c.word), text}}
 	if one.documentation != "" {
 		item.Documentation = &markupContent{plainText, one.documentation}
 	}
@@ -98,7 +98,7 @@ func (s *server) completeComment(f *source.File, st *state, text string, offset 
 	trimmed := strings.TrimLeft(text, " \t")
 	rest, ok := strings.CutPrefix(trimmed, finding.Marker)
 	start := offset - len(text) + len(text) - len(trimmed)
-	at := s.encoding.between(f, source.Span{Start: offset - len(trimmed), End: offset})
+	at := s.encoding.toRange(f, source.Span{Start: offset - len(trimmed), End: offset})
 	if !ok {
 		isPrefix := len(trimmed) <= len(finding.Marker) && trimmed == finding.Marker[:len(trimmed)]
 		if !isPrefix || start > offset {
@@ -113,7 +113,7 @@ func (s *server) completeComment(f *source.File, st *state, text string, offset 
 		return nil
 	}
 	word := rest[strings.LastIndexAny(rest, " ,\t")+1:]
-	at = s.encoding.between(f, source.Span{Start: offset - len(word), End: offset})
+	at = s.encoding.toRange(f, source.Span{Start: offset - len(word), End: offset})
 	list := completionList{Items: []completionItem{}}
 	for _, one := range st.ruleCandidates(false) {
 		list.Items = append(list.Items, completionItem{
@@ -286,16 +286,16 @@ func (s *state) nameCandidates(format string, root *manifest.Node) []candidate {
 	if kind == "" || s.result == nil {
 		return nil
 	}
-	home := ""
+	homeTenant := ""
 	for _, key := range []string{"tenant", "name"} {
-		if n := root.Get(key); n != nil && home == "" && (key == "tenant" || root.Get("kind").Text == "Tenant") {
-			home = n.Text
+		if n := root.Get(key); n != nil && homeTenant == "" && (key == "tenant" || root.Get("kind").Text == "Tenant") {
+			homeTenant = n.Text
 		}
 	}
 	var local, others []candidate
 	for _, key := range s.referenceIndex().Keys(kind) {
 		one := candidate{label: prefix + key, kind: completeReference, detail: kind}
-		if name, ok := strings.CutPrefix(key, home+"/"); ok && home != "" {
+		if name, ok := strings.CutPrefix(key, homeTenant+"/"); ok && homeTenant != "" {
 			one.label = prefix + name
 			local = append(local, one)
 			continue

@@ -35,7 +35,7 @@ func TestComplete(t *testing.T) {
 	write(t, filepath.Join(dir, "contoso.yaml"), completeTenant)
 	write(t, filepath.Join(dir, ".tenantlint.yaml"), "version: 1\n")
 	c := connect(t, time.Millisecond)
-	c.request("initialize", map[string]any{"rootUri": uriOf(dir, windows), "capabilities": map[string]any{}})
+	c.request("initialize", map[string]any{"rootUri": pathToURI(dir, windows), "capabilities": map[string]any{}})
 	c.notify("initialized", map[string]any{})
 	c.request("textDocument/hover", map[string]any{})
 	for name, test := range map[string]struct {
@@ -93,7 +93,7 @@ func TestComplete(t *testing.T) {
 			if file == "" {
 				file = "new.yaml"
 			}
-			uri := uriOf(filepath.Join(dir, file), windows)
+			uri := pathToURI(filepath.Join(dir, file), windows)
 			text, after, _ := strings.Cut(test.text, "|")
 			c.notify("textDocument/didOpen", map[string]any{"textDocument": map[string]any{"uri": uri, "text": text + after}})
 			line := strings.Count(text, "\n")

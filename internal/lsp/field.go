@@ -22,8 +22,8 @@ func (s *state) hover(uri string, offset int, asMarkdown bool) (text string, at 
 		if text, at, ok = s.ruleAt(d, offset, asMarkdown); ok {
 			return text, at, true
 		}
-		if one, found := s.referenceIndex().At(d.File, offset); found {
-			return s.describeEntity(one, asMarkdown), one.Span, true
+		if ref, found := s.referenceIndex().At(d.File, offset); found {
+			return s.describeEntity(ref, asMarkdown), ref.Span, true
 		}
 		key, keys := keyAt(d.Root, offset, nil)
 		if key == nil {
@@ -49,13 +49,13 @@ func keyAt(n *manifest.Node, offset int, keys []string) (*manifest.Node, []strin
 		if key.Span.Start <= offset && offset <= key.Span.End {
 			return key.Node(), below
 		}
-		if found, way := keyAt(n.Pairs[i].Value, offset, below); found != nil {
-			return found, way
+		if found, path := keyAt(n.Pairs[i].Value, offset, below); found != nil {
+			return found, path
 		}
 	}
 	for _, item := range n.Items {
-		if found, way := keyAt(item, offset, keys); found != nil {
-			return found, way
+		if found, path := keyAt(item, offset, keys); found != nil {
+			return found, path
 		}
 	}
 	return nil, nil
@@ -87,10 +87,10 @@ func fieldText(o vocabulary.ObjectDoc, f *vocabulary.Field, asMarkdown bool) str
 var entityFields = []string{"displayName", "id", "type", "stage", "location", "relationship", "cloud", "securityGroup"}
 
 // describeEntity describes a tenant, an environment or a group, and where it is declared.
-func (s *state) describeEntity(one topology.Reference, asMarkdown bool) string {
+func (s *state) describeEntity(ref topology.Reference, asMarkdown bool) string {
 	t := paragraphs{asMarkdown: asMarkdown}
-	t.add(t.strong(one.Kind), one.Key)
-	for _, r := range s.referenceIndex().Of(one) {
+	t.add(t.strong(ref.Kind), ref.Key)
+	for _, r := range s.referenceIndex().Of(ref) {
 		if !r.Declares {
 			continue
 		}

@@ -35,7 +35,7 @@ func (f *folder) root() string {
 
 // folderPath returns the path of a folder, if it is on this machine.
 func folderPath(uri string) (dir string, ok bool) {
-	dir, ok = pathOf(uri, windows)
+	dir, ok = uriToPath(uri, windows)
 	if !ok || !filepath.IsAbs(dir) {
 		return "", false
 	}
@@ -94,7 +94,7 @@ func (s *server) didChangeFolders(p changeFoldersParams) {
 // file, or else the first.
 func (s *server) folderFor(uri string) *folder {
 	best, longest := s.folders[0], -1
-	path, ok := pathOf(uri, windows)
+	path, ok := uriToPath(uri, windows)
 	if !ok {
 		return best
 	}

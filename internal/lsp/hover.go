@@ -37,7 +37,7 @@ func (s *server) hover(p positionParams) (any, error) {
 		f := documents[0].File
 		if text, where, ok := st.hover(p.TextDocument.URI, s.encoding.offset(f, p.Position), asMarkdown); ok {
 			if len(texts) == 0 {
-				at = s.encoding.between(f, where)
+				at = s.encoding.toRange(f, where)
 			}
 			texts = append(texts, text)
 		}

@@ -13,7 +13,7 @@ func TestLeak(t *testing.T) {
 	token := "ghp" + "_0123456789abcdefghijABCDEFGHIJ012345"
 	const core = "0123456789abcdefghij"
 	dir := t.TempDir()
-	uri := uriOf(filepath.Join(dir, "a.yaml"), windows)
+	uri := pathToURI(filepath.Join(dir, "a.yaml"), windows)
 	text := "# " + token + "\napiVersion: tenantlint/v1\nkind: Tenant\nname: " + token + "\n" + token + ": 1\nlocation: Europe " + token +
 		"\nenvironments:\n  - {name: " + token + ", type: Sandbox}\n---\napiVersion: tenantlint/v1\nkind: Environment\nname: x\ntenant: " + token + "\nlabels: {a: \"\\u0067" + token[1:] + "\"}\n---\na: [" + token + "}\n"
 	c := connect(t, time.Millisecond)
@@ -30,7 +30,7 @@ func TestLeak(t *testing.T) {
 		response, before := c.request(method, params)
 		check(append(before, response)...)
 	}
-	request("initialize", map[string]any{"capabilities": map[string]any{}, "rootUri": uriOf(dir, windows)})
+	request("initialize", map[string]any{"capabilities": map[string]any{}, "rootUri": pathToURI(dir, windows)})
 	c.notify("initialized", map[string]any{})
 	c.notify("textDocument/didOpen", map[string]any{"textDocument": map[string]any{"uri": uri, "languageId": "yaml", "version": 1, "text": text}})
 	doc := map[string]any{"uri": uri}

@@ -8,11 +8,11 @@ import (
 
 // referencesAt returns all references to the entity that is named at a position.
 func (s *server) referencesAt(st *state, p positionParams) []topology.Reference {
-	one, ok := s.referenceAt(st, p)
+	ref, ok := s.referenceAt(st, p)
 	if !ok {
 		return nil
 	}
-	return st.referenceIndex().Of(one)
+	return st.referenceIndex().Of(ref)
 }
 
 func (s *server) definition(p positionParams) (any, error) {
@@ -38,7 +38,7 @@ func (s *server) references(p referenceParams) (any, error) {
 }
 
 func (s *server) location(st *state, m topology.Reference) location {
-	return location{st.uri(m.File), s.encoding.between(m.File, m.Span)}
+	return location{st.uri(m.File), s.encoding.toRange(m.File, m.Span)}
 }
 
 // The kinds of symbols of the protocol that are used here; editors show an icon for each.
@@ -67,7 +67,7 @@ func (s *server) symbols(p documentParams) (any, error) {
 func (s *server) symbol(d *manifest.Document, e topology.Entry) documentSymbol {
 	symbol := documentSymbol{
 		Name: symbolName(e.Name), Detail: e.Kind, Kind: symbolKind(e),
-		Range: s.encoding.between(d.File, e.Span), SelectionRange: s.encoding.between(d.File, selectionSpan(e)),
+		Range: s.encoding.toRange(d.File, e.Span), SelectionRange: s.encoding.toRange(d.File, selectionSpan(e)),
 	}
 	for _, below := range e.Entries {
 		symbol.Children = append(symbol.Children, s.symbol(d, below))
@@ -78,7 +78,7 @@ func (s *server) symbol(d *manifest.Document, e topology.Entry) documentSymbol {
 // flatten appends an entry and those below it, for clients that do not support trees.
 func (s *server) flatten(all []symbolInformation, uri string, d *manifest.Document, e topology.Entry, above string) []symbolInformation {
 	if e.Kind != "" {
-		all = append(all, symbolInformation{symbolName(e.Name), symbolKind(e), location{uri, s.encoding.between(d.File, e.Span)}, above})
+		all = append(all, symbolInformation{symbolName(e.Name), symbolKind(e), location{uri, s.encoding.toRange(d.File, e.Span)}, above})
 		above = e.Name
 	}
 	for _, below := range e.Entries {

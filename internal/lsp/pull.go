@@ -16,7 +16,7 @@ func (s *server) clientPulls() bool {
 
 // pull returns the diagnostics of a file.
 func (s *server) pull(p pullParams) (any, error) {
-	report := documentReport{Kind: "full", Items: s.diagnosticsOf(p.TextDocument.URI)}
+	report := documentReport{Kind: "full", Items: s.fileDiagnostics(p.TextDocument.URI)}
 	report.ResultID = resultID(report.Items)
 	s.pulled[p.TextDocument.URI] = report.ResultID
 	if report.ResultID == p.PreviousResultID {
@@ -25,8 +25,8 @@ func (s *server) pull(p pullParams) (any, error) {
 	return report, nil
 }
 
-// diagnosticsOf returns the diagnostics of a file from the last check of its folder.
-func (s *server) diagnosticsOf(uri string) []diagnostic {
+// fileDiagnostics returns the diagnostics of a file from the last check of its folder.
+func (s *server) fileDiagnostics(uri string) []diagnostic {
 	all := []diagnostic{}
 	for _, here := range s.stateFor(uri).published[uri] {
 		all = append(all, here.diagnostic)
@@ -55,7 +55,7 @@ func (s *server) refresh() {
 			delete(s.pulled, uri)
 			continue
 		}
-		if s.pulled[uri] != resultID(s.diagnosticsOf(uri)) {
+		if s.pulled[uri] != resultID(s.fileDiagnostics(uri)) {
 			s.refreshed = s.generation
 			s.write(request{"2.0", fmt.Sprintf("refresh-%d", s.generation), "workspace/diagnostic/refresh", nil})
 			return

@@ -24,11 +24,11 @@ var nameFormats = map[string]struct{ format, want string }{
 // prepareRename returns the name at a position, for which the editor then asks for a new one.
 func (s *server) prepareRename(p positionParams) (any, error) {
 	st := s.stateFor(p.TextDocument.URI)
-	one, ok := s.referenceAt(st, p)
-	if !ok || !isDeclared(st, one) || !refersByName(one) {
+	ref, ok := s.referenceAt(st, p)
+	if !ok || !isDeclared(st, ref) || !refersByName(ref) {
 		return nil, nil
 	}
-	return renameRange{s.encoding.between(one.File, one.Span), sourceText(one)}, nil
+	return renameRange{s.encoding.toRange(ref.File, ref.Span), sourceText(ref)}, nil
 }
 
 // localName returns the name without its tenant.
@@ -45,36 +45,36 @@ func sourceText(r topology.Reference) string { return string(r.File.Data[r.Span.
 func refersByName(r topology.Reference) bool { return strings.EqualFold(sourceText(r), localName(r)) }
 
 // isDeclared reports whether the entity that a reference refers to is declared.
-func isDeclared(st *state, one topology.Reference) bool {
-	return slices.ContainsFunc(st.referenceIndex().Of(one), func(r topology.Reference) bool { return r.Declares })
+func isDeclared(st *state, ref topology.Reference) bool {
+	return slices.ContainsFunc(st.referenceIndex().Of(ref), func(r topology.Reference) bool { return r.Declares })
 }
 
 // rename renames a tenant, an environment or a group in all files. It returns an error if it cannot rename every
 // reference.
 func (s *server) rename(p renameParams) (any, error) {
 	st := s.stateFor(p.TextDocument.URI)
-	one, ok := s.referenceAt(st, p.positionParams)
-	if !ok || !isDeclared(st, one) {
+	ref, ok := s.referenceAt(st, p.positionParams)
+	if !ok || !isDeclared(st, ref) {
 		return nil, requestFailed("no tenant, environment or group is named here")
 	}
 	for _, path := range slices.Sorted(maps.Keys(st.unparsed)) {
 		return nil, requestFailed("%q does not parse; correct it first", st.unparsed[path][0].Locations[0].File.Path)
 	}
-	form := nameFormats[one.Kind]
+	form := nameFormats[ref.Kind]
 	if !conform.Valid(form.format, p.NewName) {
-		return nil, requestFailed("invalid %s name %q: want %s", one.Kind, p.NewName, form.want)
+		return nil, requestFailed("invalid %s name %q: want %s", ref.Kind, p.NewName, form.want)
 	}
 	index := st.referenceIndex()
-	oldName, key := localName(one), p.NewName
-	if one.Kind != "tenant" {
-		key = strings.TrimSuffix(one.Key, oldName) + p.NewName
+	oldName, key := localName(ref), p.NewName
+	if ref.Kind != "tenant" {
+		key = strings.TrimSuffix(ref.Key, oldName) + p.NewName
 	}
-	if key != one.Key && slices.Contains(index.Keys(one.Kind), key) {
-		return nil, requestFailed("%s %q exists already", one.Kind, key)
+	if key != ref.Key && slices.Contains(index.Keys(ref.Kind), key) {
+		return nil, requestFailed("%s %q exists already", ref.Kind, key)
 	}
 	edits := map[*source.File][]problem.Fix{}
 	nodes := map[*source.File][]*manifest.Node{}
-	for _, r := range index.Of(one) {
+	for _, r := range index.Of(ref) {
 		if !refersByName(r) && (r.Declares || strings.ContainsAny(sourceText(r), "\\\n")) {
 			at := r.File.Position(r.Span.Start)
 			return nil, requestFailed("the name at %s:%d is written with escapes; write it plainly first", r.File.Path, at.Line)
@@ -92,7 +92,7 @@ func (s *server) rename(p renameParams) (any, error) {
 		}
 		edits[r.File] = append(edits[r.File], *fix)
 	}
-	for _, fix := range st.renameSettings(one, p.NewName) {
+	for _, fix := range st.renameSettings(ref, p.NewName) {
 		edits[fix.File] = append(edits[fix.File], fix)
 	}
 	return s.workspaceEdit(st, edits), nil
@@ -128,7 +128,7 @@ func reword(r topology.Reference, nodes []*manifest.Node, name string) *problem.
 }
 
 // renameSettings returns the edits to the objects that suppressions in the configuration name.
-func (s *state) renameSettings(one topology.Reference, name string) []problem.Fix {
+func (s *state) renameSettings(ref topology.Reference, name string) []problem.Fix {
 	if s.settings == nil {
 		return nil
 	}
@@ -146,12 +146,12 @@ func (s *state) renameSettings(one topology.Reference, name string) []problem.Fi
 		if n == nil || n.Kind != manifest.String {
 			continue
 		}
-		for _, prefix := range pathPrefixes(one) {
+		for _, prefix := range pathPrefixes(ref) {
 			rest, ok := strings.CutPrefix(n.Text, prefix)
 			if !ok || rest != "" && rest[0] != '/' {
 				continue
 			}
-			if fix := n.Reword(s.settings, strings.TrimSuffix(prefix, localName(one))+name+rest); fix != nil {
+			if fix := n.Reword(s.settings, strings.TrimSuffix(prefix, localName(ref))+name+rest); fix != nil {
 				fixes = append(fixes, *fix)
 			}
 			break
@@ -161,12 +161,12 @@ func (s *state) renameSettings(one topology.Reference, name string) []problem.Fi
 }
 
 // pathPrefixes returns how logical paths and messages refer to an entity.
-func pathPrefixes(one topology.Reference) []string {
-	if one.Kind == "tenant" {
-		return []string{one.Key}
+func pathPrefixes(ref topology.Reference) []string {
+	if ref.Kind == "tenant" {
+		return []string{ref.Key}
 	}
-	tenant := strings.TrimSuffix(one.Key, "/"+localName(one))
-	return []string{tenant + "/" + one.Kind + "s/" + localName(one), one.Key}
+	tenant := strings.TrimSuffix(ref.Key, "/"+localName(ref))
+	return []string{tenant + "/" + ref.Kind + "s/" + localName(ref), ref.Key}
 }
 
 // workspaceEdit returns edits of several files in the form that the client supports.
@@ -175,7 +175,7 @@ func (s *server) workspaceEdit(st *state, edits map[*source.File][]problem.Fix) 
 	for _, f := range slices.SortedFunc(maps.Keys(edits), func(a, b *source.File) int { return cmp.Compare(a.Path, b.Path) }) {
 		list := make([]textEdit, len(edits[f]))
 		for i, fix := range edits[f] {
-			list[i] = textEdit{s.encoding.between(f, fix.Span), fix.Text}
+			list[i] = textEdit{s.encoding.toRange(f, fix.Span), fix.Text}
 		}
 		uri := st.uri(f)
 		if s.client.Workspace.WorkspaceEdit.DocumentChanges {

@@ -154,10 +154,10 @@ func (s *server) loop(ctx context.Context, incoming <-chan input) error {
 			s.scheduled, s.due = false, true
 		case <-s.rescanTimer.C:
 			s.rescanAndCheck(0)
-		case outs := <-s.checked:
+		case outcomes := <-s.checked:
 			s.cancel()
 			s.cancel = nil
-			s.finishCheck(outs)
+			s.finishCheck(outcomes)
 		}
 		if s.due && s.cancel == nil {
 			s.startCheck(ctx)
@@ -311,12 +311,12 @@ func (s *server) dispatchNotification(m *message) {
 	}
 }
 
-func handleNotification[P any](s *server, m *message, take func(*server, P)) error {
+func handleNotification[P any](s *server, m *message, handle func(*server, P)) error {
 	var p P
 	if json.Unmarshal(m.Params, &p) != nil {
 		return errors.New("parameters are not those of the method")
 	}
-	take(s, p)
+	handle(s, p)
 	return nil
 }
 
@@ -381,7 +381,7 @@ func (s *server) registerWatchers() {
 		for _, glob := range []string{"**/*.{yaml,yml,json}", "**/" + source.ConfigName} {
 			var pattern any = glob
 			if caps.RelativePatternSupport && f.dir != "" {
-				pattern = relativePattern{uriOf(f.root(), windows), glob}
+				pattern = relativePattern{pathToURI(f.root(), windows), glob}
 			}
 			o.Watchers = append(o.Watchers, watcher{pattern})
 		}
@@ -393,7 +393,7 @@ func (s *server) registerWatchers() {
 }
 
 func (s *server) didOpen(p didOpenParams) {
-	path, ok := pathOf(p.TextDocument.URI, windows)
+	path, ok := uriToPath(p.TextDocument.URI, windows)
 	if !ok || !filepath.IsAbs(path) {
 		return // an unsaved document is not part of the topology
 	}
@@ -473,13 +473,13 @@ func (s *server) startCheck(ctx context.Context) {
 }
 
 // finishCheck publishes the results of a check, unless they are outdated.
-func (s *server) finishCheck(outs []outcome) {
-	if len(outs) == 0 || outs[0].generation != s.generation || s.phase != running {
+func (s *server) finishCheck(outcomes []outcome) {
+	if len(outcomes) == 0 || outcomes[0].generation != s.generation || s.phase != running {
 		return
 	}
 	s.rescanned = true
 	var errs []error
-	for _, out := range outs {
+	for _, out := range outcomes {
 		s.rescanned = s.rescanned && out.err == nil
 		before := out.folder.state
 		st := newState(out, s.open)

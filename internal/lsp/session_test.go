@@ -128,7 +128,7 @@ func TestSessions(t *testing.T) {
 				}
 				kept = append(kept, f)
 			}
-			got := replay(t, client, uriOf(dir, windows))
+			got := replay(t, client, pathToURI(dir, windows))
 			if *update {
 				kept = append(kept, txtar.File{Name: "session", Data: []byte(got)})
 				archive.Files = kept
@@ -228,7 +228,7 @@ func replay(t *testing.T, client, root string) string {
 func TestWaitingRequests(t *testing.T) {
 	c := connect(t, time.Hour)
 	c.request("initialize", map[string]any{"capabilities": map[string]any{}})
-	c.notify("textDocument/didOpen", map[string]any{"textDocument": map[string]any{"uri": uriOf(filepath.Join(t.TempDir(), "eu.yaml"), windows), "text": "a: 1"}})
+	c.notify("textDocument/didOpen", map[string]any{"textDocument": map[string]any{"uri": pathToURI(filepath.Join(t.TempDir(), "eu.yaml"), windows), "text": "a: 1"}})
 	for id := range maxWaiting + 1 {
 		c.send(map[string]any{"jsonrpc": "2.0", "id": id, "method": "textDocument/hover", "params": map[string]any{}})
 	}
@@ -264,7 +264,7 @@ func TestWatchedFiles(t *testing.T) {
 	manifest := "apiVersion: tenantlint/v1\nkind: Environment\ntenant: nobody\nname: prod\ntype: Production\nstage: production\nlocation: europe\nopenToTenant: true\n"
 	write(t, path, manifest)
 	c := connect(t, time.Millisecond)
-	c.request("initialize", map[string]any{"rootUri": uriOf(dir, windows)})
+	c.request("initialize", map[string]any{"rootUri": pathToURI(dir, windows)})
 	for i, step := range []struct {
 		text string
 		want []string
@@ -278,7 +278,7 @@ func TestWatchedFiles(t *testing.T) {
 		if i == 0 {
 			c.notify("initialized", map[string]any{})
 		} else {
-			c.notify("workspace/didChangeWatchedFiles", map[string]any{"changes": []any{map[string]any{"uri": uriOf(path, windows), "type": 2}}})
+			c.notify("workspace/didChangeWatchedFiles", map[string]any{"changes": []any{map[string]any{"uri": pathToURI(path, windows), "type": 2}}})
 		}
 		_, before := c.request("textDocument/hover", map[string]any{})
 		if len(before) != len(step.want) {
@@ -301,7 +301,7 @@ func TestManyLocations(t *testing.T) {
 			"apiVersion: tenantlint/v1\nkind: Tenant\nname: unit-%d\nid: 10000000-0000-4000-8000-%012d\ndomains:\n  - {name: contoso.com, authenticationType: Federated}\n", i, i))
 	}
 	c := connect(t, time.Millisecond)
-	c.request("initialize", map[string]any{"rootUri": uriOf(dir, windows), "capabilities": map[string]any{
+	c.request("initialize", map[string]any{"rootUri": pathToURI(dir, windows), "capabilities": map[string]any{
 		"textDocument": map[string]any{"publishDiagnostics": map[string]any{"relatedInformation": true}},
 	}})
 	c.notify("initialized", map[string]any{})
@@ -328,10 +328,10 @@ func TestManyLocations(t *testing.T) {
 // checked when it arrives.
 func TestRapidChanges(t *testing.T) {
 	dir := t.TempDir()
-	uri := uriOf(filepath.Join(dir, "prod.yaml"), windows)
+	uri := pathToURI(filepath.Join(dir, "prod.yaml"), windows)
 	manifest := "apiVersion: tenantlint/v1\nkind: Environment\ntenant: nobody\nname: prod\ntype: Production\nstage: production\nlocation: europe\nopenToTenant: true\n"
 	c := connect(t, 0)
-	c.request("initialize", map[string]any{"rootUri": uriOf(dir, windows), "capabilities": map[string]any{
+	c.request("initialize", map[string]any{"rootUri": pathToURI(dir, windows), "capabilities": map[string]any{
 		"textDocument": map[string]any{"publishDiagnostics": map[string]any{"versionSupport": true}},
 	}})
 	c.notify("initialized", map[string]any{})

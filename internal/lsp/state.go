@@ -50,7 +50,7 @@ func newState(out outcome, open map[string]*document) *state {
 
 // documents returns the manifests of an open file.
 func (s *state) documents(uri string) []*manifest.Document {
-	abs, _ := pathOf(uri, windows)
+	abs, _ := uriToPath(uri, windows)
 	return s.documentsAt(abs)
 }
 
@@ -86,7 +86,7 @@ func (s *state) uri(f *source.File) string {
 	if uri, ok := s.uris[abs]; ok {
 		return uri
 	}
-	return uriOf(abs, windows)
+	return pathToURI(abs, windows)
 }
 
 // version returns the version of the open file that was checked, or nil if the file is not open.
