@@ -7,8 +7,8 @@ import (
 )
 
 // startMemory is the number of bytes in use below which the program does not collect garbage; above it, collections
-// follow delayCollection. A run over a thousand manifests ends below it, and collecting so small a heap would cost such a
-// run a fifth of its time. With ten thousand manifests the process, its code included, stays below a quarter of a
+// follow delayCollection. A run over a thousand manifests ends below it, and collecting so small a heap would cost such
+// a run a fifth of its time. With ten thousand manifests the process, its code included, stays below a quarter of a
 // gigabyte, whenever it collects.
 const startMemory = 216 << 20
 

@@ -146,7 +146,7 @@ report contains {"message": "it has %1", "label": "{a}", "params": {"a": "%2"}, 
 	for name, test := range map[string]struct {
 		files map[string]string
 		args  [][]string
-		finds int // credentials
+		want  int // credentials
 	}{
 		"manifest": {plain, [][]string{
 			{},
@@ -207,14 +207,14 @@ report contains {"message": "it has %1", "label": "{a}", "params": {"a": "%2"}, 
 			for _, args := range test.args {
 				run(args...)
 			}
-			if test.finds == 0 {
+			if test.want == 0 {
 				return
 			}
 			for _, f := range []string{"text", "concise", "json", "sarif", "github", "gitlab", "junit", "markdown"} {
 				run("--format", f)
 			}
-			if found := strings.Count(run("--format", "concise"), "[deployment/secret]"); found != test.finds {
-				t.Errorf("%d of %d credentials are findings:\n%s", found, test.finds, run("--format", "concise"))
+			if found := strings.Count(run("--format", "concise"), "[deployment/secret]"); found != test.want {
+				t.Errorf("%d of %d credentials are findings:\n%s", found, test.want, run("--format", "concise"))
 			}
 		})
 	}
