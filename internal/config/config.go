@@ -27,7 +27,7 @@ type Config struct {
 	File *source.File
 	// Abs is the absolute path of the file; it is empty if the text comes from an editor.
 	Abs string
-	// Include and Exclude are patterns relative to the root, as source.FindOptions has them.
+	// Include and Exclude are patterns relative to the root, as in source.FindOptions.
 	Include, Exclude []string
 	// Rules are the rules that are turned off or have another level.
 	Rules rule.Selection
@@ -50,7 +50,7 @@ type Config struct {
 const maxSize = 1 << 20
 
 // Load reads the configuration that the user named, relative to the working folder dir, or the one at the root above
-// dir if explicit is empty. Without one it returns Default. given are additional folders of policies. An invalid
+// dir if explicit is empty. Without one it returns Default. extra are additional folders of policies. An invalid
 // configuration is an *Error; invalid policies are an error of policy.Load.
 func Load(dir, explicit string, extra ...policy.Folder) (*Config, error) {
 	f, at, err := find(dir, explicit)
@@ -224,7 +224,7 @@ func (c *Config) loadPolicies(folders []policy.Folder) error {
 }
 
 // Parse parses a configuration in the folder dir, whose path below the root is folder, or empty for the root itself.
-// The patterns of the configuration are relative to dir. given are additional folders of policies.
+// The patterns of the configuration are relative to dir. extra are additional folders of policies.
 func Parse(f *source.File, dir, folder string, extra ...policy.Folder) (*Config, error) {
 	root := filepath.Join(dir, strings.Repeat("../", len(strings.Split(folder, "/"))))
 	if folder == "" {

@@ -327,7 +327,7 @@ func (r *reader) locations(n *manifest.Node) {
 	}
 }
 
-// residency reads the rules on where data may be stored.
+// residency reads where data may be stored.
 func (r *reader) residency(n *manifest.Node) {
 	entries := r.validItems(n, manifest.Mapping)
 	if len(entries) == 0 {
