@@ -128,7 +128,8 @@ func unparsed(result *lint.Result, open map[string][]byte) map[string][]finding.
 	return found
 }
 
-// configure reads the configuration, from the editor if it is open there. If it changed, it also compiles the policies.
+// configure reads the configuration, from the editor if it is open there. If the configuration or its policies changed,
+// it also compiles the policies.
 func (c *checker) configure(root string, open map[string][]byte) error {
 	var found *config.Config
 	var err error
