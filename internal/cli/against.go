@@ -111,8 +111,8 @@ func revisionFiles(ctx context.Context, rev *revision.Revision, find source.Find
 // baseManifests reads the manifests of an earlier state from a folder or a single file.
 func (s *session) baseManifests(abs string, find source.FindOptions) ([]*source.File, error) {
 	limit := int64(manifest.DefaultLimits().Bytes)
-	read := func(path, shown string) (*source.File, error) {
-		f, err := source.Read(shown, path, limit)
+	read := func(path, display string) (*source.File, error) {
+		f, err := source.Read(display, path, limit)
 		if err != nil || !manifest.Candidate(f.Data) {
 			return nil, err
 		}

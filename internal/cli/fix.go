@@ -162,11 +162,11 @@ func (s *session) rewrite(ctx *cli.Context, files []fix.File) error {
 	return nil
 }
 
-// writablePath returns the resolved path of a file that is to be written. It follows a link only if it stays in the
-// repository, because the file's name implies that. It returns an error if the file cannot be written, or has changed
-// since it was read.
+// writablePath returns the resolved path of a file that is to be written. It follows links, but not out of the
+// repository: a user does not expect a run to change a file elsewhere. It returns an error if the file cannot be
+// written, or has changed since it was read.
 func (s *session) writablePath(f *fix.File) (string, error) {
-	physical, err := filepath.EvalSymlinks(f.Abs)
+	resolved, err := filepath.EvalSymlinks(f.Abs)
 	if err != nil {
 		return "", fmt.Errorf("%q cannot be written: %w", f.Path, cause(err))
 	}
@@ -174,18 +174,18 @@ func (s *session) writablePath(f *fix.File) (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("%q cannot be written: %w", f.Path, cause(err))
 	}
-	if rel, err := filepath.Rel(root, physical); filepath.IsLocal(filepath.FromSlash(f.Path)) && (err != nil || !filepath.IsLocal(rel)) {
+	if rel, err := filepath.Rel(root, resolved); filepath.IsLocal(filepath.FromSlash(f.Path)) && (err != nil || !filepath.IsLocal(rel)) {
 		return "", fmt.Errorf("%q is a link out of the repository; to change what it leads to, name that", f.Path)
 	}
-	info, err := os.Stat(physical)
+	info, err := os.Stat(resolved)
 	if err != nil {
 		return "", fmt.Errorf("%q cannot be written: %w", f.Path, cause(err))
 	}
 	if info.Mode().Perm()&0o200 == 0 {
 		return "", fmt.Errorf("%q is read-only; make it writable, or leave it out with --exclude", f.Path)
 	}
-	if now, err := os.ReadFile(physical); err != nil || !bytes.Equal(now, f.Before) {
+	if now, err := os.ReadFile(resolved); err != nil || !bytes.Equal(now, f.Before) {
 		return "", fmt.Errorf("%q was changed by another program meanwhile; run again", f.Path)
 	}
-	return physical, nil
+	return resolved, nil
 }

@@ -208,39 +208,39 @@ const maxExport = 1 << 30
 // exportExtensions are the file name extensions of exports.
 var exportExtensions = []string{".json", ".tfstate", ".tf", ".txt", ".log", ".out"}
 
-func readExport(path, shown string, info fs.FileInfo) (importer.Export, error) {
+func readExport(path, display string, info fs.FileInfo) (importer.Export, error) {
 	if info.Size() > maxExport {
-		return importer.Export{}, fmt.Errorf("%q has %d bytes; the limit is %d", shown, info.Size(), maxExport)
+		return importer.Export{}, fmt.Errorf("%q has %d bytes; the limit is %d", display, info.Size(), maxExport)
 	}
 	if info.Mode()&fs.ModeDevice != 0 {
 		return importer.Export{}, fmt.Errorf(
 			"%q is a device, not a file or folder; to import what another program writes, pipe it in and name \"-\"",
-			shown,
+			display,
 		)
 	}
 	f, err := os.Open(path)
 	if err != nil {
-		return importer.Export{}, fmt.Errorf("%q cannot be read: %w", shown, cause(err))
+		return importer.Export{}, fmt.Errorf("%q cannot be read: %w", display, cause(err))
 	}
-	defer f.Close()                                     //nolint:errcheck // it was only read
-	read, err := source.ReadStream(f, shown, maxExport) // the size of a pipe is unknown
+	defer f.Close()                                       //nolint:errcheck // it was only read
+	read, err := source.ReadStream(f, display, maxExport) // the size of a pipe is unknown
 	if err != nil {
 		return importer.Export{}, err
 	}
-	return importer.Export{Path: shown, Data: read.Data}, nil
+	return importer.Export{Path: display, Data: read.Data}, nil
 }
 
 // readExports reads the exports that the user named: files, folders and standard input.
 func (s *session) readExports(paths []string) ([]importer.Export, error) {
 	var all []importer.Export
 	seen := map[string]bool{}
-	add := func(path, shown string, info fs.FileInfo) error {
+	add := func(path, display string, info fs.FileInfo) error {
 		if seen[path] {
 			return nil
 		}
 		seen[path] = true
 		s.protectedFiles = append(s.protectedFiles, namedFile{label: "export", path: path})
-		export, err := readExport(path, shown, info)
+		export, err := readExport(path, display, info)
 		all = append(all, export)
 		return err
 	}

@@ -33,8 +33,8 @@ func TestPolicies(t *testing.T) {
 	dir := t.TempDir()
 	rule := filepath.Join(dir, "ci", "policies", "own", "named", "rule.rego")
 	filetest.Write(t, rule, customRule)
-	read := func(text string, given ...policy.Folder) (*Config, error) {
-		return Parse(source.NewFile("ci/own.yaml", []byte(text)), filepath.Join(dir, "ci"), "ci", given...)
+	read := func(text string, extra ...policy.Folder) (*Config, error) {
+		return Parse(source.NewFile("ci/own.yaml", []byte(text)), filepath.Join(dir, "ci"), "ci", extra...)
 	}
 	c, err := read("version: 1\npolicies: [./policies]\nrules: {own/former: error}\nsuppress: [{rule: own, path: a.yaml, reason: known}]\n")
 	if err != nil {
