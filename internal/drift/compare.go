@@ -20,11 +20,11 @@ type comparison struct {
 	values       values
 
 	lists    map[list]*count
-	tenants  map[string]topology.Twin // by the name that the manifests have
+	tenants  map[string]topology.Twin // by their name in the manifests
 	problems []problem.Problem
 	fates    []topology.ObjectChange
 	summary  result.Comparison
-	apart    map[string]int // fields that no export knows
+	apart    map[string]int // number of objects by field that is in no export
 }
 
 func newComparison(t *topology.Topology, l *live, all, partial bool) *comparison {
@@ -57,7 +57,7 @@ func (c *comparison) run() {
 	c.summarize()
 }
 
-// subject is the object that is compared.
+// subject describes the object being compared.
 type subject struct {
 	table string
 	noun  string
@@ -74,8 +74,8 @@ func (c *comparison) subject(w *topology.Twin) *subject {
 
 // fieldPair is a field of an object on both sides.
 type fieldPair struct {
-	at    *ast.Array // in the manifests
-	live  []any
+	at    *ast.Array // path in the manifests
+	live  []any      // path in the exports
 	field string
 }
 
@@ -91,7 +91,7 @@ func (s fieldPair) entry(at *ast.Array, n int, name string) fieldPair {
 	return fieldPair{at, append(slices.Clip(s.live), n), s.field + "." + name}
 }
 
-// twin compares an object that both sides have.
+// twin compares an object that both sides contain.
 func (c *comparison) twin(w *topology.Twin) {
 	c.summary.Objects++
 	declared := object(w.Declared)
@@ -113,23 +113,23 @@ func (c *comparison) twin(w *topology.Twin) {
 	}
 }
 
-// identities are the columns by which objects are paired, the names that only manifests use, and those that say
-// whose an object is.
+// identities contains the columns that are not compared: those that pair objects, names that only manifests use, and
+// those that identify the owning tenant.
 var identities = map[string]bool{
 	"tenants.name": true, "environments.name": true, "groups.name": true, "domains.name": true, "crossTenantAccess.tenant": true,
 }
 
-// names are the columns that say what an object is called.
+// names contains the columns whose difference is a renamed object.
 var names = map[string]bool{"displayName": true, "userPrincipalName": true}
 
-// measurements change from day to day with nobody changing anything.
+// measurements contains the columns whose values change without anybody changing the configuration.
 var measurements = map[string]bool{
 	"environments.dataverse.consumption": true,
 	"subscriptions.consumedUnits":        true,
 	"tenants.userCount":                  true,
 }
 
-// object compares the columns of an object, and returns those that are others in the exports.
+// object compares the columns of an object and returns the live values of those that differ.
 func (c *comparison) object(o *subject, s fieldPair, columns []vocabulary.Column, declared, live ast.Object) map[string]*ast.Term {
 	var changed map[string]*ast.Term
 	for i := range columns {
@@ -157,11 +157,11 @@ func (c *comparison) object(o *subject, s fieldPair, columns []vocabulary.Column
 	return changed
 }
 
-// column compares one column; v is what it is in the exports, where that differs.
+// column compares one column; v is the live value if it differs.
 func (c *comparison) column(o *subject, s fieldPair, column *vocabulary.Column, declared, live ast.Object) (v *ast.Term, differs bool) {
 	d, l := get(declared, column.Name), get(live, column.Name)
 	if d == nil && column.Form == vocabulary.Rows && !unknown(declared, column.Name) {
-		d = ast.ArrayTerm() // who says nothing of whom isolation lets through lets nobody through
+		d = ast.ArrayTerm() // tenant isolation without allowed tenants allows none
 	}
 	from, knows := c.live.knows(s.live)
 	isList := column.List || column.Form == vocabulary.Rows
@@ -170,7 +170,7 @@ func (c *comparison) column(o *subject, s fieldPair, column *vocabulary.Column, 
 		if unknown(declared, column.Name) {
 			c.summary.Unknown++
 		}
-		return nil, false // the manifest says nothing of it
+		return nil, false // the manifest does not declare it
 	case unknown(declared, column.Name) && !isList:
 		c.summary.Unknown++
 		return nil, false
@@ -186,7 +186,7 @@ func (c *comparison) column(o *subject, s fieldPair, column *vocabulary.Column, 
 	case !knows:
 		c.lacks(o, s)
 		return nil, false
-	case d == nil: // and said so
+	case d == nil: // the manifest declares that there is no database
 		if l == nil {
 			c.summary.Fields++
 			return nil, false
@@ -204,7 +204,7 @@ func (c *comparison) column(o *subject, s fieldPair, column *vocabulary.Column, 
 	return c.single(o, s, column, d, l)
 }
 
-// single compares a column of one value that both sides know.
+// single compares a column with a single value that is known on both sides.
 func (c *comparison) single(o *subject, s fieldPair, column *vocabulary.Column, d, l *ast.Term) (*ast.Term, bool) {
 	from, _ := c.live.knows(s.live)
 	if l == nil {
@@ -238,8 +238,8 @@ func (c *comparison) single(o *subject, s fieldPair, column *vocabulary.Column, 
 	return located(l, s.at), true
 }
 
-// list compares a column of several values. Of a list that the exports do not hold as a whole nothing is
-// missing, and to one that the manifest does not hold as a whole nothing is new.
+// list compares a column with several values. If the exports contain only a part of the list, no value counts as missing,
+// and if the manifest does, no value counts as added.
 func (c *comparison) list(o *subject, s fieldPair, column *vocabulary.Column, declared ast.Object, d, l *ast.Term) (*ast.Term, bool) {
 	from, whole := c.live.knows(s.live)
 	if !whole && l == nil {
@@ -252,7 +252,7 @@ func (c *comparison) list(o *subject, s fieldPair, column *vocabulary.Column, de
 	}
 	var added, gone []string
 	var more []*ast.Term
-	var unlisted [2]bool // there is an id of what nobody lists, or a name of it
+	var unlisted [2]bool // whether a name, and whether an id, differs
 	note := func(key string) { unlisted[map[bool]int{false: 0, true: 1}[identifier.IsGUID(key)]] = true }
 	for _, v := range items(l) {
 		key := c.values.key(c.values.live, column, v)
@@ -284,7 +284,7 @@ func (c *comparison) list(o *subject, s fieldPair, column *vocabulary.Column, de
 	return ast.ArrayTerm(append(kept, more...)...), true
 }
 
-// rows compares a column that lists objects, which are distinguished by their tenants.
+// rows compares a column that lists objects, which are identified by their tenants.
 func (c *comparison) rows(o *subject, s fieldPair, column *vocabulary.Column, declared ast.Object, d, l *ast.Term) (*ast.Term, bool) {
 	from, whole := c.live.knows(s.live)
 	if !whole && l == nil {
@@ -331,9 +331,9 @@ func (c *comparison) rows(o *subject, s fieldPair, column *vocabulary.Column, de
 	return ast.ArrayTerm(after...), differs
 }
 
-// lacks counts a field that a manifest has and no export contains.
+// lacks counts a field that a manifest declares and no export contains.
 func (c *comparison) lacks(o *subject, s fieldPair) {
-	if c.t.Declares(s.at) { // not what goes without saying
+	if c.t.Declares(s.at) { // defaults do not count
 		c.apart[o.table+"."+s.field]++
 	}
 }

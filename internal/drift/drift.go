@@ -1,6 +1,6 @@
-// Package drift holds what exports say of live tenants against what manifests declare: field by field, object by
-// object, each difference at its location in the manifest. What a side does not know is not compared, and what an
-// export may have left out is not missing. Nothing here touches the disk.
+// Package drift compares manifests with exports of live tenants, object by object and field by field, and reports each
+// difference at its location in the manifest. A field that is unknown on either side is not compared, and an object that
+// an export may omit is not reported as missing. The package does not access the file system.
 package drift
 
 import (
@@ -12,7 +12,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
 
-// The rules of this stage.
+// The rules that this package reports.
 const (
 	ruleChanged    = "drift/changed"
 	ruleMissing    = "drift/missing"
@@ -20,32 +20,32 @@ const (
 	ruleRenamed    = "drift/renamed"
 )
 
-// Exports are what is known of the live tenants.
+// Exports contains the exports of the live tenants and how to compare them.
 type Exports struct {
 	Files []importer.Export
-	// Tenant and From are what importer.Options has.
+	// Tenant and From are passed on to importer.Options.
 	Tenant, From string
-	// All also reports drift of environments that the platform creates, and of measurements.
+	// All also reports undeclared environments that the platform creates, and drift of measurements.
 	All bool
 }
 
-// Known reports whether one of the files is an export.
+// Known reports whether any of the files is a recognized export.
 func (x *Exports) Known() bool {
 	return slices.ContainsFunc(x.Files, func(e importer.Export) bool { return importer.Recognize(e) != "" })
 }
 
-// Result is what became of what the manifests declare.
+// Result is the outcome of a comparison.
 type Result struct {
-	// Problems are the differences, at their locations in the manifests.
+	// Problems contains the differences, at their locations in the manifests.
 	Problems []problem.Problem
-	// Summary says how much was compared, and what was not.
+	// Summary counts what was compared and what was not.
 	Summary result.Comparison
-	// Imported says what each export is.
+	// Imported is the result of importing the exports.
 	Imported *importer.Result
 }
 
-// Compare compares exports with a topology, which becomes what it is in the live tenants: the rules of a change
-// evaluate it from then on. Partial says that some manifest could not be read, so that nothing is undeclared.
+// Compare compares the exports with a topology, and changes the topology to the state of the live tenants, so that change
+// rules can evaluate it. Partial means that some manifests could not be read, so that nothing is reported as undeclared.
 func (x *Exports) Compare(t *topology.Topology, partial bool) (*Result, error) {
 	l, err := x.read(t)
 	if err != nil {
@@ -55,12 +55,13 @@ func (x *Exports) Compare(t *topology.Topology, partial bool) (*Result, error) {
 	c.run()
 	t.ApplyChanges(c.fates)
 	c.summary.Exports = l.taken()
-	c.summary.Foreign = len(l.imported.Files) - c.summary.Exports
+	c.summary.Ignored = len(l.imported.Files) - c.summary.Exports
 	return &Result{Problems: c.problems, Summary: c.summary, Imported: l.imported}, nil
 }
 
-// Merge puts the differences and what the rules of a change found together. A change of a live tenant that such a
-// rule evaluates is one finding, that of the rule, and an error: nobody reviewed it.
+// Merge combines the differences with the problems that change rules found. A changed or missing object that a change rule
+// reports too becomes a single problem, that of the rule. The problems of change rules become errors, because nobody
+// reviewed the change.
 func (r *Result) Merge(found []problem.Problem) []problem.Problem {
 	type location struct {
 		object string

@@ -19,7 +19,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
 
-// topologyOf returns the topology of manifests.
+// topologyOf builds the topology of manifests.
 func topologyOf(texts ...string) *topology.Topology {
 	var documents []topology.Checked
 	for i, text := range texts {
@@ -33,7 +33,7 @@ func topologyOf(texts ...string) *topology.Topology {
 	return t
 }
 
-// compare compares exports with manifests, and returns a line for each difference.
+// compare compares exports with manifests and returns a line for each difference.
 func compare(t *testing.T, x drift.Exports, texts ...string) ([]string, *drift.Result) {
 	t.Helper()
 	result, err := x.Compare(topologyOf(texts...), false)
@@ -50,7 +50,7 @@ func compare(t *testing.T, x drift.Exports, texts ...string) ([]string, *drift.R
 
 func file(path, text string) importer.Export { return importer.Export{Path: path, Data: []byte(text)} }
 
-// TestImportedIsNoDrift holds, over all samples of exports, that what was just imported differs in nothing.
+// TestImportedIsNoDrift checks for all sample exports that they do not differ from the manifests imported from them.
 func TestImportedIsNoDrift(t *testing.T) {
 	root := filepath.Join("..", "importer", "testdata", "exports")
 	var all []importer.Export
@@ -84,16 +84,16 @@ func TestImportedIsNoDrift(t *testing.T) {
 		compared += same(t, e.Path, []importer.Export{e})
 	}
 	if compared < 300 {
-		t.Errorf("compared %d fields of all samples", compared)
+		t.Errorf("compared only %d fields of all samples", compared)
 	}
 }
 
-// same imports exports and compares them with what they came to, and returns how many fields were compared.
+// same imports exports, compares them with the resulting manifests, and returns the number of compared fields.
 func same(t *testing.T, name string, files []importer.Export) int {
 	t.Helper()
 	imported, err := importer.Import(files, importer.Options{Tenant: "little"})
 	if err != nil || len(imported.Manifests) == 0 {
-		return 0 // another test has the errors
+		return 0 // other tests check the errors
 	}
 	var texts []string
 	for _, m := range imported.Manifests {
@@ -101,7 +101,7 @@ func same(t *testing.T, name string, files []importer.Export) int {
 	}
 	x := drift.Exports{Files: files, Tenant: "little", All: true}
 	found, result := compare(t, x, texts...)
-	if len(found) > 0 && result.Imported.Files[0].Kind != "graph users" { // whose members nothing refers to
+	if len(found) > 0 && result.Imported.Files[0].Kind != "graph users" { // the manifests omit users without references
 		t.Errorf("%s: %s\n%s", name, strings.Join(found, "\n"), texts[0])
 	}
 	return result.Summary.Fields
@@ -137,17 +137,17 @@ func TestCompare(t *testing.T) {
 		texts []string
 		want  []string
 	}{
-		"a group by its name here and its id there": {
+		"group by name in the manifest and by id in the export": {
 			[]importer.Export{organization, groups("SG Sales", ""), list(environment(tenantID, "1", "CRM", `, "linkedEnvironmentMetadata": {"resourceId": "55555555-5555-4555-8555-555555555555", "securityGroupId": "`+group+`"}`))},
 			[]string{contoso + "groups:\n  - {name: sales, id: " + group + "}\n" + crm + "    securityGroup: sales\n"},
 			nil,
 		},
-		"a group by its id here": {
+		"group by id in the manifest": {
 			[]importer.Export{organization, groups("SG Sales", ""), list(environment(tenantID, "1", "CRM", `, "linkedEnvironmentMetadata": {"resourceId": "55555555-5555-4555-8555-555555555555", "securityGroupId": "`+group+`"}`))},
 			[]string{contoso + crm + "    securityGroup: " + group + "\n"},
 			nil,
 		},
-		"a group gone": {
+		"group removed": {
 			[]importer.Export{organization, list(environment(tenantID, "1", "CRM", `, "linkedEnvironmentMetadata": {"resourceId": "55555555-5555-4555-8555-555555555555"}`))},
 			[]string{contoso + "groups:\n  - {name: sales, id: " + group + "}\n" + crm + "    securityGroup: sales\n"},
 			[]string{`10 changed: environment "contoso/crm" has no securityGroup, the manifest says "contoso/sales"`},
@@ -157,17 +157,17 @@ func TestCompare(t *testing.T) {
 			[]string{contoso + "groups:\n  - {name: sales, id: " + group + ", members: [adele@contoso.onmicrosoft.com, alex@contoso.onmicrosoft.com]}\n"},
 			[]string{`6 changed: members of group "contoso/sales" holds "mallory@contoso.onmicrosoft.com" too, and lacks "alex@contoso.onmicrosoft.com"`},
 		},
-		"an environment in another tenant": {
+		"environment in another tenant": {
 			[]importer.Export{list(environment("22222222-2222-4222-8222-222222222222", "1", "CRM", "")), organization},
 			[]string{contoso + crm, fabrikam + "environments: []\n"},
 			[]string{`6 changed: tenant of environment "contoso/crm" is "fabrikam", the manifest says "contoso"`},
 		},
-		"known by display name": {
+		"environment matched by display name": {
 			[]importer.Export{list(environment(tenantID, "1", "Customer relations", ""))},
 			[]string{contoso + "environments:\n  - {name: crm, displayName: Customer relations, location: asia}\n"},
 			[]string{`6 changed: location of environment "contoso/crm" is "europe", the manifest says "asia"`},
 		},
-		"values as the manifest writes them": {
+		"values spelled as in the manifest": {
 			[]importer.Export{
 				groups("Sales", `, "members": [{"@odata.type": "#microsoft.graph.user", "id": "66666666-6666-4666-8666-666666666662", "userPrincipalName": "mallory@contoso.onmicrosoft.com"}]`),
 				organization, list(environment(tenantID, "1", "CRM", "")),
@@ -178,7 +178,7 @@ func TestCompare(t *testing.T) {
 				`6 changed: members of group "contoso/sales" holds "mallory@contoso.onmicrosoft.com" too, and lacks "Alex@Contoso.onmicrosoft.com"`,
 			},
 		},
-		"isolation lets somebody through": {
+		"tenant isolation allows another tenant": {
 			[]importer.Export{file("isolation.json", `{"properties": {"tenantId": "`+tenantID+`", "isDisabled": false, "allowedTenants": [{"tenantId": "22222222-2222-4222-8222-222222222222", "direction": {"inbound": true, "outbound": true}}, {"tenantId": "*", "direction": {"inbound": true, "outbound": false}}]}}`)},
 			[]string{contoso + "tenantIsolation:\n  enabled: true\n  allowedTenants:\n    - {tenant: fabrikam, inbound: true, outbound: false}\n", fabrikam},
 			[]string{
@@ -186,12 +186,12 @@ func TestCompare(t *testing.T) {
 				`7 changed: tenantIsolation.allowedTenants of tenant "contoso" holds "*" too`,
 			},
 		},
-		"a tenant that no manifest declares": {
+		"undeclared tenant": {
 			[]importer.Export{organization},
 			[]string{fabrikam},
 			[]string{`3 undeclared: tenant "contoso" is in the exports and in no manifest`},
 		},
-		"no export of the other tenant": {
+		"tenant without exports": {
 			[]importer.Export{list(environment(tenantID, "1", "CRM", ""))},
 			[]string{contoso + crm, fabrikam + "environments:\n  - {name: erp, type: Production}\n"},
 			nil,
@@ -210,8 +210,8 @@ func TestCompare(t *testing.T) {
 	}
 }
 
-// TestManyEnvironments checks that a tenant whose environments fill several manifests is compared as any other, and
-// that the time is that of its size.
+// TestManyEnvironments checks that a tenant whose environments fill several manifests is compared like any other, in time
+// that is linear in its size.
 func TestManyEnvironments(t *testing.T) {
 	const n = 9000
 	live, declared := make([]string, n), make([]string, n)
@@ -234,7 +234,7 @@ func TestManyEnvironments(t *testing.T) {
 	}
 }
 
-// TestMerge checks that a difference that a rule of a change evaluates is one finding, and an error.
+// TestMerge checks that a difference that a change rule reports too becomes a single finding, and an error.
 func TestMerge(t *testing.T) {
 	_, result := compare(t, drift.Exports{Files: []importer.Export{list(environment(tenantID, "1", "CRM", ""))}}, contoso+"environments:\n  - {name: crm, displayName: CRM, location: asia, type: Sandbox}\n")
 	if len(result.Problems) != 2 {

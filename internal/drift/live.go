@@ -10,22 +10,22 @@ import (
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
 
-// live is the topology that exports come to.
+// live is the topology of the exports.
 type live struct {
 	*topology.Topology
 
 	imported *importer.Result
-	// origins say of each document of the topology which part of which manifest it is.
+	// origins contains the origin of each document of the topology.
 	origins []origin
 }
 
-// origin is where a document comes from: a manifest, or its environment of a number.
+// origin is where a document comes from: a manifest, or one of its environments by index.
 type origin struct {
 	manifest    *importer.Manifest
 	environment int // -1 for the manifest itself
 }
 
-// read makes a topology of exports. Tenants have the names that the manifests give them.
+// read builds the topology of the exports. Tenants have the same names as in the manifests.
 func (x *Exports) read(t *topology.Topology) (*live, error) {
 	imported, err := importer.Import(x.Files, importer.Options{Tenant: x.Tenant, From: x.From, Known: known(t), Users: t.Has("users")})
 	if err != nil {
@@ -36,7 +36,7 @@ func (x *Exports) read(t *topology.Topology) (*live, error) {
 	for i := range imported.Manifests {
 		m := &imported.Manifests[i]
 		if m.Kind != "Tenant" {
-			continue // a sketch of a deployment says nothing of what there is
+			continue // the draft of a deployment does not describe the live tenant
 		}
 		for _, d := range parsed(m.Name, m.Text) {
 			documents = append(documents, d)
@@ -51,12 +51,11 @@ func (x *Exports) read(t *topology.Topology) (*live, error) {
 			}
 		}
 	}
-	l.Topology, _ = topology.Build(documents, topology.Unread{}) // what refers to nothing is not compared
+	l.Topology, _ = topology.Build(documents, topology.Unread{}) // unresolved references are not compared
 	return l, nil
 }
 
-// Manifests returns exports as the manifests that they come to, for a comparison in which they are the earlier
-// state.
+// Manifests returns the manifests of the exports, for comparisons in which the exports are the base.
 func (x *Exports) Manifests(t *topology.Topology) ([]*source.File, error) {
 	imported, err := importer.Import(x.Files, importer.Options{Tenant: x.Tenant, From: x.From, Known: known(t)})
 	if err != nil {
@@ -72,7 +71,7 @@ func (x *Exports) Manifests(t *topology.Topology) ([]*source.File, error) {
 	return files, nil
 }
 
-// known returns the names of the tenants of a topology by id, or by "name:" and the name.
+// known returns the names of the tenants of a topology by id, or by "name:" and the name for tenants without an id.
 func known(t *topology.Topology) map[string]string {
 	names := map[string]string{}
 	for r := range t.Rows("tenants") {
@@ -88,7 +87,7 @@ func known(t *topology.Topology) map[string]string {
 	return names
 }
 
-// parsed returns the documents of what the importer wrote, which has no limits of ours.
+// parsed parses a manifest that the importer wrote; the usual limits do not apply.
 func parsed(name string, text []byte) []topology.Checked {
 	limits := manifest.DefaultLimits()
 	limits.Bytes, limits.Nodes = len(text)+1, len(text)+1
@@ -99,7 +98,7 @@ func parsed(name string, text []byte) []topology.Checked {
 	return all
 }
 
-// taken counts the files that are exports.
+// taken counts the files that were imported.
 func (l *live) taken() int {
 	n := 0
 	for _, f := range l.imported.Files {
@@ -110,8 +109,8 @@ func (l *live) taken() int {
 	return n
 }
 
-// knows reports whether the exports say what is at a path of the topology, of a list whether they hold all of it, and
-// which of them says so.
+// knows reports whether the exports contain the value at a path of the topology, for a list whether they contain all of
+// its entries, and from which export the value comes.
 func (l *live) knows(path []any) (from string, known bool) {
 	if len(path) == 0 {
 		return "", false
@@ -127,7 +126,7 @@ func (l *live) knows(path []any) (from string, known bool) {
 	return o.manifest.Knows(path[1:]...)
 }
 
-// steps turns a path of a row into keys and indexes.
+// steps converts the path of a row to keys and indexes.
 func steps(at ast.Value) []any {
 	arr, ok := at.(*ast.Array)
 	if !ok {

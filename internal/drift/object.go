@@ -13,18 +13,18 @@ import (
 	"github.com/tenantlint/tenantlint/internal/wording"
 )
 
-// list is a list of a tenant.
+// list identifies a list of a tenant.
 type list struct{ tenant, table string }
 
-// count is how much of a list the sides have.
+// count counts the entries of a list on both sides.
 type count struct {
 	declared, live int
-	// whole is true if the exports hold all of the list; absent counts what is declared and not in them.
+	// whole is true if the exports contain the complete list; absent counts the declared entries that they lack.
 	whole  bool
 	absent int
 }
 
-// keys are the keys under which a tenant has a list.
+// keys returns the path of the list in a tenant.
 func (l list) keys() []string {
 	if l.table == "crossTenantAccess" {
 		return []string{"crossTenantAccess", "partners"}
@@ -32,8 +32,8 @@ func (l list) keys() []string {
 	return []string{l.table}
 }
 
-// count finds out how much of each list the exports hold. One with less than half of what is declared is a part,
-// whatever it says of itself.
+// count counts the entries of each list on both sides. An export with fewer than half of the declared entries is partial,
+// even if it claims to be complete.
 func (c *comparison) count(twins []topology.Twin) {
 	of := func(w *topology.Twin, row ast.Object) *count {
 		l := list{text(row, "tenant"), w.Table}
@@ -74,12 +74,12 @@ func (c *comparison) count(twins []topology.Twin) {
 	}
 }
 
-// missing reports an object that is declared and not in the exports.
+// missing reports an object that is declared but not in the exports.
 func (c *comparison) missing(w *topology.Twin) {
 	row := object(w.Declared)
 	l := list{text(row, "tenant"), w.Table}
 	if _, ok := c.tenants[l.tenant]; !ok || w.Table == "tenants" || text(row, "partner") == "default" {
-		return // no export is of that tenant
+		return // the exports do not cover that tenant
 	}
 	n := c.lists[l]
 	if !n.whole {
@@ -99,11 +99,11 @@ func (c *comparison) missing(w *topology.Twin) {
 	c.fates = append(c.fates, topology.ObjectChange{Table: w.Table, Before: w.Declared, At: get(row, "at")})
 }
 
-// made are the types of environments that the platform creates by itself.
+// made contains the types of environments that the platform creates by itself.
 var made = map[string]bool{"Default": true, "Teams": true, "Developer": true}
 
-// undeclared reports an object in the exports that no manifest declares, where a manifest lists such objects and does
-// not say that it leaves some out.
+// undeclared reports an object in the exports that no manifest declares, provided that a manifest lists such objects and
+// does not list the key as unknown.
 func (c *comparison) undeclared(w *topology.Twin) {
 	o := c.subject(w)
 	id := c.live.LiveID(w.Table, w.Renamed)
@@ -135,7 +135,7 @@ func (c *comparison) undeclared(w *topology.Twin) {
 	}
 	c.fates = append(c.fates, topology.ObjectChange{Table: w.Table, After: located(ast.NewTerm(w.Renamed), at), At: ast.NewTerm(at)})
 	if !c.all && w.Table == "environments" && made[text(w.Renamed, "type")] {
-		c.summary.Quiet++
+		c.summary.PlatformCreated++
 		return
 	}
 	args := o.args("tenant", l.tenant)
@@ -150,12 +150,12 @@ func (c *comparison) undeclared(w *topology.Twin) {
 	c.add(p, fieldPair{at: at}, problem.Literal("lists no such "+o.noun))
 }
 
-// summarize says what was not compared.
+// summarize adds what was not compared to the summary.
 func (c *comparison) summarize() {
 	for field, n := range c.apart {
-		c.summary.Apart = append(c.summary.Apart, result.Uncompared{Field: field, Objects: n})
+		c.summary.NotExported = append(c.summary.NotExported, result.Uncompared{Field: field, Objects: n})
 	}
-	slices.SortFunc(c.summary.Apart, func(a, b result.Uncompared) int {
+	slices.SortFunc(c.summary.NotExported, func(a, b result.Uncompared) int {
 		if a.Objects != b.Objects {
 			return b.Objects - a.Objects
 		}
@@ -164,10 +164,10 @@ func (c *comparison) summarize() {
 	for l, n := range c.lists {
 		switch {
 		case n.absent > 0 && n.live == 0:
-			c.summary.Absent = append(c.summary.Absent, fmt.Sprintf("%s of tenant %q", strings.Join(l.keys(), "."), l.tenant))
+			c.summary.Missing = append(c.summary.Missing, fmt.Sprintf("%s of tenant %q", strings.Join(l.keys(), "."), l.tenant))
 		case n.absent > 0:
-			c.summary.Parts = append(
-				c.summary.Parts,
+			c.summary.Partial = append(
+				c.summary.Partial,
 				fmt.Sprintf(
 					"%s of tenant %q: %s declared, %d in the exports, which are a part",
 					strings.Join(l.keys(), "."),
@@ -178,6 +178,6 @@ func (c *comparison) summarize() {
 			)
 		}
 	}
-	slices.Sort(c.summary.Parts)
-	slices.Sort(c.summary.Absent)
+	slices.Sort(c.summary.Partial)
+	slices.Sort(c.summary.Missing)
 }

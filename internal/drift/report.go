@@ -7,7 +7,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/problem"
 )
 
-// args are the parameters of a message about an object, and more of them by name.
+// args returns the arguments of a message about an object; more contains alternating names and values.
 func (o *subject) args(more ...any) problem.Args {
 	args := problem.Args{"noun": o.noun, "name": o.name}
 	for i := 0; i+1 < len(more); i += 2 {
@@ -18,7 +18,7 @@ func (o *subject) args(more ...any) problem.Args {
 	return args
 }
 
-// differ reports a field that has another value.
+// differ reports a field whose value differs.
 func (c *comparison) differ(o *subject, s fieldPair, from, was, is string) {
 	c.summary.Fields++
 	args := o.args("field", s.field, "declared", was, "live", is)
@@ -32,7 +32,7 @@ func (c *comparison) differ(o *subject, s fieldPair, from, was, is string) {
 	)
 }
 
-// rename reports an object that is called otherwise.
+// rename reports an object whose display name differs.
 func (c *comparison) rename(o *subject, s fieldPair, from, was, is string) {
 	args := o.args("declared", was, "live", is)
 	c.report(
@@ -45,7 +45,7 @@ func (c *comparison) rename(o *subject, s fieldPair, from, was, is string) {
 	)
 }
 
-// entries reports a list that has other entries.
+// entries reports a list whose entries differ.
 func (c *comparison) entries(o *subject, s fieldPair, from string, added, gone []string) {
 	c.summary.Fields++
 	slices.Sort(added)
@@ -70,7 +70,7 @@ func (c *comparison) entries(o *subject, s fieldPair, from string, added, gone [
 	c.report(ruleChanged, message, s, label, from, state)
 }
 
-// report reports a difference at a spot; state is what is there now.
+// report reports a difference at a location; state is the live value.
 func (c *comparison) report(rule string, message problem.Text, s fieldPair, label problem.Text, from, state string) {
 	p := problem.Problem{Rule: rule, Message: message, State: state}
 	if from != "" {

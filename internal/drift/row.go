@@ -32,12 +32,12 @@ func text(o ast.Object, key string) string {
 	return ""
 }
 
-// unknown reports whether a row says that it does not know a column.
+// unknown reports whether a row lists a column as unknown.
 func unknown(o ast.Object, key string) bool {
 	return get(object(get(o, "unknown")), key) != nil
 }
 
-// with returns a copy of an object with other values under some keys; nil takes a key away.
+// with returns a copy of an object with some values replaced; nil removes a key.
 func with(o ast.Object, values map[string]*ast.Term) *ast.Term {
 	c := ast.NewObjectWithCapacity(o.Len() + len(values))
 	o.Foreach(func(k, v *ast.Term) {
@@ -56,7 +56,7 @@ func with(o ast.Object, values map[string]*ast.Term) *ast.Term {
 	return ast.NewTerm(c)
 }
 
-// located copies a value of a live row, with a path into the manifests instead of each path into the exports.
+// located copies a value of a live row and replaces each path into the exports with a path into the manifests.
 func located(t *ast.Term, at *ast.Array) *ast.Term {
 	switch v := t.Value.(type) {
 	case ast.Object:
@@ -110,7 +110,7 @@ func items(t *ast.Term) []*ast.Term {
 	return all
 }
 
-// shown returns a value as a message shows it.
+// shown formats a value for a message.
 func shown(t *ast.Term) string {
 	switch v := t.Value.(type) {
 	case ast.String:
@@ -126,7 +126,7 @@ func shown(t *ast.Term) string {
 	return t.Value.String()
 }
 
-// called returns what messages call an object.
+// called returns the name of an object for messages.
 func called(table string, row ast.Object) string {
 	keys := []string{
 		"key",

@@ -11,16 +11,16 @@ import (
 	"github.com/tenantlint/tenantlint/internal/vocabulary"
 )
 
-// side is what one topology knows of objects that values name.
+// side resolves the names and ids of one topology.
 type side struct {
-	groups   map[string]string // ids by key
+	groups   map[string]string // group ids by key
 	accounts map[string]string // sign-in names by id
-	products map[string]string // names of products by id
+	products map[string]string // product names by id
 }
 
 func newSide() side { return side{map[string]string{}, map[string]string{}, map[string]string{}} }
 
-// note takes over what a row says of names and ids.
+// note records the names and ids of a row.
 func (s side) note(table string, text func(field string) string) {
 	switch table {
 	case "groups":
@@ -34,7 +34,7 @@ func (s side) note(table string, text func(field string) string) {
 	}
 }
 
-// values compares values of the manifests with those of the exports.
+// values normalizes values of the manifests and the exports so that they can be compared.
 type values struct{ declared, live side }
 
 func newValues(t *topology.Topology, twins []topology.Twin) values {
@@ -52,10 +52,10 @@ func newValues(t *topology.Topology, twins []topology.Twin) values {
 	return v
 }
 
-// exact are the texts that compare with case.
+// exact contains the text columns that compare case-sensitively.
 var exact = map[string]bool{"displayName": true, "name": true, "onPremisesImmutableId": true}
 
-// key returns a value in the form in which it compares; of is the side that it comes from.
+// key returns the normalized form of a value; of is the side that it comes from.
 func (v *values) key(of side, c *vocabulary.Column, t *ast.Term) string {
 	switch c.Form {
 	case vocabulary.GroupReference:
@@ -89,7 +89,7 @@ func (v *values) key(of side, c *vocabulary.Column, t *ast.Term) string {
 	return shown(t)
 }
 
-// group returns the id of a group, or what names it where the id is not known.
+// group returns the id of a group, or its key if the id is not known.
 func (v *values) group(of side, key string) string {
 	if id := of.groups[key]; id != "" {
 		return id
@@ -100,7 +100,7 @@ func (v *values) group(of side, key string) string {
 	return key
 }
 
-// account returns the sign-in name of an account that is named by its id.
+// account returns the sign-in name of an account that is referenced by id, if known, and any other reference unchanged.
 func (v *values) account(s string) string {
 	for _, other := range []side{v.live, v.declared} {
 		if name := other.accounts[s]; identifier.IsGUID(s) && name != "" {
@@ -110,7 +110,7 @@ func (v *values) account(s string) string {
 	return s
 }
 
-// alike reports whether two values can be compared with each other: a name and an id of what nobody lists cannot.
+// alike reports whether two values are comparable: a name and an id are not, if no list relates them.
 func alike(c *vocabulary.Column, a, b string) bool {
 	switch c.Form {
 	case vocabulary.GroupReference,

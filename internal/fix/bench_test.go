@@ -10,8 +10,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// BenchmarkRun repairs a topology with mistakes of each kind in a few places; compare it with the same number of
-// environments in the benchmarks of lint, which a repair runs several times.
+// BenchmarkRun repairs a topology with a few mistakes of each kind. Compare it with the benchmarks of lint for the same
+// number of environments: a repair runs lint several times.
 func BenchmarkRun(b *testing.B) {
 	for _, n := range []int{100, 1000, 10000} {
 		b.Run(strconv.Itoa(n), func(b *testing.B) {

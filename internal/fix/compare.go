@@ -6,12 +6,12 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// more is why edits are refused that change what they do not replace.
+// more is the reason to reject edits that change more than they replace.
 var more = problem.Literal("other parts of the file would read differently")
 
-// compare says what is wrong with the file after the edits, if anything is: it must hold the same documents, and they
-// must say the same in all locations but those that were edited. A document whose header was repaired is new and has
-// nothing to be compared with.
+// compare returns the reason to reject the edits of a file, if any: the file must contain the same documents as before,
+// and these must be equal except where they were edited. A document whose header was repaired is new and has no
+// counterpart.
 func (p patch) compare(before, after *source.File) (reason problem.Text) {
 	old, now := documents(before), documents(after)
 	c := comparison{patch: p, keys: map[int]string{}}
@@ -40,7 +40,7 @@ func documents(f *source.File) []*manifest.Document {
 	return manifest.Parse(f, manifest.DefaultLimits(), true).Documents
 }
 
-// within reports whether the text of an edit is in a span.
+// within reports whether a span contains the text of an edit.
 func (p patch) within(span source.Span) bool {
 	for _, s := range p.after {
 		if inside(s, span) {
@@ -50,17 +50,17 @@ func (p patch) within(span source.Span) bool {
 	return false
 }
 
-// comparison walks two trees side by side.
+// comparison walks two trees in parallel.
 type comparison struct {
 	patch
 
-	// keys holds the key under which the value of an edit is. An alias can put it under another, where it may have
-	// been right.
+	// keys maps an edit to the key of its value. An alias may repeat the value under another key, where the old value may
+	// have been correct; elsewhere is the reason to reject such an edit.
 	keys      map[int]string
 	elsewhere problem.Text
 }
 
-// same compares two values under a key.
+// same reports whether two values under a key are equal except for edits.
 func (c *comparison) same(before, after *manifest.Node, key string) bool {
 	if i := c.covering(before.Span); i >= 0 && c.edits[i].fix.Span == before.Span && before.Span.Start < before.Span.End {
 		return c.replaced(i, after, key)
@@ -77,7 +77,7 @@ func (c *comparison) same(before, after *manifest.Node, key string) bool {
 	return c.kept(before, after)
 }
 
-// kept reports whether a scalar is what it was, and is where it should.
+// kept reports whether a scalar is unchanged and at the expected offset.
 func (c *comparison) kept(before, after *manifest.Node) bool {
 	if before.Kind != after.Kind || before.Text != after.Text {
 		return false
@@ -85,7 +85,7 @@ func (c *comparison) kept(before, after *manifest.Node) bool {
 	return c.covering(before.Span) >= 0 || c.move(before.Span.Start) == after.Span.Start
 }
 
-// replaced reports whether a value is the one of edit i: a scalar, or the list of one that it should be.
+// replaced reports whether edit i wrote a value: a scalar, or a list of one item where the key takes a list.
 func (c *comparison) replaced(i int, after *manifest.Node, key string) bool {
 	if known, ok := c.keys[i]; ok && known != key {
 		c.elsewhere = problem.Say(`the value belongs to "{key}" and, through an alias, to "{other}"`, problem.Args{"key": known, "other": key})
@@ -98,7 +98,7 @@ func (c *comparison) replaced(i int, after *manifest.Node, key string) bool {
 	return inside(after.Span, c.after[i])
 }
 
-// pairs compares mappings. An edit may replace a key, a value, or a whole entry by itself and new ones.
+// pairs compares mappings. An edit may replace a key, a value, or an entry by itself and new entries.
 func (c *comparison) pairs(before, after *manifest.Node) bool {
 	rest := after.Pairs
 	for i := range before.Pairs {
@@ -134,13 +134,13 @@ func (c *comparison) pairs(before, after *manifest.Node) bool {
 	return len(rest) == 0
 }
 
-// added reports whether an edit wrote an entry that the mapping did not have.
+// added reports whether an edit added an entry to the mapping.
 func (c *comparison) added(p *manifest.Pair, before *manifest.Node) bool {
 	i := c.written(p.Key.Span)
 	return i >= 0 && inside(p.Value.Span, c.after[i]) && before.Pair(p.Key.Text) == nil
 }
 
-// items compares lists. An edit may remove what is in the list before.
+// items compares lists. An edit may remove an item that repeats an earlier one.
 func (c *comparison) items(before, after []*manifest.Node, key string) bool {
 	if len(before) == len(after) {
 		for i := range before {

@@ -11,7 +11,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// edit is one fix, and the findings that it repairs: a value behind an alias may have several.
+// edit is one fix with the findings that it repairs; a value that an alias repeats may have several.
 type edit struct {
 	fix      *problem.Fix
 	findings []finding.Finding
@@ -22,8 +22,8 @@ func byOffset(a, b edit) int {
 		cmp.Compare(a.fix.Span.End, b.fix.Span.End), cmp.Compare(a.fix.Text, b.fix.Text))
 }
 
-// edits are those that can be made at once, ordered by location: none overlaps another, and all are of one stage, as
-// a name can only be looked for once all names are written as they should be.
+// edits returns the edits that can be applied at once, sorted by location. They do not overlap, and all belong to the
+// same stage: references can only be repaired once all names are spelled correctly.
 func (r *repairer) edits(s *state, refused []refusal) []edit {
 	var all []edit
 	first := lastStage
@@ -32,7 +32,7 @@ func (r *repairer) edits(s *state, refused []refusal) []edit {
 			continue
 		}
 		at := stageOf(f.Rule)
-		// In a part of the topology, a misspelled name cannot be distinguished from the name of an object elsewhere.
+		// In a partial topology, a misspelled name cannot be distinguished from the name of an object in another part.
 		if at > first || at == references && r.options.Partial ||
 			slices.ContainsFunc(refused, func(e refusal) bool { return byOffset(e.edit, edit{fix: f.Fix}) == 0 }) {
 			continue
@@ -52,7 +52,7 @@ func (r *repairer) edits(s *state, refused []refusal) []edit {
 				continue
 			}
 			if last.fix.File.Path == e.fix.File.Path && e.fix.Span.Start < last.fix.Span.End {
-				continue // it waits for the next round
+				continue // left for the next round
 			}
 		}
 		chosen = append(chosen, e)
@@ -60,7 +60,7 @@ func (r *repairer) edits(s *state, refused []refusal) []edit {
 	return chosen
 }
 
-// The stages, in the order in which they see the input.
+// The stages of a run in order.
 const (
 	parsing = iota
 	structure
@@ -80,7 +80,7 @@ func stageOf(r *rule.Rule) int {
 	return lastStage
 }
 
-// patch is what is done to one file: edits in their order, and where each one's text is afterwards.
+// patch contains the edits of one file in order, and the span of the text of each one afterwards.
 type patch struct {
 	edits []edit
 	after []source.Span
@@ -108,7 +108,7 @@ func (p patch) apply(data []byte) []byte {
 	return append(out, data[end:]...)
 }
 
-// covering returns the index of the edit that replaces span or more, or -1.
+// covering returns the index of the edit that replaces all of span, or -1.
 func (p patch) covering(span source.Span) int {
 	i := sort.Search(len(p.edits), func(i int) bool { return p.edits[i].fix.Span.End >= span.End })
 	if i < len(p.edits) && inside(span, p.edits[i].fix.Span) {
@@ -117,7 +117,7 @@ func (p patch) covering(span source.Span) int {
 	return -1
 }
 
-// written returns the index of the edit whose text holds span afterwards, or -1.
+// written returns the index of the edit whose text contains span afterwards, or -1.
 func (p patch) written(span source.Span) int {
 	i := sort.Search(len(p.after), func(i int) bool { return p.after[i].End >= span.End })
 	if i < len(p.after) && inside(span, p.after[i]) {
@@ -128,7 +128,7 @@ func (p patch) written(span source.Span) int {
 
 func inside(a, b source.Span) bool { return b.Start <= a.Start && a.End <= b.End }
 
-// move returns where the byte at an offset is afterwards; all bytes of an edit move to its start.
+// move maps an offset before the edits to the offset afterwards; replaced bytes map to the start of their edit.
 func (p patch) move(offset int) int {
 	i := sort.Search(len(p.edits), func(i int) bool { return p.edits[i].fix.Span.Start > offset }) - 1
 	switch {
@@ -140,7 +140,7 @@ func (p patch) move(offset int) int {
 	return offset - p.edits[i].fix.Span.End + p.after[i].End
 }
 
-// settle takes an offset in the text of an edit for the start of it, as move does.
+// settle maps an offset in the text of an edit to the start of the text, as move does for replaced bytes.
 func (p patch) settle(offset int) int {
 	if i := sort.Search(len(p.after), func(i int) bool { return p.after[i].End > offset }); i < len(p.after) {
 		return min(offset, p.after[i].Start)

@@ -1,5 +1,5 @@
-// Package fix makes the exact repairs that findings bring, and makes sure of each that it repaired what
-// it should and touched nothing else. It writes no file.
+// Package fix applies the fixes that findings carry, and verifies that each one repairs its finding and changes nothing
+// else. It works in memory and writes no file.
 package fix
 
 import (
@@ -16,41 +16,41 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// Result is what the repairs come to.
+// Result is the outcome of a run.
 type Result struct {
-	// Files are those that are changed, ordered by path.
+	// Files contains the changed files, sorted by path.
 	Files []File
-	// Stdin is what standard input holds now, nil where it was not among the paths. If it was, nothing
-	// else is changed.
+	// Stdin is the content of standard input after the repairs, or nil if the paths do not include it. If they do, no
+	// other file is changed.
 	Stdin []byte
-	// Fixed counts the findings that were repaired, one that came to light on the way among them.
+	// Fixed counts the repaired findings, including those that only an earlier repair brought to light.
 	Fixed int
-	// Left are the findings that there are still.
+	// Left contains the remaining findings.
 	Left []finding.Finding
-	// Refused are the repairs among those that were not made after all.
+	// Refused contains the findings in Left whose fix was not applied.
 	Refused []Refusal
 }
 
 // File is one changed file.
 type File struct {
 	Path string
-	// Abs is where the file is; it is empty for standard input.
+	// Abs is the absolute path, or empty for standard input.
 	Abs           string
 	Before, After []byte
 }
 
-// Refusal says why a finding that has a fix was not repaired.
+// Refusal is a finding whose fix was not applied, and the reason.
 type Refusal struct {
 	Finding finding.Finding
 	Reason  problem.Text
 }
 
-// maxRounds bounds how often the input is looked at anew, because a repair can bring the next one to
-// light. What is left then has to wait for the next run.
+// maxRounds bounds how often the input is linted again, because one repair can bring another finding to light. The
+// remaining findings have to wait for the next run.
 const maxRounds = 100
 
-// Run repairs, in memory, what the rules that o selects find. The repairs are evaluated by all rules, so
-// that the selection does not hide what one of them does. An error is one that lint.Run returns.
+// Run repairs, in memory, the findings of the rules that o selects. All rules check the repairs, so that the selection
+// does not hide a finding that a repair causes. It returns the errors of lint.Run.
 func Run(ctx context.Context, o lint.Options) (*Result, error) {
 	rules, _, err := o.Rules.Apply(o.Set.Rules())
 	if err != nil {
@@ -74,7 +74,7 @@ func Run(ctx context.Context, o lint.Options) (*Result, error) {
 	}
 	for _, path := range slices.Sorted(maps.Keys(last.contents)) {
 		if bytes.Equal(r.before[path], last.contents[path]) {
-			continue // one repair took back another
+			continue // one repair reverted another
 		}
 		f := File{Path: path, Abs: r.inputs[path].Abs, Before: r.before[path], After: last.contents[path]}
 		if r.inputs[path].Stdin {
@@ -87,25 +87,25 @@ func Run(ctx context.Context, o lint.Options) (*Result, error) {
 	return result, nil
 }
 
-// repairer carries what stays the same from round to round.
+// repairer contains what all rounds share.
 type repairer struct {
 	options lint.Options
 	wanted  map[string]bool // rules whose findings are to be repaired
-	// inputs and before are the files by the path that reports show, and what they held at first.
+	// inputs and before map the path of a file in reports to the file and to its original content.
 	inputs map[string]source.Input
 	before map[string][]byte
-	// only, if it is not nil, is the path of the one file to change.
+	// only is the path of the only file that may change, or nil if all may.
 	only *string
 }
 
-// state is the input after some repairs, and what is found in it.
+// state is the input after some repairs, with its findings.
 type state struct {
-	contents map[string][]byte // of the changed files, by path
+	contents map[string][]byte // content of the changed files by path
 	stdin    []byte
 	found    []finding.Finding
 }
 
-// first reads the input as it is.
+// first returns the state before any repair.
 func (r *repairer) first(ctx context.Context) (*state, error) {
 	s := &state{contents: map[string][]byte{}}
 	if slices.Contains(r.options.Find.Paths, "-") {
@@ -130,7 +130,7 @@ func (r *repairer) first(ctx context.Context) (*state, error) {
 	return s, nil
 }
 
-// lint finds what there is to find in a state.
+// lint runs all rules on a state and stores the findings in it.
 func (r *repairer) lint(ctx context.Context, s *state) (*lint.Result, error) {
 	o := r.options
 	if o.Find.Overlay = maps.Clone(o.Find.Overlay); o.Find.Overlay == nil {
@@ -150,10 +150,10 @@ func (r *repairer) lint(ctx context.Context, s *state) (*lint.Result, error) {
 	return result, nil
 }
 
-// rounds repairs until nothing is left to repair.
+// rounds applies fixes until none is left that can be applied, for at most maxRounds.
 func (r *repairer) rounds(ctx context.Context, s *state) (*state, *Result, error) {
 	result := &Result{}
-	var refused []refusal // of the state as it is
+	var refused []refusal // for the current state
 	for range maxRounds {
 		edits := r.edits(s, refused)
 		if len(edits) == 0 {
@@ -187,24 +187,24 @@ func (r *repairer) rounds(ctx context.Context, s *state) (*state, *Result, error
 	return s, result, nil
 }
 
-// trial finds out which edits can be made.
+// trial determines which edits can be applied.
 type trial struct {
 	*repairer
 
-	from, to *state // before and after the edits made so far
+	from, to *state // before and after the accepted edits
 	made     []edit
 	refused  []refusal
 }
 
-// refusal is an edit that was not made.
+// refusal is a rejected edit and the reason.
 type refusal struct {
 	edit
 
 	reason problem.Text
 }
 
-// grow makes all edits at once, if nothing is wrong with them, or else each half of them, so that the
-// wrong ones are found in few trials.
+// grow adds edits to the accepted ones: all at once if they pass, or else each half separately, so that it takes few
+// trials to isolate the edits that fail.
 func (t *trial) grow(ctx context.Context, edits []edit) error {
 	all := slices.Concat(t.made, edits)
 	slices.SortFunc(all, byOffset)
@@ -226,7 +226,7 @@ func (t *trial) grow(ctx context.Context, edits []edit) error {
 	return t.grow(ctx, edits[half:])
 }
 
-// try makes edits, and says why they should not be made.
+// try applies edits and returns the state after them, or the reason to reject them.
 func (t *trial) try(ctx context.Context, edits []edit) (to *state, reason problem.Text, err error) {
 	to = &state{contents: maps.Clone(t.from.contents), stdin: t.from.stdin}
 	moved := map[string]patch{}

@@ -21,12 +21,12 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-var update = flag.Bool("update", false, "write what repairs come to beside testdata/*.before.*")
+var update = flag.Bool("update", false, "write the repaired files as testdata/*.after.*")
 
-// engine is compiled once for all tests.
+// engine returns an engine that is compiled once for all tests.
 var engine = sync.OnceValues(func() (*policy.Engine, error) { return lint.Prepare(lint.Options{}) })
 
-// repair repairs files, by name, in a folder of their own, without writing them.
+// repair writes files to a temporary folder and repairs them in memory; the keys of files are their names.
 func repair(t *testing.T, files map[string]string, set ...func(*lint.Options)) *fix.Result {
 	t.Helper()
 	dir := t.TempDir()
@@ -50,7 +50,7 @@ func repair(t *testing.T, files map[string]string, set ...func(*lint.Options)) *
 	return result
 }
 
-// after returns what the files hold after a repair.
+// after returns the content of the files after a repair.
 func after(files map[string]string, r *fix.Result) map[string]string {
 	now := maps.Clone(files)
 	for _, f := range r.Files {
@@ -65,14 +65,14 @@ const (
 	orders = "  - name: orders\n    type: Sandbox\n    stage: test\n    openToTenant: true\n"
 )
 
-// Each mistake is behind a manifest that is in order.
+// TestRepair repairs mistakes that are appended to a valid manifest.
 func TestRepair(t *testing.T) {
 	for _, tt := range []struct {
 		name, text, want string
-		refused          string // why the repair is not made
+		refused          string // reason to reject the repair
 	}{
-		{name: "a misspelt key", text: "affilate: Contoso Europe # ours\n", want: "affiliate: Contoso Europe # ours\n"},
-		{name: "a misspelt key in braces", text: "capacity: {databseMB: 1024, fileMB: 1}\n", want: "capacity: {databaseMB: 1024, fileMB: 1}\n"},
+		{name: "a misspelled key", text: "affilate: Contoso Europe # ours\n", want: "affiliate: Contoso Europe # ours\n"},
+		{name: "a misspelled key in braces", text: "capacity: {databseMB: 1024, fileMB: 1}\n", want: "capacity: {databaseMB: 1024, fileMB: 1}\n"},
 		{name: "a value in another case", text: "cloud: \"GCC\"   # ours\n", want: "cloud: \"gcc\"   # ours\n"},
 		{name: "a key and then its value", text: "cluod: GCC\n", want: "cloud: gcc\n"},
 		{name: "a word for a boolean", text: "primary: yes\n", want: "primary: true\n"},
@@ -97,7 +97,7 @@ func TestRepair(t *testing.T) {
 			want: "environments:\n  - {name: orders, type: Sandbox, stage: test, openToTenant: true, azureRegion: westeurope, location: europe}\n",
 		},
 		{
-			name: "an Azure region that is there already",
+			name: "an Azure region that is already present",
 			text: "environments:\n" + orders + "    azureRegion: westeurope\n    location: westeurope\n",
 			want: "environments:\n" + orders + "    azureRegion: westeurope\n    location: europe\n",
 		},
@@ -107,32 +107,32 @@ func TestRepair(t *testing.T) {
 			want: "environments:\n" + orders + "    # near to our users\n    location: westeurope\n",
 		},
 		{
-			name: "an Azure region behind an anchor",
+			name: "an Azure region with an anchor",
 			text: "environments:\n" + orders + "    location: &l westeurope\n",
 			want: "environments:\n" + orders + "    location: &l westeurope\n",
 		},
 		{
-			name: "a slip where the name may stand in what cannot be read",
+			name: "a misspelled reference next to an unreadable document",
 			text: "groups: [{name: makers}]\nenvironments:\n  - {name: orders, type: Sandbox, stage: test, securityGroup: makres}\n---\na: [\n",
 			want: "groups: [{name: makers}]\nenvironments:\n  - {name: orders, type: Sandbox, stage: test, securityGroup: makres}\n---\na: [\n",
 		},
 		{
-			name: "a slip behind what a principal begins with",
+			name: "a misspelled reference after the prefix of a principal",
 			text: "groups: [{name: makers}]\nenvironments:\n  - {name: orders, type: Sandbox, stage: test, openToTenant: true, access: ['group:contoso/makres']}\n",
 			want: "groups: [{name: makers}]\nenvironments:\n  - {name: orders, type: Sandbox, stage: test, openToTenant: true, access: ['group:contoso/makers']}\n",
 		},
 		{
-			name: "a slip in a reference",
+			name: "a misspelled reference",
 			text: "groups: [{name: makers}]\nenvironments:\n  - {name: orders, type: Sandbox, stage: test, securityGroup: makres}\n",
 			want: "groups: [{name: makers}]\nenvironments:\n  - {name: orders, type: Sandbox, stage: test, securityGroup: makers}\n",
 		},
 		{
-			name: "a name that is only near",
+			name: "a reference that is only similar to a name",
 			text: "groups: [{name: team-a}]\nenvironments:\n  - {name: orders, type: Sandbox, stage: test, securityGroup: team-b}\n",
 			want: "groups: [{name: team-a}]\nenvironments:\n  - {name: orders, type: Sandbox, stage: test, securityGroup: team-b}\n",
 		},
 		{
-			name: "a federated domain of Microsoft's",
+			name: "a federated onmicrosoft.com domain",
 			text: "environments: []\n---\n" + strings.ReplaceAll(strings.ReplaceAll(head, "contoso", "fabrikam"), "1111-111111111111", "1111-111111111112") +
 				"  - {name: fabrikam.mail.onmicrosoft.com, authenticationType: Federated}\n",
 			want: "environments: []\n---\n" + strings.ReplaceAll(strings.ReplaceAll(head, "contoso", "fabrikam"), "1111-111111111111", "1111-111111111112") +
@@ -144,14 +144,14 @@ func TestRepair(t *testing.T) {
 			want: "environments:\n" + orders + "    settings: &s {allowFlexRouting: false}\n" + strings.ReplaceAll(orders, "orders", "sales") + "    settings: *s\n",
 		},
 		{
-			name:    "a value that an alias puts elsewhere",
+			name:    "a value that an alias repeats under another key",
 			text:    "cloud: &c GCC\ndisplayName: *c\n",
 			want:    "cloud: &c GCC\ndisplayName: *c\n",
 			refused: `the value belongs to "cloud" and, through an alias, to "displayName"`,
 		},
-		{name: "two keys that are one key misspelt", text: "affilate: Contoso\naffiliat: Contoso\n", want: "affilate: Contoso\naffiliat: Contoso\n"},
+		{name: "two misspellings of the same key", text: "affilate: Contoso\naffiliat: Contoso\n", want: "affilate: Contoso\naffiliat: Contoso\n"},
 		{
-			name:    "what another finding forbids",
+			name:    "a repair that causes another finding",
 			text:    "environments: []\n---\n" + strings.ReplaceAll(strings.ReplaceAll(head, "contoso", "fabrikam"), "1111-111111111111", "1111-111111111112") + "  - {name: fabrikam.mail.onmicrosoft.com, authenticationType: federated}\n",
 			want:    "environments: []\n---\n" + strings.ReplaceAll(strings.ReplaceAll(head, "contoso", "fabrikam"), "1111-111111111111", "1111-111111111112") + "  - {name: fabrikam.mail.onmicrosoft.com, authenticationType: federated}\n",
 			refused: `it would bring another finding: domain "fabrikam.mail.onmicrosoft.com" of tenant "fabrikam" belongs to Microsoft and cannot be federated [domain/initial-federated]`,
@@ -182,17 +182,17 @@ func TestRepair(t *testing.T) {
 				}
 				again := repair(t, after(files, r))
 				if len(again.Files) > 0 || again.Fixed > 0 {
-					t.Errorf("a second run gives:\n%s", again.Files[0].After)
+					t.Errorf("a second run changes the file:\n%s", again.Files[0].After)
 				}
 				if len(again.Left) != len(r.Left) {
-					t.Errorf("%d findings are left, a second run finds %d", len(r.Left), len(again.Left))
+					t.Errorf("%d findings remain, but a second run finds %d", len(r.Left), len(again.Left))
 				}
 			})
 		}
 	}
 }
 
-// What is under testdata/NAME.before.EXT becomes NAME.after.EXT.
+// TestGolden repairs testdata/NAME.before.EXT and compares the result with NAME.after.EXT.
 func TestGolden(t *testing.T) {
 	paths, err := filepath.Glob(filepath.Join("testdata", "*.before.*"))
 	if err != nil || len(paths) == 0 {
@@ -216,8 +216,8 @@ func TestGolden(t *testing.T) {
 	}
 }
 
-// Of every manifest that shows a rule: a second repair changes nothing, no repair adds to the findings,
-// and one in order stays as it is.
+// TestExamples repairs the example manifests of every rule: a second repair changes nothing, a repair reduces the number
+// of findings, and passing examples stay unchanged.
 func TestExamples(t *testing.T) {
 	for _, rule := range policy.Rules() {
 		fail, pass, err := policy.Examples(rule)
@@ -231,24 +231,24 @@ func TestExamples(t *testing.T) {
 				if len(r.Files) == 0 {
 					return
 				}
-				// Of a document without a proper header nothing is evaluated before its repair.
+				// A document with an invalid header is not evaluated before its repair.
 				if before := strings.Count(e.Findings, "\n"); len(r.Left) >= before && rule.Group != "parse" {
 					t.Errorf("%d findings became %d", before, len(r.Left))
 				}
 				if again := repair(t, after(files, r)); len(again.Files) > 0 {
-					t.Errorf("a second run gives:\n%s", again.Files[0].After)
+					t.Errorf("a second run changes the file:\n%s", again.Files[0].After)
 				}
 			})
 		}
 		if e := pass[0]; e.Before == "" {
 			if r := repair(t, map[string]string{filepath.Base(e.Path): e.Text}); len(r.Files) > 0 {
-				t.Errorf("%s, which is in order, became:\n%s", e.Path, r.Files[0].After)
+				t.Errorf("%s passes, but was changed to:\n%s", e.Path, r.Files[0].After)
 			}
 		}
 	}
 }
 
-// What a name is in one file and a reference in another is repaired in both.
+// TestRepairAcrossFiles checks that a name in one file and a reference to it in another are both repaired.
 func TestRepairAcrossFiles(t *testing.T) {
 	files := map[string]string{
 		"contoso.yaml": strings.Replace(head, "name: contoso\n", "name: Contoso\n", 1),
@@ -267,7 +267,7 @@ func TestRepairAcrossFiles(t *testing.T) {
 	}
 }
 
-// A selection of rules bounds what is repaired, not what evaluates it.
+// TestSelection checks that a selection of rules limits the repairs, but not the rules that check them.
 func TestSelection(t *testing.T) {
 	text := head + "cloud: GCC\nprimary: yes\n"
 	only := func(o *lint.Options) { o.Rules.Only = []string{"schema/wrong-type"} }
@@ -281,7 +281,7 @@ func TestSelection(t *testing.T) {
 	}
 }
 
-// Where a part of the topology is unseen, no reference is taken for a slip.
+// TestPartial checks that references are not repaired in a partial topology.
 func TestPartial(t *testing.T) {
 	text := head + "groups: [{name: makers}]\nenvironments:\n  - {name: orders, type: sandbox, stage: test, securityGroup: makres}\n"
 	r := repair(t, map[string]string{"m.yaml": text}, func(o *lint.Options) { o.Partial = true })
@@ -290,7 +290,7 @@ func TestPartial(t *testing.T) {
 	}
 }
 
-// Standard input is repaired with an eye to the files next to it, which stay as they are.
+// TestStdin checks that standard input is repaired in the context of the other files, and that these stay unchanged.
 func TestStdin(t *testing.T) {
 	files := map[string]string{
 		"contoso.yaml": head + "cloud: GCC\n",
@@ -307,11 +307,11 @@ func TestStdin(t *testing.T) {
 		t.Errorf("%d files, %d fixed", len(r.Files), r.Fixed)
 	}
 	if !slices.ContainsFunc(r.Left, func(f finding.Finding) bool { return f.Rule.ID == "schema/unknown-value" }) {
-		t.Error("the mistake in the other file is not among what is left")
+		t.Error("the finding in the other file is not in Left")
 	}
 }
 
-// Nothing that looks like a credential is shown, changed or not.
+// TestShown checks that Shown hides everything that looks like a credential, on changed and unchanged lines.
 func TestShown(t *testing.T) {
 	const secret = "password=hunter2hunter2"
 	files := map[string]string{"m.yaml": head + "description: " + secret + "\ncloud: GCC\nallowedLocations: [\"" + secret + "\", \"" + secret + "\"]\n"}
@@ -321,9 +321,9 @@ func TestShown(t *testing.T) {
 	}
 	before, now := r.Files[0].Shown()
 	if bytes.Contains(before, []byte("hunter")) || bytes.Contains(now, []byte("hunter")) {
-		t.Errorf("shows:\n%s\n%s", before, now)
+		t.Errorf("the credential is shown:\n%s\n%s", before, now)
 	}
 	if len(before) != len(r.Files[0].Before) {
-		t.Error("stars do not stand one for one")
+		t.Error("asterisks change the length")
 	}
 }

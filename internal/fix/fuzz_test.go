@@ -14,8 +14,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// FuzzFix repairs anything at all: what could be read can be read afterwards, holds as many documents or more, keeps
-// every comment that is standalone on its line and the breaks of its lines, and a second repair changes nothing.
+// FuzzFix repairs arbitrary input. A repair loses no document, adds no parse error, keeps the style of line breaks and
+// every comment that has a line of its own, and a second repair changes nothing.
 func FuzzFix(f *testing.F) {
 	paths, err := filepath.Glob(filepath.Join("testdata", "*.*.*"))
 	if err != nil {
@@ -37,10 +37,10 @@ func FuzzFix(f *testing.F) {
 	} {
 		f.Add([]byte(head+text), false)
 	}
-	// The policies that bring a repair are enough, and quick.
+	// Enable only the policies that offer fixes, for speed.
 	rules := rule.Selection{Enable: []string{"environment/unknown-location", "domain/initial"}}
 	for _, rule := range policy.Rules() {
-		if !policy.IsBuiltin(rule.ID) {
+		if !policy.IsNative(rule.ID) {
 			rules.Disable = append(rules.Disable, rule.Group)
 		}
 	}
@@ -80,7 +80,7 @@ func FuzzFix(f *testing.F) {
 			}
 		}
 		if again := run(t, path, now); len(again.Files) > 0 {
-			t.Errorf("a second repair gives\n%s\nof\n%s", again.Files[0].After, now)
+			t.Errorf("a second repair produces\n%s\nfrom\n%s", again.Files[0].After, now)
 		}
 	})
 }

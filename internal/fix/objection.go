@@ -5,16 +5,16 @@ import (
 	"github.com/tenantlint/tenantlint/internal/problem"
 )
 
-// findingKey identifies a finding of a rule by its position after the edits.
+// findingKey identifies a finding by its rule, file and offset after the edits.
 type findingKey struct {
 	rule, path string
 	offset     int
 }
 
-// objection compares the findings before and after edits and returns why the edits must not be made: the repaired
-// finding is still there, or there is a new one that is as severe. A new finding anywhere counts against the repair
-// of a policy. After the repair of a syntax or schema error, policies evaluate what they could not see before, so
-// that only a new finding inside the repaired text counts.
+// objection compares the findings before and after edits and returns the reason to reject the edits, if any: a repaired
+// finding remains, or a new one is at least as severe. For the finding of a policy, a new finding anywhere counts. After
+// the repair of a syntax or schema error, policies evaluate values that were invalid before, so only a new finding in the
+// repaired text counts.
 func objection(before, after []finding.Finding, edits []edit, moved map[string]patch) problem.Text {
 	known := map[findingKey]int{}
 	for i := range before {
@@ -52,7 +52,7 @@ func objection(before, after []finding.Finding, edits []edit, moved map[string]p
 	return problem.Text{}
 }
 
-// counts reports whether a new finding is a reason not to make an edit.
+// counts reports whether a new finding is a reason to reject an edit.
 func counts(f *finding.Finding, e *edit, moved map[string]patch) bool {
 	repaired := &e.findings[0]
 	if f.Level < repaired.Level {
@@ -71,7 +71,7 @@ func counts(f *finding.Finding, e *edit, moved map[string]patch) bool {
 	return false
 }
 
-// findingKeys returns the keys of a finding at all its locations; to maps an offset of a changed file to the offset
+// findingKeys returns the key of a finding at each of its locations; to maps an offset in a changed file to the offset
 // after the edits.
 func findingKeys(f *finding.Finding, moved map[string]patch, to func(patch, int) int) []findingKey {
 	all := make([]findingKey, len(f.Locations))

@@ -21,9 +21,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/tier"
 )
 
-// TestRepairsChangeNoMeaning writes each key of each passing manifest wrong, in the ways in which people do,
-// and repairs that: the manifest is what it was, or else no rule has anything to say that it did not say
-// before the repair.
+// TestRepairsChangeNoMeaning misspells the keys of passing manifests in the ways people do, and repairs the result:
+// either this restores the manifest, or the repair causes no new finding.
 func TestRepairsChangeNoMeaning(t *testing.T) {
 	paths, err := filepath.Glob("../../policies/*/*/pass/*")
 	if err != nil || len(paths) < 200 {
@@ -44,7 +43,7 @@ func TestRepairsChangeNoMeaning(t *testing.T) {
 		for _, d := range documents(path, data) {
 			for at, key := range keysOf(d.Root, d.Kind()) {
 				name := key.path[strings.LastIndexByte(key.path, '/')+1:]
-				if seen[key.path]++; seen[key.path] > tier.Of(1, 2) { // and no more of what is alike
+				if seen[key.path]++; seen[key.path] > tier.Of(1, 2) { // skip further keys of the same kind
 					continue
 				}
 				for _, wrong := range append(slips(name), words[name]...) {
@@ -64,10 +63,10 @@ func TestRepairsChangeNoMeaning(t *testing.T) {
 			}
 		}
 	}
-	t.Logf("%d keys written wrong, %d repaired, %d of them to something else", tried, repaired, judged)
+	t.Logf("%d misspelled keys, %d repaired, %d of them to another key", tried, repaired, judged)
 }
 
-// unchanged repairs a file and looks that nothing is found then that was not found before.
+// unchanged repairs a file and checks that no new finding results.
 func unchanged(t *testing.T, prepared *policy.Engine, path string, data []byte) {
 	t.Helper()
 	name := "/nowhere/" + filepath.Base(path)
@@ -98,10 +97,10 @@ func documents(path string, data []byte) []*manifest.Document {
 	return manifest.Parse(source.NewFile(path, data), manifest.DefaultLimits(), false).Documents
 }
 
-// written is a key, and the keys above it that say of which object it is.
+// written is the path of a key in its document.
 type written struct{ path string }
 
-// keysOf yields the keys of a document by where they are written, without quotes.
+// keysOf returns the unquoted keys of a document by their spans.
 func keysOf(n *manifest.Node, path string) map[source.Span]written {
 	all := map[source.Span]written{}
 	for _, p := range n.Pairs {
@@ -117,7 +116,7 @@ func keysOf(n *manifest.Node, path string) map[source.Span]written {
 	return all
 }
 
-// slips are ways to write a word wrong.
+// slips returns common misspellings of a word.
 func slips(word string) []string {
 	all := []string{strings.ToLower(word), strings.ToUpper(word), word + "s", strings.TrimSuffix(word, "s"), word + "Id", word + "Name", word + "Type"}
 	for i := range len(word) {
@@ -133,7 +132,7 @@ func slips(word string) []string {
 	return slices.DeleteFunc(slices.Compact(all), func(s string) bool { return s == word || s == "" })
 }
 
-// others returns what each key is called elsewhere, and the words that are like it.
+// others returns the synonyms of each key.
 func others(t *testing.T) map[string][]string {
 	t.Helper()
 	text, err := os.ReadFile("../suggest/synonyms.json")
@@ -160,7 +159,7 @@ func others(t *testing.T) map[string][]string {
 	return all
 }
 
-// repairs returns the repairs that the schema offers.
+// repairs returns the fixes that schema validation offers.
 func repairs(path string, data []byte) []*problem.Fix {
 	var fixes []*problem.Fix
 	for _, d := range documents(path, data) {

@@ -5,16 +5,16 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// Shown returns what the file held and what it holds as anyone may see it: with asterisks instead of what looks like
-// a credential.
+// Shown returns the content before and after the repairs for display: asterisks replace everything that looks like a
+// credential.
 func (f *File) Shown() (before, after []byte) {
 	return shown(f.Path, f.Before), shown(f.Path, f.After)
 }
 
 func shown(path string, data []byte) []byte {
-	cover := secret.NewCover(source.NewFile(path, data))
-	for _, d := range documents(cover.File) {
-		cover.Document(d, true)
+	redaction := secret.NewRedaction(source.NewFile(path, data))
+	for _, d := range documents(redaction.File) {
+		redaction.RedactDocument(d, true)
 	}
-	return cover.File.Shown()
+	return redaction.File.Shown()
 }

@@ -1,5 +1,5 @@
-// Package git asks the git program about a repository. It changes nothing in it and reads no
-// configuration that would make git run other programs.
+// Package git queries a repository by running the git program. It changes nothing in the repository and disables
+// the configuration that would make git run other programs.
 package git
 
 import (
@@ -13,32 +13,32 @@ import (
 	"strings"
 )
 
-// ErrMissing means that the git program is missing, ErrNoRepository that the folder is not in a repository.
+// ErrMissing means that git is not installed, ErrNoRepository that the folder is not in a repository.
 var (
 	ErrMissing      = errors.New("git is not installed")
 	ErrNoRepository = errors.New("in no git repository")
 )
 
-// RefusedError is what git said when it did not do what it was requested.
-type RefusedError struct{ Said string }
+// CommandError contains the first line of what a failed git command wrote to standard error.
+type CommandError struct{ Message string }
 
-func (e *RefusedError) Error() string { return fmt.Sprintf("git refuses: %q", e.Said) }
+func (e *CommandError) Error() string { return fmt.Sprintf("git failed: %q", e.Message) }
 
-// Output returns what git writes when it is run in dir, with stdin if that is not nil. The error is
-// ErrMissing, ErrNoRepository, a *RefusedError or the context's.
+// Output runs git in dir and returns its standard output. Stdin may be nil. The error is ErrMissing, ErrNoRepository,
+// a *CommandError or that of the context.
 func Output(ctx context.Context, dir string, stdin io.Reader, args ...string) ([]byte, error) {
-	return output(ctx, dir, stdin, nil, args)
+	return run(ctx, dir, stdin, nil, args)
 }
 
-// output is Output with more variables in the environment of git.
-func output(ctx context.Context, dir string, stdin io.Reader, more, args []string) ([]byte, error) {
+// run is Output with additional environment variables.
+func run(ctx context.Context, dir string, stdin io.Reader, extraEnv, args []string) ([]byte, error) {
 	// Disable fsmonitor: a repository could otherwise make git run a program.
 	cmd := exec.CommandContext(ctx, "git", append([]string{"-c", "core.fsmonitor=false"}, args...)...)
 	cmd.Dir, cmd.Stdin = dir, stdin
-	cmd.Env = append(slices.DeleteFunc(cmd.Environ(), ofHook), "LC_ALL=C", "GIT_TERMINAL_PROMPT=0", "GIT_NO_LAZY_FETCH=1")
-	cmd.Env = append(cmd.Env, more...)
-	var complaint bytes.Buffer
-	cmd.Stderr = &complaint
+	cmd.Env = append(slices.DeleteFunc(cmd.Environ(), isHookVariable), "LC_ALL=C", "GIT_TERMINAL_PROMPT=0", "GIT_NO_LAZY_FETCH=1")
+	cmd.Env = append(cmd.Env, extraEnv...)
+	var stderr bytes.Buffer
+	cmd.Stderr = &stderr
 	out, err := cmd.Output()
 	switch {
 	case err == nil:
@@ -47,16 +47,16 @@ func output(ctx context.Context, dir string, stdin io.Reader, more, args []strin
 		return nil, ctx.Err()
 	case errors.Is(err, exec.ErrNotFound):
 		return nil, ErrMissing
-	case strings.Contains(complaint.String(), "not a git repository"):
+	case strings.Contains(stderr.String(), "not a git repository"):
 		return nil, ErrNoRepository
 	}
-	said, _, _ := strings.Cut(strings.TrimSpace(complaint.String()), "\n")
-	return nil, &RefusedError{Said: said}
+	firstLine, _, _ := strings.Cut(strings.TrimSpace(stderr.String()), "\n")
+	return nil, &CommandError{Message: firstLine}
 }
 
-// ofHook reports whether a variable is one that git sets for a hook: it binds git to the folder that the hook was
-// started in, while dir decides here.
-func ofHook(variable string) bool {
+// isHookVariable reports whether git sets a variable for hooks. These variables bind git to the repository whose hook is running,
+// but here dir selects the repository.
+func isHookVariable(variable string) bool {
 	name, _, _ := strings.Cut(variable, "=")
 	return slices.Contains([]string{"GIT_COMMON_DIR", "GIT_DIR", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_WORK_TREE"}, name)
 }

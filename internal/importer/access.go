@@ -34,8 +34,7 @@ func readAccessPartners(r *reader, x *export) {
 	a.noteSource("partners", whole)
 }
 
-// access takes over the settings of the default or of one partner. What a partner leaves out it takes
-// from the default.
+// access reads the settings of the default or of one partner. Partners inherit missing settings from the default.
 func (r *reader) access(o *object, rec record) {
 	for _, key := range []string{"b2bCollaboration", "b2bDirectConnect"} {
 		for _, direction := range []string{"inbound", "outbound"} {
@@ -68,7 +67,7 @@ func (r *reader) access(o *object, rec record) {
 	}
 }
 
-// allowance says whether a direction is open or closed to all, or "" where it is partly open.
+// allowance returns whether a direction is "allowed" or "blocked" for everyone, or "" if it is partly open.
 func allowance(setting record) string {
 	users, allUsers := side(setting, "usersAndGroups", "AllUsers")
 	apps, allApps := side(setting, "applications", "AllApplications")

@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// aliases are all that an object of a list is known by in its tenant; no other may be known by the same.
-// A guest goes by its mail address, and by the address that its user principal name was made of.
+// aliases returns the identifiers of an object of a list, each of which must be unique in its tenant. The addresses of a
+// guest are its mail address and the one that its user principal name was derived from.
 func aliases(list string, text func(key string) string) []string {
 	var all []string
 	add := func(kind, value string) {
@@ -35,8 +35,8 @@ func aliases(list string, text func(key string) string) []string {
 	return all
 }
 
-// invited returns the address that a guest was invited by: vanja_fabrikam.com#EXT#@contoso.onmicrosoft.com
-// is vanja@fabrikam.com.
+// invited returns the address that a guest was invited with: for vanja_fabrikam.com#EXT#@contoso.onmicrosoft.com it is
+// vanja@fabrikam.com.
 func invited(upn string) string {
 	local, _, ok := strings.Cut(strings.ToLower(upn), "#ext#@")
 	if !ok {
@@ -48,8 +48,8 @@ func invited(upn string) string {
 	return local
 }
 
-// separate makes sure that no two objects of a tenant go by one name: of guests the second is left out, of
-// others the second loses what is not its own.
+// separate ensures that no two objects of a list share an identifier: an object with the anchor or the object id of an
+// earlier one loses that field, any other duplicate is dropped.
 func (im *importer) separate(t *tenant) {
 	for _, list := range []string{"guests", "users", "servicePrincipals"} {
 		seen := map[string]*object{}
@@ -81,14 +81,14 @@ func (im *importer) lose(o *object, key string, other *object) {
 	f.value, f.known, f.lacking = nil, false, true
 }
 
-// drop removes an object from a list, which is not whole then.
+// drop removes an object from a list and marks the list as incomplete.
 func (t *tenant) drop(list string, o *object) {
 	f := t.object.field(list)
 	t.object.listOf(list).drop(o)
 	f.whole, f.lacking = false, true
 }
 
-// drop removes an object.
+// drop removes an object from the list.
 func (l *list) drop(o *object) {
 	l.items = slices.DeleteFunc(l.items, func(x *object) bool { return x == o })
 }

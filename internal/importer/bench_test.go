@@ -8,7 +8,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/importer"
 )
 
-// estate returns an export of so many environments, with all that the service answers of each.
+// estate returns an export of n environments with all fields that the service returns.
 func estate(environments int) []importer.Export {
 	var b bytes.Buffer
 	b.WriteString(`{"value": [`)
@@ -31,7 +31,7 @@ func estate(environments int) []importer.Export {
 	return []importer.Export{{Path: "environments.json", Data: b.Bytes()}}
 }
 
-// BenchmarkImport imports estates of growing size; the time for each environment stays the same.
+// BenchmarkImport imports estates of different sizes; the time per environment should be constant.
 func BenchmarkImport(b *testing.B) {
 	for _, environments := range []int{100, 1_000, 10_000} {
 		exports := estate(environments)
@@ -47,7 +47,7 @@ func BenchmarkImport(b *testing.B) {
 	}
 }
 
-// BenchmarkUpdate imports an estate again into the manifests that it gave.
+// BenchmarkUpdate imports an estate again into the manifests that were imported from it.
 func BenchmarkUpdate(b *testing.B) {
 	for _, environments := range []int{100, 1_000, 10_000} {
 		r, err := importer.Import(estate(environments), importer.Options{})
@@ -69,7 +69,7 @@ func BenchmarkUpdate(b *testing.B) {
 	}
 }
 
-// TestLargeEstate checks that ten thousand environments are written so that they can be read again.
+// TestLargeEstate checks that manifests with ten thousand environments can be read again.
 func TestLargeEstate(t *testing.T) {
 	if testing.Short() {
 		t.Skip("it takes a second")
@@ -94,7 +94,7 @@ func TestLargeEstate(t *testing.T) {
 	}
 }
 
-// written returns the files of a manifest.
+// written returns the files that a manifest is written to.
 func written(m importer.Manifest) []importer.Export {
 	all := []importer.Export{{Path: m.Name + ".yaml", Data: m.Text}}
 	for i, part := range m.Parts {

@@ -10,17 +10,17 @@ import (
 	"github.com/tenantlint/tenantlint/internal/pattern"
 )
 
-// sketch is a draft of a deployment from its settings, for the user to complete.
+// sketch is the draft of a deployment, made from its settings for the user to complete.
 type sketch struct {
 	name   string
-	order  string // what ones of one name are numbered by
+	order  string // sort key for numbering drafts of the same name
 	object *object
 	path   string
-	// users are the addresses of the environments in which the application is a user.
+	// users contains the addresses of the environments in which the application is a user.
 	users []string
-	// stages are addresses of environments by stage, in order.
+	// stages contains pairs of a stage and the address of its environment, in order.
 	stages [][2]string
-	// makers are users and the addresses of their environments.
+	// makers contains pairs of a user and the address of their environment.
 	makers [][2]string
 }
 
@@ -44,8 +44,8 @@ func organizationOf(text string) string {
 	return m[1] + m[2]
 }
 
-// readConnections reads service connections to environments; those to Azure are of no interest. Nothing of
-// them is read that could be a secret.
+// readConnections reads service connections to environments and skips connections to other services. It reads no field
+// that could contain a secret.
 func readConnections(r *reader, x *export) {
 	byApp := map[string]*sketch{}
 	others := 0
@@ -98,7 +98,7 @@ func readConnections(r *reader, x *export) {
 	}
 }
 
-// stageNames are the names of stages in the settings of the ALM Accelerator.
+// stageNames maps the stage names in the settings of the ALM Accelerator to those of manifests.
 var stageNames = map[string]string{
 	"dev":         "development",
 	"development": "development",
@@ -166,8 +166,8 @@ func readCoE(r *reader, _ *export) {
 	})
 }
 
-// complete resolves the addresses of a sketch to environments that are imported too; one that is not imported is
-// reported, as a reference to it would be unknown.
+// complete resolves the addresses of a sketch to imported environments. It reports an environment that is not imported
+// instead of referring to it, because the reference would be unresolved.
 func (im *importer) complete(s *sketch, byHost map[string]string) {
 	r := &reader{importer: im, export: &export{Export: Export{Path: s.path}}, rank: rankSketch}
 	missing := map[string]bool{}

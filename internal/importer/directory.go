@@ -35,7 +35,7 @@ func readOrganization(r *reader, _ *export) {
 	})
 }
 
-// domain returns the domain of a name, or nil.
+// domain returns the domain with a name, or nil if the name is invalid.
 func (r *reader) domain(t *tenant, name string) *object {
 	name = clean(name)
 	if !conform.Valid("domain", name) {
@@ -58,7 +58,7 @@ func (r *reader) verifiedDomain(t *tenant, rec record) {
 	r.authentication(d, rec, "type")
 }
 
-// authentication takes over how users of a domain sign in; how a federated one is federated is in another export.
+// authentication reads how users of a domain sign in; the configuration of a federation is in another export.
 func (r *reader) authentication(d *object, rec record, key string) {
 	r.copy(d, "authenticationType", rec, key)
 	if d.text("authenticationType") == "Federated" {
@@ -134,7 +134,7 @@ func readSynchronization(r *reader, _ *export) {
 	t.object.noteSource("directorySync", false)
 }
 
-// person returns the user or guest of a record, by its id and user principal name.
+// person returns the user or guest of a record, identified by id or user principal name, or nil if it has neither.
 func (r *reader) person(t *tenant, rec record) *object {
 	id, upn := guid(rec.text("id")), rec.text("userPrincipalName")
 	if !conform.Valid("upn", upn) {
@@ -165,8 +165,7 @@ func (r *reader) person(t *tenant, rec record) *object {
 	return p
 }
 
-// isGuest reports whether an account comes from elsewhere; cross-tenant synchronization makes members of
-// those who do.
+// isGuest reports whether an account is external. Cross-tenant synchronization creates external accounts as members.
 func isGuest(rec record, upn string) bool {
 	return rec.text("userType") == "Guest" || strings.Contains(strings.ToLower(upn), "#ext#@")
 }
@@ -199,7 +198,7 @@ func readUsers(r *reader, x *export) {
 	whole := r.whole("users")
 	t.allUsers = t.allUsers || whole
 	t.object.noteSource("users", whole && r.options.Users)
-	// An export of guests alone holds no members.
+	// An export without members contains only guests, so it does not count users.
 	t.object.noteSource("guests", whole)
 	if t.users == 0 {
 		t.allUsers = false
@@ -209,7 +208,7 @@ func readUsers(r *reader, x *export) {
 	}
 }
 
-// licenses takes over the products that an account is assigned, by skuId.
+// licenses reads the products that are assigned to an account, by skuId.
 func (r *reader) licenses(p *object, rec record) {
 	assigned, ok := rec.list("assignedLicenses")
 	if !ok {
@@ -225,7 +224,7 @@ func (r *reader) licenses(p *object, rec record) {
 	r.setTexts(p, "licenses", ids, true)
 }
 
-// setTexts adds texts to a list; existing ones stay.
+// setTexts adds strings to a list and keeps the existing ones.
 func (r *reader) setTexts(o *object, key string, texts []string, whole bool) {
 	p := o.shape.properties[key]
 	if p == nil || p.items == nil {
@@ -252,7 +251,7 @@ func (r *reader) setTexts(o *object, key string, texts []string, whole bool) {
 	o.noteSource(key, whole)
 }
 
-// maxExpanded is where the service cuts off $expand=members without saying so.
+// maxExpanded is the number of members at which Graph silently truncates $expand=members.
 const maxExpanded = 20
 
 func readGroups(r *reader, x *export) {
@@ -294,7 +293,7 @@ func readGroups(r *reader, x *export) {
 	t.object.noteSource("groups", r.whole("groups") && !x.single)
 }
 
-// group returns the group of a record of Graph, by its id.
+// group returns the group of a Graph record, identified by id, or nil if the id is invalid.
 func (r *reader) group(t *tenant, rec record) *object {
 	id := guid(rec.text("id"))
 	if id == "" {
@@ -322,7 +321,7 @@ func (r *reader) groupByID(t *tenant, id, name string) *object {
 	return g
 }
 
-// groupName gives a group a name that a manifest may hold.
+// groupName sets the name of a group, without the characters that a manifest does not allow, unless it has one.
 func (r *reader) groupName(g *object, name string) {
 	name = strings.TrimSpace(strings.ReplaceAll(clean(name), "/", "-"))
 	if name != "" && (g.text("name") == "" || g.text("name") == g.text("id")) {
@@ -344,7 +343,7 @@ func origin(onPremises bool) string {
 	return "cloud"
 }
 
-// member notes one member of a group or a role.
+// member records a member of a group or role.
 func (r *reader) member(t *tenant, rec record, m membership) bool {
 	m.id, m.path = guid(rec.text("id")), r.export.Path
 	if m.id == "" {
@@ -445,11 +444,11 @@ func readRoles(r *reader, _ *export) {
 			r.member(t, m, membership{role: id})
 		}
 	})
-	// A directory role lists those to whom it is assigned now, not those who may activate it.
+	// A directory role lists active assignments only, not eligible ones.
 	t.object.noteSource("administrators", false)
 }
 
-// roleName writes the name of a role as manifests do, without spaces.
+// roleName returns the name of a role as in manifests: letters and digits only.
 func roleName(s string) string {
 	return strings.Map(func(r rune) rune {
 		if r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' {
@@ -459,7 +458,7 @@ func roleName(s string) string {
 	}, s)
 }
 
-// firstParty are the tenants that own Microsoft's applications; every tenant has hundreds of those.
+// firstParty contains the tenants that own Microsoft's applications; every tenant has hundreds of these.
 var firstParty = map[string]bool{"f8cdef31-a31e-4b4a-93e4-5f571e91255a": true, "72f988bf-86f1-41af-91ab-2d7cd011db47": true}
 
 func readServicePrincipals(r *reader, x *export) {

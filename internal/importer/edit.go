@@ -15,17 +15,17 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// Change is what becomes of one file.
+// Change is a new or edited file.
 type Change struct {
-	// Path is slash-separated, in the folder of the manifests.
+	// Path is slash-separated and relative to the folder of the manifests.
 	Path string
-	// Before is nil where the file is new.
+	// Before is nil if the file is new.
 	Before, After []byte
 }
 
-// Update compares the imported model with the existing manifests. Declared objects are edited in place, only in
-// fields that an export contains, and other objects are added. What is missing in a complete export is reported, and
-// removed only with prune.
+// Update merges the imported model into the existing manifests. It edits declared objects in place, and only the fields
+// that an export contains, and adds other objects. It reports objects that are missing from a complete export, and
+// removes them only with prune.
 func Update(existing []Export, r *Result, o Options, prune bool) ([]Change, []Note, error) {
 	u := &updater{
 		prune:        prune,
@@ -56,7 +56,7 @@ func Update(existing []Export, r *Result, o Options, prune bool) ([]Change, []No
 	return changes, u.notes, nil
 }
 
-// Known returns the names of the tenants that manifests declare, by id in lower case.
+// Known returns the names of the tenants that manifests declare, in the form of Options.Known.
 func Known(existing []Export) (map[string]string, error) {
 	u := &updater{byID: map[string]*declared{}, byName: map[string]*declared{}, environments: map[string]*declared{}, paths: map[string]bool{}}
 	if err := u.read(existing); err != nil {
@@ -69,7 +69,7 @@ func Known(existing []Export) (map[string]string, error) {
 		}
 	}
 	for id, d := range u.byID {
-		if name := text(d.root, "name"); conform.Valid("name", name) { // lint says of others that they are none
+		if name := text(d.root, "name"); conform.Valid("name", name) { // lint reports invalid names
 			known[id] = name
 		}
 	}
@@ -90,7 +90,7 @@ type updater struct {
 	byID, byName map[string]*declared // tenants
 	environments map[string]*declared // documents of environments, by id
 	deployments  []*declared
-	// renamed are the names of environments in the manifests by those that the import gave them.
+	// renamed maps the imported names of environments to their names in the manifests.
 	renamed map[string]string
 	notes   []Note
 }
@@ -133,7 +133,7 @@ func (u *updater) read(existing []Export) error {
 	return nil
 }
 
-// declare notes what a manifest declares; of several with one id or name, the first counts.
+// declare indexes a document. If several tenants have the same id or name, the first one counts.
 func (u *updater) declare(kind string, at *declared) {
 	name := text(at.root, "name")
 	switch kind {
@@ -155,7 +155,7 @@ func (u *updater) declare(kind string, at *declared) {
 
 func (u *updater) note(path, message string) { u.notes = append(u.notes, note(path, message)) }
 
-// updateOrCreate edits the document that declares a manifest's object, or returns a new file.
+// updateOrCreate edits the document that declares the object of a manifest, or returns new files.
 func (u *updater) updateOrCreate(m *Manifest, o Options) []Change {
 	switch m.Kind {
 	case "Tenant":
@@ -198,7 +198,7 @@ func (u *updater) updateOrCreate(m *Manifest, o Options) []Change {
 	return changes
 }
 
-// free returns a path that no file has.
+// free returns an unused path.
 func (u *updater) free(name string, o Options) string {
 	path := name + extension(o.JSON)
 	for n := 2; u.paths[strings.ToLower(path)]; n++ {
@@ -208,8 +208,7 @@ func (u *updater) free(name string, o Options) string {
 	return path
 }
 
-// adopt gives groups and environments the names that they have in the manifests, and what refers to them
-// the same.
+// adopt renames the imported groups and environments as in the manifests, and updates the references to them.
 func (e *edit) adopt(m *Manifest, root *manifest.Node) {
 	groups := e.names(m.object, root, "groups", " ")
 	for from, to := range e.names(m.object, root, "environments", "-") {
@@ -230,7 +229,7 @@ func (e *edit) adopt(m *Manifest, root *manifest.Node) {
 	})
 }
 
-// names renames the objects of a list, and returns the new names by the old ones.
+// names renames the objects of a list and returns a map from old to new names.
 func (e *edit) names(o *object, root *manifest.Node, key, dash string) map[string]string {
 	renamed, taken := map[string]string{}, map[string]bool{}
 	n := root.Get(key)
@@ -262,7 +261,7 @@ func (e *edit) names(o *object, root *manifest.Node, key, dash string) map[strin
 	return renamed
 }
 
-// rename gives each text of an object and what is in it to a function, and reports whether one changed.
+// rename replaces each string in an object, nested objects included, with the result of to. It reports whether any changed.
 func (o *object) rename(to func(key, s string) string) bool {
 	changed := false
 	for key, f := range o.fields {
@@ -286,13 +285,13 @@ func (o *object) rename(to func(key, s string) string) bool {
 	return changed
 }
 
-// references resolves the names in a tenant, so that a group is the same by its name and by its id.
+// references resolves names in a tenant to ids, so that a reference by name equals one by id.
 type references struct {
-	groups  [2]map[string]string // of the document and of the model: ids by name
-	people  map[string]string    // ids by user principal name
-	pruned  map[string]bool      // ids of groups that are removed
-	skus    map[string]string    // ids of products by name
-	tenants map[string]string    // ids by name
+	groups  [2]map[string]string // group ids by name, in the document and in the model
+	people  map[string]string    // account ids by user principal name
+	pruned  map[string]bool      // ids of removed groups
+	skus    map[string]string    // product ids by name
+	tenants map[string]string    // tenant ids by name
 }
 
 func (u *updater) references(m *Manifest, root *manifest.Node) *references {
@@ -324,7 +323,7 @@ func (u *updater) references(m *Manifest, root *manifest.Node) *references {
 			r.people[strings.ToLower(p.text("userPrincipalName"))] = p.text("id")
 		}
 	}
-	exported := map[string]bool{} // products that the exports name: what they were called before is gone
+	exported := map[string]bool{} // products in the exports, whose names override those of the manifest
 	product := func(part, sku string, before bool) {
 		part, sku = strings.ToLower(part), strings.ToLower(sku)
 		if part == "" || sku == "" || before && exported[sku] {
@@ -332,7 +331,7 @@ func (u *updater) references(m *Manifest, root *manifest.Node) *references {
 		}
 		exported[sku] = exported[sku] || !before
 		if known, ok := r.skus[part]; ok && known != sku {
-			sku = "" // two products of one name are distinguished by their ids alone
+			sku = "" // two products share the name, so only their ids are unambiguous
 		}
 		r.skus[part] = sku
 	}
@@ -351,14 +350,15 @@ func (u *updater) references(m *Manifest, root *manifest.Node) *references {
 	return r
 }
 
-// canonical returns what a text refers to; side is 0 for the document, 1 for the model.
+// canonical returns the id that a reference resolves to, or else its normalized text; side is 0 for the document and 1 for the
+// model.
 func (r *references) canonical(key, s string, side int) string {
 	low := strings.ToLower(strings.TrimSuffix(s, "/"))
 	switch key {
 	case "securityGroup", "group", "members", "access":
 		name := strings.TrimPrefix(low, "group:")
 		if side == 0 && r.pruned[r.groups[0][name]] {
-			return low // its name leads nowhere from now on
+			return low // the group is removed, so its name no longer resolves
 		}
 		if id := r.groups[side][name]; id != "" {
 			return id
@@ -393,13 +393,14 @@ type edit struct {
 	*editor
 
 	refs *references
-	// list is the list whose items are edited, taken what they are known by: no item may become another.
+	// list is the key of the list that contains item, the item being edited. taken maps the aliases of all items of the
+	// list to the items, because no two items may end up with the same identifier.
 	list  string
 	taken map[string]*manifest.Node
 	item  *manifest.Node
 }
 
-// same compares a value that is written with one of the model.
+// same reports whether a value in the document equals one of the model.
 func (e *edit) same(key string, n *manifest.Node, value any) bool {
 	switch v := value.(type) {
 	case string:
@@ -407,7 +408,7 @@ func (e *edit) same(key string, n *manifest.Node, value any) bool {
 			return false
 		}
 		if key == "environmentGroup" && guid(v) != "" && guid(n.Text) == "" {
-			return true // the exports know its id only
+			return true // the exports contain only its id
 		}
 		return e.refs.canonical(key, n.Text, 0) == e.refs.canonical(key, v, 1)
 	case bool:
@@ -420,17 +421,17 @@ func (e *edit) same(key string, n *manifest.Node, value any) bool {
 	return false
 }
 
-// written reports whether a node says anything.
+// written reports whether a node exists and is neither null nor an empty string.
 func written(n *manifest.Node) bool {
 	return n != nil && n.Kind != manifest.Null && (n.Kind != manifest.String || n.Text != "")
 }
 
-// object compares an object of the model with its mapping.
+// object edits a mapping to match an object of the model.
 func (e *edit) object(o *object, n *manifest.Node) {
 	if n.Kind != manifest.Mapping {
 		return
 	}
-	now := map[string]bool{} // what is known from now on
+	now := map[string]bool{} // keys that are known after the import
 	var added []entry
 	var gone []string
 	for _, key := range o.shape.keys {
@@ -443,7 +444,7 @@ func (e *edit) object(o *object, n *manifest.Node) {
 			now[key] = true
 		}
 		if p != nil && !within(p.Value.Span, n.Span) && written(p.Value) {
-			continue // it is behind an alias
+			continue // an alias defines it elsewhere
 		}
 		switch v := f.value.(type) {
 		case nil:
@@ -467,7 +468,7 @@ func (e *edit) object(o *object, n *manifest.Node) {
 			e.value(o, entry{key, v}, p, &added)
 		}
 	}
-	var partial []string // lists that are new here and not whole
+	var partial []string // added lists that are incomplete
 	for _, a := range added {
 		if f := o.fields[a.key]; f != nil && f.lacking && !f.whole && o.shape.properties[a.key].isList() && o.shape.unknown[a.key] {
 			partial = append(partial, a.key)
@@ -478,7 +479,7 @@ func (e *edit) object(o *object, n *manifest.Node) {
 	e.insert(n, o.shape, added, gone)
 }
 
-// value edits a field that has one value. A name is given once, and what is not a scalar in the manifest stays.
+// value edits a field with a single value. It never changes a name, or a value that is not a scalar in the manifest.
 func (e *edit) value(o *object, v entry, p *manifest.Pair, added *[]entry) {
 	switch {
 	case v.key != "name" && e.collides(v.key, v.value, p):
@@ -492,7 +493,7 @@ func (e *edit) value(o *object, v entry, p *manifest.Pair, added *[]entry) {
 	}
 }
 
-// collides reports whether a value would make an item of a list the same as another one.
+// collides reports whether a value would give an item the identifier of another item of the list.
 func (e *edit) collides(key string, value any, p *manifest.Pair) bool {
 	s, ok := value.(string)
 	if !ok || p != nil && e.same(key, p.Value, value) {
@@ -511,7 +512,7 @@ func (e *edit) collides(key string, value any, p *manifest.Pair) bool {
 	return false
 }
 
-// nothing is for a field of which a source says that there is none.
+// nothing edits a field that is not set in the model.
 func (e *edit) nothing(o *object, key string, f *field, p *manifest.Pair, added *[]entry, gone *[]string) {
 	switch {
 	case f.whole:
@@ -531,7 +532,7 @@ func (e *edit) nothing(o *object, key string, f *field, p *manifest.Pair, added 
 	}
 }
 
-// put writes a whole value as a new entry, or instead of an empty one.
+// put adds an entry, or replaces the empty value of an existing one.
 func (e *edit) put(n *manifest.Node, p *manifest.Pair, value entry, added *[]entry) {
 	if p == nil {
 		*added = append(*added, value)
@@ -595,7 +596,7 @@ func (e *edit) objects(o *object, in *manifest.Node, key string, f *field, l *li
 	}
 }
 
-// editable reports whether the items of a list are written in it, and reports where one is not.
+// editable reports whether all items of a list are written in place, and adds a note if one of them is an alias.
 func (e *edit) editable(o *object, key string, n *manifest.Node) bool {
 	for _, item := range n.Items {
 		if !within(item.Span, n.Span) {
@@ -606,19 +607,19 @@ func (e *edit) editable(o *object, key string, n *manifest.Node) bool {
 	return true
 }
 
-// double says that an object is not added.
+// double notes that an object is not added because it duplicates another one.
 func (e *edit) double(item *object) {
 	e.note(e.file.Path, item.what+" is left out: another one is declared as the same")
 }
 
-// vanish is for a whole list that is empty.
+// vanish edits a list that is empty in a complete export.
 func (e *edit) vanish(o *object, key string, n *manifest.Node) {
 	if dropped := e.vanished(o, key, n.Items); len(dropped) > 0 && e.editable(o, key, n) {
 		e.items(n, dropped, nil)
 	}
 }
 
-// vanished reports what is no longer in a whole export, and returns what of it is to be removed.
+// vanished notes the items that a complete export no longer contains, and returns those to remove.
 func (e *edit) vanished(o *object, key string, rest []*manifest.Node) map[*manifest.Node]bool {
 	dropped := map[*manifest.Node]bool{}
 	for _, n := range rest {
@@ -642,7 +643,7 @@ func (e *edit) vanished(o *object, key string, rest []*manifest.Node) map[*manif
 	return dropped
 }
 
-// elsewhere edits an environment that is declared in a document of its own, and reports whether it is.
+// elsewhere edits an environment that has its own document, and reports whether it has one.
 func (e *edit) elsewhere(key string, item *object) bool {
 	if key != "environments" {
 		return false
@@ -657,7 +658,7 @@ func (e *edit) elsewhere(key string, item *object) bool {
 	return true
 }
 
-// keysOf are those by which the objects of a list are matched, the strongest first.
+// keysOf returns the keys that match the objects of a list, the strongest first.
 func keysOf(list string) []string {
 	switch list {
 	case "domains":
@@ -680,7 +681,7 @@ func keysOf(list string) []string {
 	return []string{"tenant"}
 }
 
-// weak are keys that match only where one of the two has no stronger one.
+// weak contains the keys that match only if either object lacks the strongest key.
 var weak = map[string]bool{
 	"environments name":           true,
 	"groups name":                 true,
@@ -730,7 +731,7 @@ func (e *edit) match(list string, o *object, index map[string]*manifest.Node) *m
 	return nil
 }
 
-// texts compares a list of texts with its sequence.
+// texts edits a sequence to match a list of strings.
 func (e *edit) texts(o *object, in *manifest.Node, key string, f *field, want []string, p *manifest.Pair, added *[]entry) {
 	if p == nil || p.Value.Kind != manifest.Sequence || len(p.Value.Items) == 0 {
 		if len(want) > 0 {
@@ -769,8 +770,7 @@ func (e *edit) texts(o *object, in *manifest.Node, key string, f *field, want []
 	}
 }
 
-// unknown takes out of the list of unknown fields those that are known now, and adds those of which a part
-// is.
+// unknown edits the list of unknown fields: it removes those that are known now and adds partial lists.
 func (e *edit) unknown(n *manifest.Node, now map[string]bool, partial []string, added *[]entry, gone *[]string) {
 	p := n.Pair("unknown")
 	if p == nil {
@@ -816,7 +816,7 @@ func (f *editor) add(start, end int, text string) {
 	f.edits = append(f.edits, replacement{source.Span{Start: start, End: end}, text})
 }
 
-// apply returns the content after the edits, having made sure that it reads as it should.
+// apply returns the content after the edits. It returns an error if the result does not parse or has more schema errors.
 func (f *editor) apply() ([]byte, error) {
 	if len(f.edits) == 0 {
 		return f.file.Data, nil
@@ -856,7 +856,7 @@ func (f *editor) refused(why error) error {
 
 func (f *editor) lineStart(at int) int { return bytes.LastIndexByte(f.file.Data[:at], '\n') + 1 }
 
-// lineEnd returns the offset of the line break at or behind an offset, a carriage return included.
+// lineEnd returns the offset of the first line break, LF or CRLF, at or after an offset.
 func (f *editor) lineEnd(at int) int {
 	i := bytes.IndexByte(f.file.Data[at:], '\n')
 	if i < 0 {
@@ -869,8 +869,8 @@ func (f *editor) lineEnd(at int) int {
 	return at
 }
 
-// cut removes the lines from that of one offset to that of another. The line break before them goes, not
-// the one behind them: there something may be added.
+// cut removes the lines that contain two offsets and all lines between them. It removes the line break before the lines
+// rather than the one after them, where other edits may insert text.
 func (f *editor) cut(from, to int) {
 	start := f.lineStart(from)
 	if start > 0 {
@@ -879,7 +879,7 @@ func (f *editor) cut(from, to int) {
 	f.add(start, f.lineEnd(to), "")
 }
 
-// commented returns the start of the comment that is directly above an item, in its column.
+// commented returns the offset of the comment directly above an item in the same column, or else of the item.
 func (f *editor) commented(dash int) int {
 	column := f.column(dash)
 	for start := f.lineStart(dash); start > 0; {
@@ -908,7 +908,7 @@ func (f *editor) dash(item *manifest.Node) int {
 	return bytes.LastIndexByte(f.file.Data[:item.Span.Start], '-')
 }
 
-// block renders what is behind a key at a column, without the last line break.
+// block renders the value of a key at a column in block style, without the trailing line break.
 func (f *editor) block(e entry, column int) string {
 	var b bytes.Buffer
 	w := yamlWriter{&b}
@@ -924,8 +924,8 @@ func (f *editor) lines(s string) string {
 	return s
 }
 
-// inline renders a value in brackets, as JSON and the flow style of YAML have it: on lines of its own where the node
-// next to it is the first on its line, in JSON.
+// inline renders a value as JSON or in the flow style of YAML. In JSON, the value spans several lines if its sibling starts
+// a line.
 func (f *editor) inline(value any, sibling *manifest.Node) string {
 	column := 0
 	w := jsonWriter{plain: !f.isJSON(), flow: true}
@@ -940,18 +940,18 @@ func (f *editor) inline(value any, sibling *manifest.Node) string {
 
 func (f *editor) isJSON() bool { return strings.EqualFold(path.Ext(f.file.Path), ".json") }
 
-// quote returns how texts are written in the file.
+// quote returns the function that quotes strings for the file.
 func (f *editor) quote() func(string) string {
 	if f.isJSON() {
-		return manifest.WriteJSON
+		return manifest.QuoteJSON
 	}
-	return manifest.Write
+	return manifest.QuoteYAML
 }
 
 func (f *editor) scalar(p *manifest.Pair, value any) {
-	quote := manifest.Write
+	quote := manifest.QuoteYAML
 	if f.isFlow(p) {
-		quote = manifest.WriteJSON
+		quote = manifest.QuoteJSON
 	}
 	s := scalar(value, quote)
 	if text, ok := value.(string); ok && p.Value.Kind == manifest.String {
@@ -970,7 +970,7 @@ func (f *editor) isFlow(p *manifest.Pair) bool {
 	return f.isJSON() || p.Key.Span.Start < len(f.file.Data) && f.file.Data[p.Key.Span.Start] == '"'
 }
 
-// replace writes a value instead of null, an empty list or an empty mapping.
+// replace replaces null, an empty list or an empty mapping with a value.
 func (f *editor) replace(n *manifest.Node, p *manifest.Pair, e entry) {
 	start, end := p.Value.Span.Start, p.Value.Span.End
 	if f.flow(n) {
@@ -997,7 +997,7 @@ func (f *editor) replace(n *manifest.Node, p *manifest.Pair, e entry) {
 	f.add(end, end, s)
 }
 
-// indentOf returns the column of the first key of a line, behind its dashes.
+// indentOf returns the column of the first key of a line, after any dashes.
 func (f *editor) indentOf(at int) int {
 	start := f.lineStart(at)
 	i := start
@@ -1007,7 +1007,7 @@ func (f *editor) indentOf(at int) int {
 	return i - start
 }
 
-// insert adds entries to a mapping, each behind the one that the schema has before it.
+// insert adds entries to a mapping, each after the entry that precedes it in the schema.
 func (f *editor) insert(n *manifest.Node, s *shape, added []entry, gone []string) {
 	order := map[string]int{}
 	for i, key := range s.keys {
@@ -1037,7 +1037,7 @@ func (f *editor) insert(n *manifest.Node, s *shape, added []entry, gone []string
 			}
 		}
 		if anchor == nil {
-			continue // all that it has is behind an alias
+			continue // all its entries are merged from an alias
 		}
 		end := max(anchor.Key.Span.End, anchor.Value.Span.End)
 		if !within(anchor.Value.Span, n.Span) {
@@ -1058,7 +1058,7 @@ func (f *editor) insert(n *manifest.Node, s *shape, added []entry, gone []string
 	}
 }
 
-// remove takes entries out of a mapping.
+// remove removes entries from a mapping.
 func (f *editor) remove(n *manifest.Node, gone []string) {
 	pairs := n.Pairs
 	for i := 0; i < len(pairs); i++ {
@@ -1085,12 +1085,12 @@ func (f *editor) remove(n *manifest.Node, gone []string) {
 	}
 }
 
-// data returns a part of the file without blanks around it.
+// data returns a part of the file without leading and trailing white space.
 func (f *editor) data(start, end int) string {
 	return strings.TrimSpace(string(f.file.Data[start:end]))
 }
 
-// items removes items from a sequence of objects and adds others behind the rest.
+// items removes items from a sequence of objects and appends others.
 func (f *editor) items(n *manifest.Node, dropped map[*manifest.Node]bool, added []*object) {
 	var texts []string
 	if f.flow(n) {
@@ -1109,7 +1109,7 @@ func (f *editor) items(n *manifest.Node, dropped map[*manifest.Node]bool, added 
 	f.sequence(n, dropped, texts)
 }
 
-// strings is items for a sequence of texts.
+// strings is items for a sequence of strings.
 func (f *editor) strings(n *manifest.Node, dropped map[*manifest.Node]bool, added []string) {
 	quote := f.quote()
 	var texts []string
@@ -1136,7 +1136,7 @@ func (f *editor) sequence(n *manifest.Node, dropped map[*manifest.Node]bool, add
 		if len(added) == 0 {
 			start, text := n.Span.Start, "[]"
 			if before := bytes.TrimRight(f.file.Data[:start], " \r\n"); bytes.HasSuffix(before, []byte(":")) {
-				start, text = len(before), " []" // behind its key
+				start, text = len(before), " []" // after its key
 			}
 			f.add(start, n.Span.End, text)
 			return

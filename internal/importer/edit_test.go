@@ -14,17 +14,18 @@ import (
 	"github.com/tenantlint/tenantlint/internal/importer"
 )
 
-var update = flag.Bool("update", false, "write what the edits give into the goldens")
+var update = flag.Bool("update", false, "write the edited manifests to the golden files")
 
-// TestUpdate edits manifests that somebody wrote: comments, order, names and the fields that no export has
-// stay.
+// TestUpdate edits manifests that were written by hand: comments, order, names and fields that no export contains are
+// preserved.
 func TestUpdate(t *testing.T) {
 	exports := syntheticExports(t, "bap-environments.json", "graph-groups.json", "graph-organization.json", "graph-federation.json", "graph-users-page.json")
 	for _, name := range []string{"block.yaml", "flow.yaml", "plain.json", "documents.yaml"} {
 		for _, prune := range []bool{false, true} {
 			for _, crlf := range []bool{false, true} {
 				path := filepath.Join("testdata", "edit", name)
-				before, err := os.ReadFile(path + ".before") // no manifest of this repository, whose ids are those of its examples
+				// The extension .before hides the manifests from lint runs on this repository, whose examples have the same ids.
+				before, err := os.ReadFile(path + ".before")
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -41,7 +42,7 @@ func TestUpdate(t *testing.T) {
 						t.Errorf("the second import changes it:\n%s", cmp.Diff(string(after), string(again)))
 					}
 					if crlf && bytes.Count(after, []byte("\n")) != bytes.Count(after, []byte("\r\n")) {
-						t.Error("line ends are mixed")
+						t.Error("line breaks are mixed")
 					}
 					got := strings.ReplaceAll(string(after), "\r\n", "\n") + "--\n" + noted
 					filetest.Golden(t, golden, got, *update)
@@ -69,7 +70,7 @@ func updated(t *testing.T, before importer.Export, exports []importer.Export, pr
 	after = before.Data
 	for _, c := range changes {
 		if c.Path != before.Path {
-			t.Errorf("%s is new", c.Path)
+			t.Errorf("unexpected new file %s", c.Path)
 		}
 		after = c.After
 	}
@@ -86,8 +87,8 @@ func TestUpdateRefusesInvalidManifests(t *testing.T) {
 	}
 }
 
-// TestDeploymentsStay checks that a sketch that somebody completed is not touched, and that a new one refers to
-// environments by the names that they have.
+// TestDeploymentsStay checks that a completed draft of a deployment is not changed, and that a new draft refers to
+// environments by their names in the manifests.
 func TestDeploymentsStay(t *testing.T) {
 	tenant := inline("main.yaml", "apiVersion: tenantlint/v1\nkind: Tenant\nname: main\nid: 5a1f0000-1111-4c00-8a00-000000000001\nenvironments:\n  - {name: ours, id: e0e00000-0000-4b00-8b00-000000000001, type: Sandbox}\n")
 	done := inline("done.yaml", "apiVersion: tenantlint/v1\nkind: Deployment\nname: done\nscenario: enterprise\napplication: {appId: A0A00000-0000-4b00-8b00-000000000002}\n")

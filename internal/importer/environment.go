@@ -11,7 +11,7 @@ import (
 	"github.com/tenantlint/tenantlint/policies"
 )
 
-// environment returns the environment of an id, or nil where it is none.
+// environment returns the environment with an id, or nil if the id is invalid.
 func (r *reader) environment(t *tenant, id, display string) *object {
 	id = clean(id)
 	if !conform.Valid("environment-id", id) || guid(strings.TrimPrefix(strings.ToLower(id), "default-")) == "" {
@@ -30,8 +30,8 @@ func (r *reader) environment(t *tenant, id, display string) *object {
 
 func readEnvironments(r *reader, _ *export) { r.environments(r.adminEnvironment) }
 
-// environments reads each environment of a list with its tenant, and notes of which tenants all are known; read returns
-// false for a deleted one.
+// environments reads each environment of a list with its tenant, and records for each of these tenants whether its list is
+// complete. Read returns false for a deleted environment.
 func (r *reader) environments(read func(*tenant, record) bool) {
 	seen := map[*tenant]bool{}
 	deleted := 0
@@ -58,8 +58,8 @@ func (r *reader) environments(read func(*tenant, record) bool) {
 	}
 }
 
-// adminEnvironment reads an environment of the administration interface, and of what passes it on. It is
-// false for one that was deleted.
+// adminEnvironment reads an environment in the form of the admin API, which other tools pass on. It returns false if the
+// environment is deleted.
 func (r *reader) adminEnvironment(t *tenant, rec record) bool {
 	p := rec.inner("properties")
 	if p == nil {
@@ -72,7 +72,7 @@ func (r *reader) adminEnvironment(t *tenant, rec record) bool {
 	if display == "" {
 		display = rec.text("displayName")
 	}
-	// The list for makers appends the name of the domain.
+	// The list for makers appends the domain name.
 	if suffix := p.text("linkedEnvironmentMetadata.domainName"); suffix != "" && r.export.kind.name == "powerapps environments" {
 		display = strings.TrimSuffix(display, " ("+suffix+")")
 	}
@@ -139,7 +139,7 @@ func (r *reader) governance(t *tenant, e *object, p record) {
 	}
 }
 
-// environmentGroup notes a group by its id; its name may come from another export.
+// environmentGroup sets the group by id; finishEnvironment replaces the id with the name, which may be in another export.
 func (r *reader) environmentGroup(t *tenant, e *object, id, name string) {
 	if id = guid(id); id == "" {
 		r.none(e, "environmentGroup")
@@ -161,8 +161,8 @@ func readEnvironmentGroups(r *reader, _ *export) {
 	})
 }
 
-// database reads linkedEnvironmentMetadata. ConvertTo-Json loses it at its depth, which is not the same
-// as that there is none.
+// database reads linkedEnvironmentMetadata. If ConvertTo-Json dropped it at its depth limit, the database is unknown rather
+// than absent.
 func (r *reader) database(e *object, p record) {
 	v, ok := p.find("linkedEnvironmentMetadata")
 	meta := asRecord(v)
@@ -192,7 +192,7 @@ func (r *reader) database(e *object, p record) {
 	r.securityGroup(e, meta, "securityGroupId")
 }
 
-// securityGroup reads the id of the group whose members may enter; where it is missing there is none.
+// securityGroup reads the id of the group that restricts access. A missing id means that there is no such group.
 func (r *reader) securityGroup(e *object, from record, path string) {
 	v, ok := from.find(path)
 	s, _ := v.(string)
@@ -207,7 +207,7 @@ func (r *reader) securityGroup(e *object, from record, path string) {
 	}
 }
 
-// pools are the kinds of storage by their names in the exports.
+// storagePools maps the capacity types of exports to the keys of manifests.
 var storagePools = map[string]string{"Database": "databaseMB", "File": "fileMB", "Log": "logMB"}
 
 func (r *reader) consumption(d *object, p record) {
@@ -223,7 +223,7 @@ func (r *reader) consumption(d *object, p record) {
 	}
 }
 
-// adminSettings reads where data may go. The interface leaves out what is off.
+// adminSettings reads the settings for data movement. The admin API omits settings that are off.
 func (r *reader) adminSettings(e *object, p record) {
 	if p[flattened] != nil || !r.export.kind.whole || len(p) == 0 {
 		e.lacks("settings")
@@ -236,12 +236,12 @@ func (r *reader) adminSettings(e *object, p record) {
 		moves, _ := policies.flag("crossGeoCopilotDataMovementEnabled")
 		r.set(s, "allowMovingDataAcrossRegions", moves)
 	} else {
-		s.lacks("allowMovingDataAcrossRegions") // it comes with $expand only
+		s.lacks("allowMovingDataAcrossRegions") // only included with $expand
 	}
 	s.lacks("allowFlexRouting", "allowMicrosoft365Services")
 }
 
-// usedBy reads whose a developer environment is; the business owner of another is in no export.
+// usedBy reads the owner of a developer environment; no export contains the business owner of other environments.
 func (r *reader) usedBy(t *tenant, e *object, p record) {
 	if e.text("type") != "Developer" {
 		return
@@ -267,8 +267,8 @@ func (r *reader) owner(t *tenant, e *object, upn, id string) {
 	}
 }
 
-// readPowerShell reads what Get-AdminPowerAppEnvironment returns: what the administration interface says is under
-// Internal, as deep as ConvertTo-Json went.
+// readPowerShell reads the output of Get-AdminPowerAppEnvironment. The response of the admin API is under Internal, cut off
+// at the depth of ConvertTo-Json.
 func readPowerShell(r *reader, _ *export) {
 	r.environments(func(t *tenant, rec record) bool {
 		r.shellEnvironment(t, rec)
@@ -415,7 +415,7 @@ func (r *reader) pacDatabase(e *object, rec record, address string) {
 	d.lacks("languageCode", "currencyCode", "consumption")
 }
 
-// pacGroup reads the name of the environment group; "-" is none.
+// pacGroup reads the name of the environment group; "-" means none.
 func (r *reader) pacGroup(t *tenant, e *object, rec record) {
 	name := rec.text("groupName")
 	switch name {
@@ -428,7 +428,7 @@ func (r *reader) pacGroup(t *tenant, e *object, rec record) {
 	}
 }
 
-// hosts lead from the domain of a Dataverse host to the location that alone has it.
+// hosts maps the domain of a Dataverse host to its location, or to "" if several locations share the domain.
 var hosts = sync.OnceValue(func() map[string]string {
 	var facts struct {
 		Tokens map[string]struct {
@@ -440,13 +440,13 @@ var hosts = sync.OnceValue(func() map[string]string {
 		err = json.Unmarshal(text, &facts)
 	}
 	if err != nil {
-		panic("policies/data/locations.json: " + err.Error()) // it is our own, and tests read it
+		panic("policies/data/locations.json: " + err.Error()) // the file is embedded and covered by tests
 	}
 	all := map[string]string{}
 	for token, t := range facts.Tokens {
 		for _, h := range t.Hosts {
 			if _, ok := all[h]; ok {
-				token = "" // two locations have it
+				token = "" // two locations share it
 			}
 			all[h] = token
 		}
@@ -454,7 +454,7 @@ var hosts = sync.OnceValue(func() map[string]string {
 	return all
 })
 
-// locationOf returns the location of a Dataverse address, or "".
+// locationOf returns the location of a Dataverse URL, or "" if it is unknown.
 func locationOf(address string) string {
 	u, err := url.Parse(address)
 	if err != nil {
@@ -464,7 +464,7 @@ func locationOf(address string) string {
 	return hosts()[domain]
 }
 
-// hostOf returns the host of an address in lower case, or "".
+// hostOf returns the host of a URL in lower case, or "". The scheme is optional.
 func hostOf(address string) string {
 	if !strings.Contains(address, "://") {
 		address = "https://" + address

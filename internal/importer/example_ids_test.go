@@ -10,8 +10,8 @@ import (
 	"testing"
 )
 
-// TestExampleIsAlone checks that no manifest of the repository has an id of the exports that README imports at its
-// root: a run reads the whole repository, and would find the two in conflict.
+// TestExampleIsAlone checks that no manifest of the repository contains an id of the exports that the README imports at the
+// root: a run reads all manifests of the repository and would report conflicts.
 func TestExampleIsAlone(t *testing.T) {
 	root, exports := filepath.Join("..", ".."), filepath.Join("..", "..", "testdata", "examples", "exports")
 	guid := regexp.MustCompile(`(?i)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}`)
@@ -46,7 +46,7 @@ func TestExampleIsAlone(t *testing.T) {
 		}
 		for _, id := range guid.FindAllString(string(text), -1) {
 			if ids[strings.ToLower(id)] {
-				t.Errorf("%s has %s, an id of the exports", path, id)
+				t.Errorf("%s contains %s, an id of the exports", path, id)
 				return
 			}
 		}

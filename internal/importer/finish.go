@@ -10,7 +10,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/conform"
 )
 
-// finish gives everything its name, resolves what refers to what, and writes the manifests.
+// finish assigns names, resolves references and writes the manifests.
 func (im *importer) finish(result *Result) error {
 	all := slices.SortedFunc(maps.Values(im.tenants), func(a, b *tenant) int { return cmp.Compare(a.key, b.key) })
 	im.nameTenants(all)
@@ -64,7 +64,7 @@ func setName(o *object, name string) {
 	f.value, f.known = name, true
 }
 
-// free returns a name that is not taken yet, and takes it: the second "x" is "x-2".
+// free returns an unused name and marks it as taken: the second "x" becomes "x-2".
 func free(name string, taken map[string]bool, dash string) string {
 	found := name
 	for n := 2; taken[strings.ToLower(found)]; n++ {
@@ -75,7 +75,7 @@ func free(name string, taken map[string]bool, dash string) string {
 	return found
 }
 
-// slug makes a short name of a text: lower-case letters and digits, all else a dash.
+// slug converts a text to a short name of lower-case letters and digits; everything else becomes a dash.
 func slug(s string) string {
 	var b strings.Builder
 	dash := false
@@ -101,7 +101,7 @@ func slug(s string) string {
 	return name
 }
 
-// plainLetters are what the letters of European languages become in a short name.
+// plainLetters maps the letters of European languages to ASCII.
 var plainLetters = func() map[rune]string {
 	all := map[rune]string{'ß': "ss", 'æ': "ae", 'œ': "oe", 'ø': "o", 'å': "a", 'đ': "d", 'ł': "l", 'ð': "d", 'þ': "th", 'ı': "i"}
 	for plain, letters := range map[string]string{
@@ -115,7 +115,7 @@ var plainLetters = func() map[rune]string {
 	return all
 }()
 
-// nameTenants names each tenant: as it is known, else by its initial domain, else by its display name.
+// nameTenants names each tenant: by its known name, else by its initial domain, else by its display name.
 func (im *importer) nameTenants(all []*tenant) {
 	taken := map[string]bool{"external": true, "default": true}
 	for _, name := range im.options.Known {
@@ -171,7 +171,7 @@ func (im *importer) finishTenant(t *tenant) {
 	im.nameLicenses(t)
 }
 
-// nameLicenses replaces the ids of products of accounts by their names, if the subscriptions contain them.
+// nameLicenses replaces the product ids of accounts with the names of the products, if the subscriptions contain them.
 func (im *importer) nameLicenses(t *tenant) {
 	parts := map[string]string{}
 	for _, s := range listItems(t.object, "subscriptions") {
@@ -191,8 +191,8 @@ func (im *importer) nameLicenses(t *tenant) {
 	}
 }
 
-// byID orders objects by id, then by name. What is only planned has no id and comes last, so that it does not take the
-// name of what is there.
+// byID sorts objects by id, then by name. Planned objects have no id and come last, so that they do not take the names of
+// existing ones.
 func byID(items []*object, name string) []*object {
 	id := func(o *object) string { return cmp.Or(strings.ToLower(o.text("id")), "~") }
 	return slices.SortedStableFunc(slices.Values(items), func(a, b *object) int {
@@ -230,7 +230,7 @@ func (im *importer) nameEnvironments(t *tenant) {
 	}
 }
 
-// belongs writes a member of a group, or a holder of a role.
+// belongs adds a member to its group or role.
 func (r *reader) belongs(t *tenant, m membership) {
 	g, p := t.groups[m.id], t.people[m.id]
 	if m.group == nil {
@@ -264,7 +264,7 @@ func (r *reader) belongs(t *tenant, m membership) {
 	r.setTexts(m.group, "members", []string{text}, whole)
 }
 
-// holds writes the holder of a role.
+// holds adds a role to the account or group that holds it.
 func (r *reader) holds(t *tenant, m membership, g, p *object) {
 	role := t.roles[m.role]
 	l := t.object.listOf("administrators")
@@ -320,7 +320,7 @@ func (r *reader) finishEnvironment(t *tenant, e *object) {
 	}
 }
 
-// dropUsers leaves out members to whom nothing refers, unless all are requested.
+// dropUsers drops users without references, unless all are requested, and counts the users instead.
 func (im *importer) dropUsers(t *tenant) {
 	l, ok := t.object.value("users").(*list)
 	if ok && !im.options.Users {
@@ -335,7 +335,7 @@ func (im *importer) dropUsers(t *tenant) {
 	}
 }
 
-// homes says of guests from which of the imported tenants they come.
+// homes sets the home tenant of guests from imported tenants.
 func (im *importer) homes(t *tenant) {
 	for _, g := range listItems(t.object, "guests") {
 		if !g.shape.has("homeTenant") {

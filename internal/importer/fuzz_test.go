@@ -8,7 +8,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/importer"
 )
 
-// FuzzImport reads whatever a file may hold: what is written lints.
+// FuzzImport imports arbitrary files and checks that the resulting manifests pass lint.
 func FuzzImport(f *testing.F) {
 	for _, e := range files(f, filepath.Join("testdata", "exports")) {
 		f.Add(e.Data)
@@ -21,8 +21,8 @@ func FuzzImport(f *testing.F) {
 	})
 }
 
-// FuzzUpdate edits whatever a manifest may look like: what comes of it lints as well as it did before, or
-// the edit is refused.
+// FuzzUpdate updates arbitrary manifests and checks that invalid ones and edits that would break them are rejected with the
+// documented errors.
 func FuzzUpdate(f *testing.F) {
 	for _, e := range files(f, filepath.Join("testdata", "edit")) {
 		if filepath.Ext(e.Path) == ".before" {

@@ -1,9 +1,9 @@
-// Package importer turns the exports of Microsoft Entra ID, the Power Platform and the tools around them
-// into manifests. Each form of export is known by its content; several sources merge into one model of
-// each tenant, in which a field that no source carries is unknown. Nothing here touches the disk.
+// Package importer converts exports of Microsoft Entra ID, Power Platform and related tools to manifests. It recognizes the
+// form of an export by its content and merges all exports into one model per tenant, in which a field that no export
+// contains is unknown. The package does not access the file system.
 //
-// Only the fields that a reader needs are taken from an export, so that what else it holds, secrets among it, cannot
-// get into a manifest.
+// Readers copy only the fields that a manifest needs, so that anything else in an export, secrets included, cannot get
+// into a manifest.
 package importer
 
 import (
@@ -18,74 +18,74 @@ import (
 	"github.com/tenantlint/tenantlint/internal/secret"
 )
 
-// Export is one file of what a tool exported.
+// Export is one exported file.
 type Export struct {
-	// Path is the slash-separated path for messages; its folders determine the tenant.
+	// Path is slash-separated. Messages show it, and its folders help to determine the tenant.
 	Path string
 	Data []byte
 }
 
-// Options say how to read exports.
+// Options control how exports are read.
 type Options struct {
-	// Tenant is the name or the id of the tenant of exports that do not say whose they are.
+	// Tenant is the name or id of the tenant of exports that do not identify their tenant.
 	Tenant string
-	// From is the form of all exports, one of Kinds; empty recognizes each.
+	// From is the form of all exports, one of Kinds. If it is empty, the form of each export is detected.
 	From string
-	// Users takes over all member users, not only those that something refers to.
+	// Users imports all member users, not only those that are referenced.
 	Users bool
-	// JSON writes JSON instead of YAML.
+	// JSON writes manifests as JSON instead of YAML.
 	JSON bool
-	// Known are the names of tenants that manifests declare already, by id in lower case; those without an id are
-	// under "name:" and their name.
+	// Known maps the lower-case ids of tenants that manifests already declare to their names. A tenant without an id has
+	// the key "name:" and its name.
 	Known map[string]string
 }
 
-// Result is what exports come to.
+// Result is the result of an import.
 type Result struct {
-	// Files say of each export what it is, ordered by path.
+	// Files describes each export, sorted by path.
 	Files []File
-	// Manifests are ordered by name: tenants first, then deployments.
+	// Manifests contains the tenants, then the deployments, each sorted by name.
 	Manifests []Manifest
-	// Notes are what a reader of the exports should know, in the order of the exports.
+	// Notes contains what the user should know about the exports, sorted by path.
 	Notes []Note
 }
 
-// File says what one export is.
+// File describes one export.
 type File struct {
 	Path string
-	// Kind is its form; it is empty where it is none, and Reason says why.
+	// Kind is the form of the export. It is empty if the file was not recognized; Reason is why.
 	Kind, Reason string
-	// Count is the number of objects that it lists, Noun what one of them is.
+	// Count is the number of objects in the export, Noun the noun for one of them.
 	Count int
 	Noun  string
-	// Tenants are the names of those that it says something of.
+	// Tenants contains the names of the tenants that the export describes.
 	Tenants []string
-	// Partial is true if it is a page, not the whole.
+	// Partial is true if the export is one page of several.
 	Partial bool
-	// Taken is true if the form is imported at all.
+	// Taken is true if exports of this form are imported, not only recognized.
 	Taken bool
 }
 
-// Manifest is one manifest in memory.
+// Manifest is one imported manifest.
 type Manifest struct {
 	Kind, Name string
-	// ID is the id of a tenant in lower case, or empty.
+	// ID is the lower-case id of a tenant, or empty.
 	ID string
 	// Text is the manifest in YAML or JSON.
 	Text []byte
-	// Parts are further files, which hold the environments of a tenant that has thousands.
+	// Parts contains further files with the environments of a tenant that has thousands of them.
 	Parts [][]byte
-	// Partial are the lists of which the exports hold no or not all entries, as paths of keys:
-	// "environments", "crossTenantAccess.partners".
+	// Partial contains the lists that the exports lack or contain only in part, as paths of keys, for example
+	// "environments" or "crossTenantAccess.partners".
 	Partial []string
 
 	object *object
 }
 
-// Note is one thing to know.
+// Note is a message about an export or a manifest.
 type Note struct{ Path, Message string }
 
-// UnassignedError lists the exports whose tenant is unknown.
+// UnassignedError contains the paths of the exports whose tenant is unknown.
 type UnassignedError struct{ Paths []string }
 
 func (e *UnassignedError) Error() string {
@@ -99,18 +99,18 @@ func (e *UnassignedError) Error() string {
 	) + "; add an export of the organization to the same folder, or name the tenant with --tenant"
 }
 
-// importer is one import.
+// importer contains the state of one import.
 type importer struct {
 	options Options
-	tenants map[string]*tenant // by id, or by "name:" and the name of one without an id
-	// initial and verified lead from domains to ids of tenants.
+	tenants map[string]*tenant // by id, or by "name:" and the name if the id is unknown
+	// initial and verified map initial and verified domains to tenant ids.
 	initial, verified map[string]string
 	sketches          []*sketch
 	notes             []Note
 	noted             map[Note]bool
 }
 
-// Import reads exports. An error says that nothing can be made of them as a whole.
+// Import converts exports to manifests. It returns an error only if it cannot import the exports as a whole.
 func Import(exports []Export, o Options) (*Result, error) {
 	im := &importer{
 		options:  o,
@@ -158,7 +158,7 @@ func Import(exports []Export, o Options) (*Result, error) {
 	return result, nil
 }
 
-// identify takes an export apart and says what it is, or why it is none.
+// identify parses an export and determines its form. It returns nil and the reason if it does not recognize the file.
 func (im *importer) identify(e Export) (*export, string) {
 	x, err := open(e)
 	if err != nil {
@@ -198,16 +198,16 @@ func (im *importer) report(x *export) File {
 	return f
 }
 
-// note makes a note of which nothing looks like a credential.
+// note returns a note; a message that looks like it contains a credential is replaced.
 func note(path, message string) Note {
 	message = clean(message)
-	if looks := secret.Looks(message); looks != "" {
+	if looks := secret.Classify(message); looks != "" {
 		message = "a value is left out that looks like " + looks
 	}
 	return Note{path, message}
 }
 
-// note notes something once.
+// note adds a note unless it is a duplicate.
 func (im *importer) note(path, message string) {
 	n := note(path, message)
 	if !im.noted[n] {
@@ -216,7 +216,7 @@ func (im *importer) note(path, message string) {
 	}
 }
 
-// each hands every object of an export to a reader.
+// each calls read for every object of the export.
 func (r *reader) each(read func(record)) {
 	invalid := 0
 	for _, raw := range r.export.items {
@@ -232,10 +232,10 @@ func (r *reader) each(read func(record)) {
 	}
 }
 
-// tenant returns that of the export.
+// tenant returns the tenant of the export.
 func (r *reader) tenant() *tenant { return r.of(r.export.tenant) }
 
-// of returns a tenant and notes that the export is about it.
+// of returns a tenant by id and records that the export describes it.
 func (r *reader) of(id string) *tenant {
 	if id == "" {
 		return nil
@@ -248,18 +248,18 @@ func (r *reader) of(id string) *tenant {
 	return t
 }
 
-// count counts an object that was taken over.
+// count counts an imported object.
 func (r *reader) count() { r.export.imported++ }
 
-// leave says that an object has no id by which it could be known.
+// leave notes that an object was skipped because it has no valid id.
 func (r *reader) leave(noun string) {
 	r.note(r.export.Path, noun+" without a valid id is left out")
 }
 
-// isWhole reports whether the export lists all that there is.
+// isWhole reports whether the export is a complete list.
 func (x *export) isWhole() bool { return x.kind.whole && x.next == "" }
 
-// page says that the export is a page, and returns whether it is none.
+// whole reports whether the export is a complete list, and adds a note if it is one page of several.
 func (r *reader) whole(list string) bool {
 	if r.export.next != "" {
 		r.note(r.export.Path, fmt.Sprintf("it is a page with an @odata.nextLink: %s of the tenant are not all known", list))
@@ -267,7 +267,7 @@ func (r *reader) whole(list string) bool {
 	return r.export.isWhole()
 }
 
-// guid returns an id in lower case, or "".
+// guid returns a GUID in lower case, or "" if s is not a valid id.
 func guid(s string) string {
 	s = strings.ToLower(clean(s))
 	if s == zeroGUID || !conform.Valid("guid", s) {

@@ -14,18 +14,18 @@ import (
 
 // kind is one form of export.
 type kind struct {
-	// name is what --from and messages call it; noun names one of what it holds.
+	// name is used by --from and in messages; noun is the noun for one of the objects.
 	name, noun string
-	// rank says how rich a source is; of two that contradict each other the richer is believed.
+	// rank orders sources by quality: of two contradictory values the one of the higher rank is used.
 	rank int
-	// whole is true if the form lists all that there is, unless it is a page.
+	// whole is true if exports of this form are complete lists, unless they are paged.
 	whole bool
 	read  func(*reader, *export)
-	// ids returns the ids of tenants that the export names.
+	// ids returns the tenant ids in the export.
 	ids func(*export) []string
 }
 
-// The ranks: the administration interface of the Power Platform and Graph know most.
+// The ranks of sources. The admin API of Power Platform and Microsoft Graph are the most complete ones.
 const (
 	rankPlan = iota
 	rankSketch
@@ -36,7 +36,7 @@ const (
 	rankAdmin
 )
 
-// kinds are all forms, in the order in which they are read: what others refer to comes first.
+// kinds returns all forms in the order in which they are read: forms that others refer to come first.
 func kinds() []*kind { return allKinds }
 
 var allKinds []*kind
@@ -95,7 +95,7 @@ func init() { //nolint:gochecknoinits // the readers refer to the table that ref
 	}
 }
 
-// Kinds returns the names of the forms, as --from takes them.
+// Kinds returns the names of the forms that --from accepts.
 func Kinds() []string {
 	var names []string
 	for _, k := range kinds() {
@@ -115,34 +115,35 @@ func kindNamed(name string) *kind {
 	return nil
 }
 
-// export is one file, taken apart as far as it takes to know what it is.
+// export is one file, parsed as far as it takes to recognize its form.
 type export struct {
 	Export
 
 	kind *kind
-	// items are the objects that it lists, or the one that it is, ordered by their text so that the
-	// order of the file means nothing.
+	// items contains the objects that the file lists, or the single object that it is, sorted by their text so that their
+	// order in the file does not matter.
 	items []json.RawMessage
 	// single is true if the file is one object, not a list.
 	single bool
-	// context is the path of Graph's @odata.context; owner is the key in it, as in domains('x')/….
+	// context is the path in the @odata.context of Graph, owner the key in it, as in domains('x')/…, and next the link to
+	// the next page.
 	context, owner, next string
-	// address is next where it is known to be that of all items.
+	// address is next if it applies to all items.
 	address string
-	// keys are those of the items, camelCase; types are their types.
+	// keys contains the keys of the items in camelCase, types the values of their "type" and "@odata.type".
 	keys, types map[string]bool
-	// of are the keys of the tenants that it is about.
+	// of contains the keys of the tenants that the export describes.
 	of map[string]bool
-	// tenant is whose it is; see assign.
+	// tenant is the key of the tenant that the export belongs to; see assign.
 	tenant string
-	// imported counts objects.
+	// imported counts the imported objects.
 	imported int
 }
 
-// sampled bounds how many objects of a list are looked at to say what it is.
+// sampled bounds the number of objects that are inspected to recognize the form of a list.
 const sampled = 300
 
-// open takes a file apart.
+// open parses a file.
 func open(e Export) (*export, error) {
 	text := decode(e.Data)
 	x := &export{Export: e, keys: map[string]bool{}, types: map[string]bool{}}
@@ -158,8 +159,8 @@ func open(e Export) (*export, error) {
 	return x, nil
 }
 
-// split finds the items of a file: of one answer, or of several that follow each other or are listed, as pages are
-// when somebody joins them.
+// split collects the items of a file. The file contains one response, or several that were concatenated or joined into a
+// list, as people do with pages.
 func (x *export) split(answers []json.RawMessage) {
 	if len(answers) == 1 {
 		answers = listed(answers[0])
@@ -175,7 +176,7 @@ func (x *export) split(answers []json.RawMessage) {
 	slices.SortStableFunc(x.items, func(a, b json.RawMessage) int { return bytes.Compare(a, b) })
 }
 
-// listed returns the answers in a list of them, and anything else as the one answer that it is.
+// listed returns the elements of a list of responses, and any other value as a single response.
 func listed(value json.RawMessage) []json.RawMessage {
 	var all []json.RawMessage
 	if json.Unmarshal(value, &all) != nil || len(all) == 0 {
@@ -192,7 +193,7 @@ func listed(value json.RawMessage) []json.RawMessage {
 	return all
 }
 
-// take adds the items of an answer.
+// take adds the items of a response.
 func (x *export) take(answer json.RawMessage) {
 	var items []json.RawMessage
 	if json.Unmarshal(answer, &items) == nil {
@@ -201,7 +202,7 @@ func (x *export) take(answer json.RawMessage) {
 	}
 	var top map[string]json.RawMessage
 	if json.Unmarshal(answer, &top) != nil {
-		return // a number or a text
+		return // a number or a string
 	}
 	x.metadata(top)
 	list, ok := top["value"]
@@ -210,7 +211,7 @@ func (x *export) take(answer json.RawMessage) {
 	}
 	switch {
 	case ok && len(list) > 0 && list[0] == '[':
-		_ = json.Unmarshal(list, &items) // it was read once, so it is JSON
+		_ = json.Unmarshal(list, &items) // it is valid JSON: it was decoded before
 		x.items = append(x.items, items...)
 	case ok && len(list) > 0 && list[0] == '{':
 		x.items = append(x.items, list)
@@ -224,10 +225,10 @@ func (x *export) take(answer json.RawMessage) {
 	}
 }
 
-// ofKey is a context such as domains('contoso.com')/federationConfiguration.
+// ofKey matches a context such as domains('contoso.com')/federationConfiguration.
 var ofKey = pattern.New(`^([A-Za-z/]+)\('([^']*)'\)/(.+)$`)
 
-// metadata reads what OData says of the answer.
+// metadata reads the OData annotations of a response.
 func (x *export) metadata(top map[string]json.RawMessage) {
 	text := func(keys ...string) string {
 		for _, key := range keys {
@@ -238,7 +239,7 @@ func (x *export) metadata(top map[string]json.RawMessage) {
 		}
 		return ""
 	}
-	x.next = text("@odata.nextLink", "nextLink", "odata.nextLink") // of several pages the last one says whether there is more
+	x.next = text("@odata.nextLink", "nextLink", "odata.nextLink") // for several pages, the last one counts
 	x.address = x.next
 	context := text("@odata.context")
 	if context == "" {
@@ -296,12 +297,12 @@ func (x *export) has(keys ...string) bool {
 	return true
 }
 
-// memberPath is where EntraExporter keeps a member: Groups/<id>/Members/….
+// memberPath matches the path at which EntraExporter writes a member: Groups/<id>/Members/….
 var memberPath = pattern.New(`(?i)(?:^|/)(groups|directoryRoles)/(` + guidForm + `)/members/`)
 
 const guidForm = `[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}`
 
-// byContext are the forms by the path of the context.
+// byContext maps the path in @odata.context to a form.
 var byContext = map[string]string{
 	"organization":            "graph organization",
 	"domains":                 "graph domains",
@@ -322,7 +323,7 @@ var byContext = map[string]string{
 	"directoryRoles/members":                    "graph members",
 }
 
-// recognize says what an export is, or "".
+// recognize returns the name of the form of an export, or "".
 func (x *export) recognize() string {
 	if memberPath().MatchString(x.Path) {
 		return "graph members"
@@ -338,7 +339,7 @@ func (x *export) recognize() string {
 	return ""
 }
 
-// test recognizes a form by its keys.
+// test recognizes a form by keys or types of its items.
 type test struct {
 	name string
 	is   func(*export) bool
@@ -358,7 +359,7 @@ func typed(name string) func(*export) bool {
 	return func(x *export) bool { return x.types[name] }
 }
 
-// tests recognize forms by pairs of keys; the first one that matches is right.
+// tests contains the tests for all forms; the first one that matches decides.
 var tests = []test{
 	{"terraform plan", keys("format_version", "planned_values")},
 	{"terraform state", keys("format_version", "values")},
@@ -413,7 +414,7 @@ var tests = []test{
 	}},
 }
 
-// missing says of a file that is not an export what it would have to hold.
+// missing returns the reason why a file is not recognized.
 func (x *export) missing() string {
 	switch {
 	case strings.EqualFold(path.Ext(x.Path), ".tf"):
@@ -428,7 +429,7 @@ func (x *export) missing() string {
 			Code string `json:"code"`
 		} `json:"error"`
 	}
-	if json.Unmarshal(x.items[0], &answer) == nil && answer.Error.Code != "" && secret.Looks(answer.Error.Code) == "" {
+	if json.Unmarshal(x.items[0], &answer) == nil && answer.Error.Code != "" && secret.Classify(answer.Error.Code) == "" {
 		return fmt.Sprintf(
 			"it is an error that the API answered, %q; sign in with the permission that the export needs",
 			clean(answer.Error.Code),
@@ -446,21 +447,21 @@ func (x *export) missing() string {
 		names, more = names[:6], ", …"
 	}
 	list := clean(strings.Join(names, ", ") + more)
-	if secret.Looks(list) != "" {
+	if secret.Classify(list) != "" {
 		return "it is not a known export"
 	}
 	return "it is not a known export; its keys are " + list
 }
 
-// tableRow is an environment in what pac prints for people, whose headings are in the language of the machine.
+// tableRow matches an environment in a table printed by pac, whose headings are localized.
 var tableRow = pattern.New(`(?i)` + guidForm + ` +https://`)
 
-// table recognizes what pac prints for people.
+// table reports whether a text is a table that pac printed instead of JSON.
 func table(text []byte) bool {
 	return bytes.Contains(text, []byte("Environment ID")) && bytes.Contains(text, []byte("Environment URL")) || tableRow().Match(text)
 }
 
-// Recognize says what form of export a file holds, or "" where it holds none.
+// Recognize returns the name of the form of an export, or "" if the file is not a known export.
 func Recognize(e Export) string {
 	x, err := open(e)
 	if err != nil {

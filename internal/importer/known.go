@@ -1,8 +1,8 @@
 package importer
 
-// Knows reports whether the exports say what is under a path of keys and indexes of the manifest, also where that is
-// nothing; of a list, whether they hold all of it. From is the export that said it last, where that is known. Indexes
-// count the entries as the manifest lists them.
+// Knows reports whether the exports determine the value at a path of keys and indexes of the manifest, even if there is
+// none; for a list, whether they contain all of its entries. From is the path of the export that the value was taken
+// from, if known. Indexes follow the order of entries in the manifest.
 func (m *Manifest) Knows(path ...any) (from string, known bool) {
 	var at any = m.object
 	for i, step := range path {
@@ -29,7 +29,7 @@ func (m *Manifest) Knows(path ...any) (from string, known bool) {
 	return "", len(path) > 0
 }
 
-// says reports whether a field is known, of a list whether all of it is.
+// says reports whether a field is known; for a list, whether it is complete.
 func (f *field) says(p *property) bool {
 	switch f.value.(type) {
 	case *list, []string:

@@ -17,11 +17,10 @@ func readSkus(r *reader, _ *export) {
 	}
 }
 
-// isPooled reports whether the export lists all products; EntraExporter writes a file for each.
+// isPooled reports whether the export lists all products; EntraExporter writes a file for each product.
 func (r *reader) isPooled() bool { return r.export.isWhole() && !r.export.single }
 
-// pool takes over a product: the subscriptions that it was bought by share one pool of units, which is with the
-// first.
+// pool reads a product. All its subscriptions share one pool of units, which is written to the first subscription.
 func (r *reader) pool(t *tenant, rec record) {
 	sku, part := guid(rec.text("skuId")), rec.text("skuPartNumber")
 	if sku == "" && part == "" {
@@ -56,7 +55,7 @@ func (r *reader) pool(t *tenant, rec record) {
 	}
 }
 
-// units takes over a number that is seldom more than none.
+// units copies a number that is usually 0, in which case it is omitted.
 func (r *reader) units(s *object, key string, rec record, path string) {
 	if v, ok := rec.find(path); ok && v == float64(0) {
 		return
@@ -108,7 +107,7 @@ func readSubscriptions(r *reader, x *export) {
 		r.copy(s, "trial", rec, "isTrial")
 		s.lacks("agreement")
 		if t.pools[sku] {
-			return // the units of the pool are those of all its subscriptions
+			return // the pool contains the units of all subscriptions
 		}
 		s.lacks("consumedUnits")
 		key := map[string]string{"enabled": "enabledUnits", "warning": "warningUnits", "suspended": "suspendedUnits"}[status]

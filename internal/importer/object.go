@@ -11,29 +11,30 @@ import (
 	"github.com/tenantlint/tenantlint/internal/secret"
 )
 
-// object is one object of a manifest as the exports have it so far.
+// object is one object of a manifest, merged from the exports read so far.
 type object struct {
 	shape  *shape
 	fields map[string]*field
-	// what names the object in messages: environment "x".
+	// what is the name of the object in messages, for example: environment "x".
 	what string
 }
 
-// field is what is known of one key.
+// field is the state of one key of an object.
 type field struct {
-	// value is a string, bool, int64, float64, []string, *object or *list; nil where there is none.
+	// value is a string, bool, int64, float64, []string, *object or *list, or nil if there is none.
 	value any
-	// known is true if a source carried the field, so that no value means that there is none.
+	// known is true if a source contained the field, so that a nil value means that the field is not set.
 	known bool
-	// lacking is true if a source had no such field, or not all of it, or a value that was refused.
+	// lacking is true if a source lacked the field, had only a part of it, or had an invalid value.
 	lacking bool
 	// whole is true if a list is complete.
 	whole bool
-	rank  int
-	from  string
+	// rank and from are the rank and path of the export that the value was taken from.
+	rank int
+	from string
 }
 
-// list holds objects that are distinguished by keys.
+// list is a list of objects that are identified by keys.
 type list struct {
 	shape *shape
 	items []*object
@@ -53,7 +54,7 @@ func (o *object) field(key string) *field {
 	return f
 }
 
-// value returns what a field holds, or nil.
+// value returns the value of a field, or nil.
 func (o *object) value(key string) any {
 	if f := o.fields[key]; f != nil {
 		return f.value
@@ -66,7 +67,7 @@ func (o *object) text(key string) string {
 	return s
 }
 
-// lacks says that a source does not carry fields; those that another brings are not unknown after all.
+// lacks records that a source does not contain fields. They are unknown unless another source contains them.
 func (o *object) lacks(keys ...string) {
 	for _, key := range keys {
 		if o.shape.has(key) {
@@ -75,11 +76,11 @@ func (o *object) lacks(keys ...string) {
 	}
 }
 
-// inner returns the object under a key.
+// inner returns the object under a key, and creates it if necessary.
 func (o *object) inner(key string) *object {
 	p := o.shape.properties[key]
 	if p == nil || p.object == nil {
-		return newObject(&shape{}, o.what) // what the schema does not know is not written
+		return newObject(&shape{}, o.what) // keys that are not in the schema are discarded
 	}
 	f := o.field(key)
 	inner, ok := f.value.(*object)
@@ -90,7 +91,7 @@ func (o *object) inner(key string) *object {
 	return inner
 }
 
-// listOf returns the list of objects under a key.
+// listOf returns the list of objects under a key, and creates it if necessary.
 func (o *object) listOf(key string) *list {
 	p := o.shape.properties[key]
 	if p == nil || p.items == nil || p.items.object == nil {
@@ -119,8 +120,7 @@ func (o *object) noteSource(key string, whole bool) {
 	}
 }
 
-// item returns the object of a list that one of the keys names, and makes one where there is none. Empty
-// keys name nothing.
+// item returns the object that one of the keys identifies, and adds it if there is none. Empty keys are ignored.
 func (l *list) item(what string, keys ...string) *object {
 	var o *object
 	for _, k := range keys {
@@ -148,7 +148,7 @@ type reader struct {
 	rank   int
 }
 
-// set gives a field a value that is there. The richer source wins; between equals it is the first.
+// set sets a field to a value. The source of the higher rank wins; of equal ranks, the first one read.
 func (r *reader) set(o *object, key string, value any) {
 	p := o.shape.properties[key]
 	if p == nil {
@@ -170,12 +170,12 @@ func (r *reader) set(o *object, key string, value any) {
 			return
 		}
 	} else if f.known && f.rank > r.rank {
-		return // a richer source knows that there is none
+		return // a source of a higher rank states that there is none
 	}
 	f.value, f.known, f.rank, f.from = value, true, r.rank, r.export.Path
 }
 
-// none is the absence of a value.
+// none records that a field is not set in the source.
 func (r *reader) none(o *object, key string) {
 	if !o.shape.has(key) {
 		return
@@ -190,7 +190,7 @@ func (r *reader) none(o *object, key string) {
 	f.value, f.known, f.rank, f.from = nil, true, r.rank, r.export.Path
 }
 
-// fit turns a value of an export into one of the property, or returns what was refused.
+// fit converts a value of an export to a type that the property takes. If it is invalid, fit returns it for the message.
 func (p *property) fit(value any) (any, bool) {
 	switch v := value.(type) {
 	case string:
@@ -206,7 +206,7 @@ func (p *property) fit(value any) (any, bool) {
 			}
 			return p.fit(n)
 		}
-		return v, v != "" && p.valid(v) && secret.Looks(v) == ""
+		return v, v != "" && p.valid(v) && secret.Classify(v) == ""
 	case bool:
 		return v, p.takes("boolean")
 	case float64:
@@ -223,22 +223,22 @@ func (p *property) fit(value any) (any, bool) {
 	return value, false
 }
 
-// copy takes a field over from a record: a value, none where it is null or empty, unknown where it is
-// missing.
+// copy copies a field from a record. A null or empty value means that the field is not set, a missing one that it is
+// unknown.
 func (r *reader) copy(o *object, key string, from record, path string) {
 	if !r.take(o, key, from, path) {
 		o.lacks(key)
 	}
 }
 
-// copyOr is copy for a field whose absence means that there is none.
+// copyOr is copy for a field whose absence means that it is not set.
 func (r *reader) copyOr(o *object, key string, from record, path string) {
 	if !r.take(o, key, from, path) {
 		r.none(o, key)
 	}
 }
 
-// take takes a field over and reports whether the record has it.
+// take copies a field and reports whether the record contains it.
 func (r *reader) take(o *object, key string, from record, path string) bool {
 	v, ok := from.find(path)
 	switch {
@@ -254,7 +254,7 @@ func (r *reader) take(o *object, key string, from record, path string) bool {
 
 const zeroGUID = "00000000-0000-0000-0000-000000000000"
 
-// isNone reports whether a value is one of the ways in which exports write "none".
+// isNone reports whether a value is one of the ways exports write "none".
 func isNone(v any) bool {
 	if v == nil {
 		return true
@@ -263,22 +263,22 @@ func isNone(v any) bool {
 	return ok && (strings.TrimSpace(s) == "" || s == zeroGUID)
 }
 
-// refuse says that a value was dropped. A value that may be a credential is not shown.
+// refuse notes that a value was dropped. A value that may be a credential is not shown.
 func (r *reader) refuse(o *object, key string, value any) {
 	s, ok := value.(string)
 	switch {
-	case !ok || len(s) > 80 || secret.Looks(s) != "":
+	case !ok || len(s) > 80 || secret.Classify(s) != "":
 		r.note(r.export.Path, fmt.Sprintf("%s of %s is left out: it is not what a manifest may hold there", key, o.what))
 	default:
 		r.note(r.export.Path, fmt.Sprintf("%s of %s is left out: a manifest cannot hold %q there", key, o.what, s))
 	}
 }
 
-// contradiction says that two sources differ, and which is believed.
+// contradiction notes that two sources differ, and which value is used.
 func (r *reader) contradiction(o *object, key string, here any, other *field, believeHere bool) {
 	text, ok := here.(string)
 	if ok && stripped(text) == stripped(fmt.Sprint(other.value)) {
-		return // ScubaGear strips letters that are not ASCII
+		return // ScubaGear strips non-ASCII letters
 	}
 	kept := other.value
 	if believeHere {
@@ -309,7 +309,7 @@ func stripped(s string) string {
 	}, s)
 }
 
-// equalValues compares as manifests do: ids, names of domains and tokens without case.
+// equalValues compares two values like manifests do: case-insensitively, except for names.
 func equalValues(key string, a, b any) bool {
 	x, ok := a.(string)
 	y, ok2 := b.(string)
@@ -322,7 +322,7 @@ func equalValues(key string, a, b any) bool {
 	return strings.EqualFold(strings.TrimSuffix(x, "/"), strings.TrimSuffix(y, "/"))
 }
 
-// unknown lists the fields of an object that no source brought, as the schema allows it.
+// unknown returns the fields that no source contained, as far as the schema allows listing them as unknown.
 func (o *object) unknown() []string {
 	var names []string
 	for _, key := range o.shape.keys {
@@ -342,7 +342,7 @@ func (o *object) unknown() []string {
 	return names
 }
 
-// empty reports whether nothing of an object would be written.
+// empty reports whether an object has nothing to write.
 func (o *object) empty() bool {
 	for _, key := range o.shape.keys {
 		if f := o.fields[key]; f != nil && !emptyValue(f.value) {
@@ -366,11 +366,11 @@ func emptyValue(v any) bool {
 	return false
 }
 
-// needsNothing reports whether an empty object of this shape says something: a tenant isolation does
-// not, a database does.
+// needsNothing reports whether an empty object of this shape is meaningful: an empty dataverse declares that there is a
+// database, an empty tenantIsolation declares nothing.
 func (s *shape) needsNothing() bool { return s.has("organizationId") }
 
-// sort orders the lists of an object for writing: by id, then by name.
+// sort sorts the lists of an object for writing: by id, then by the other identities.
 func (o *object) sort() {
 	for _, f := range o.fields {
 		switch v := f.value.(type) {
@@ -397,7 +397,7 @@ func byIdentity(a, b *object) int {
 	return 0
 }
 
-// identities are the keys by which objects of a list are distinguished, the strongest first.
+// identities contains the keys that identify objects of a list, the strongest first.
 var identities = []string{
 	"id",
 	"subscriptionId",

@@ -21,7 +21,7 @@ func readTenantSettings(r *reader, _ *export) {
 	})
 }
 
-// settings reads who may create environments; the interface says who may not.
+// settings reads who may create environments. The values of the API are inverted: they disable creation.
 func (r *reader) settings(t *tenant, rec record) {
 	s := t.object.inner("settings")
 	for _, f := range [][2]string{
@@ -60,7 +60,7 @@ func readIsolation(r *reader, _ *export) {
 	})
 }
 
-// isolation reads the policy; its isDisabled is the inverse of what a manifest says.
+// isolation reads the policy, whose isDisabled is the inverse of enabled in a manifest.
 func (r *reader) isolation(t *tenant, rec record) {
 	i := t.object.inner("tenantIsolation")
 	if disabled, ok := rec.flag("isDisabled"); ok {

@@ -25,10 +25,10 @@ import (
 
 const fallback = "5a1f0000-1111-4c00-8a00-000000000001"
 
-// canaries are the texts that are where secrets are in exports.
+// canaries contains the placeholders for secrets in the sample exports.
 var canaries = []string{"LEAK-CANARY", "REDACTED-SAMPLE", "MIIC-INVENTED"}
 
-// files returns the files of a folder, or nil where there is none.
+// files returns the files of a folder, or nil if there is none.
 func files(t testing.TB, dir string) []importer.Export {
 	t.Helper()
 	var all []importer.Export
@@ -50,12 +50,12 @@ func files(t testing.TB, dir string) []importer.Export {
 	return all
 }
 
-// folders are those of exports that every test reads; the second is not everywhere.
+// folders returns the sample exports by folder; the shared samples may be missing.
 func folders(t testing.TB) map[string][]importer.Export {
 	t.Helper()
 	all := map[string][]importer.Export{
-		"own":     files(t, filepath.Join("testdata", "exports")),
-		"example": files(t, filepath.Join("..", "..", "testdata", "examples", "exports")),
+		"synthetic": files(t, filepath.Join("testdata", "exports")),
+		"example":   files(t, filepath.Join("..", "..", "testdata", "examples", "exports")),
 	}
 	if shared := files(t, filepath.Join("..", "..", "..", "shared", "samples")); len(shared) > 0 {
 		all["shared"] = shared
@@ -68,7 +68,7 @@ func folders(t testing.TB) map[string][]importer.Export {
 	return all
 }
 
-// lint returns what the parser, the schema and the resolution of names say of manifests.
+// lint returns the problems that the parser, the schema and the resolution of names report for manifests.
 func lint(texts map[string][]byte) []problem.Problem {
 	var all []problem.Problem
 	var documents []topology.Checked
@@ -94,7 +94,7 @@ func sorted[V any](m map[string]V) []string {
 	return keys
 }
 
-// imported imports exports, updates manifests with them and checks all that must hold of the result.
+// imported imports exports, updates manifests with them and checks the invariants of the result.
 func imported(t *testing.T, exports []importer.Export, before map[string][]byte, o importer.Options) map[string][]byte {
 	t.Helper()
 	var existing []importer.Export
@@ -118,9 +118,9 @@ func imported(t *testing.T, exports []importer.Export, before map[string][]byte,
 	for _, c := range changes {
 		after[c.Path] = c.After
 	}
-	// That one export names an object which another does not list is true of them, and a note.
+	// One export may refer to an object that another one does not list: that is a correct note about the exports.
 	problems := slices.DeleteFunc(lint(after), func(p problem.Problem) bool { return p.Rule == "reference/unlisted" })
-	if o.Users { // what is pruned may still be referred to by what a source does not carry
+	if o.Users { // fields that no export contains may refer to pruned objects
 		problems = slices.DeleteFunc(problems, func(p problem.Problem) bool { return p.Rule == "reference/unknown" && len(before) > 0 })
 	}
 	if len(problems) > 0 {
@@ -136,18 +136,18 @@ func imported(t *testing.T, exports []importer.Export, before map[string][]byte,
 	}
 	for _, canary := range canaries {
 		if strings.Contains(noted.String(), canary) {
-			t.Fatalf("noted: %s", noted.String())
+			t.Fatalf("a note contains %s: %s", canary, noted.String())
 		}
 		for path, text := range after {
 			if bytes.Contains(text, []byte(canary)) {
-				t.Fatalf("%s holds %s", path, canary)
+				t.Fatalf("%s contains %s", path, canary)
 			}
 		}
 	}
 	return after
 }
 
-// stable imports, again into what was written, and in another order.
+// stable imports exports and checks that a second import and another order of the exports do not change the result.
 func stable(t *testing.T, exports []importer.Export, o importer.Options) map[string][]byte {
 	t.Helper()
 	first := imported(t, exports, nil, o)
@@ -155,7 +155,7 @@ func stable(t *testing.T, exports []importer.Export, o importer.Options) map[str
 	same(t, "the second import", first, again)
 	turned := slices.Clone(exports)
 	slices.Reverse(turned)
-	same(t, "another order", first, imported(t, turned, nil, o))
+	same(t, "reversing the order", first, imported(t, turned, nil, o))
 	return first
 }
 
@@ -186,7 +186,7 @@ func TestExportsAlone(t *testing.T) {
 func TestExportsTogether(t *testing.T) {
 	for name, exports := range folders(t) {
 		t.Run(name, func(t *testing.T) {
-			if name == "shared" { // folders of several tenants; two of them conflict intentionally
+			if name == "shared" { // contains two tenants that conflict intentionally
 				exports = slices.DeleteFunc(slices.Clone(exports), func(e importer.Export) bool { return strings.HasPrefix(e.Path, "two-tenants/") })
 			}
 			for _, o := range []importer.Options{{Tenant: fallback}, {Tenant: fallback, JSON: true}, {Tenant: fallback, Users: true}} {
@@ -196,7 +196,7 @@ func TestExportsTogether(t *testing.T) {
 	}
 }
 
-// TestMutatedExports spoils exports in all the ways in which they come spoiled.
+// TestMutatedExports imports damaged exports.
 func TestMutatedExports(t *testing.T) {
 	rounds := tier.Of(2, 8)
 	for name, exports := range folders(t) {
@@ -216,7 +216,7 @@ func TestMutatedExports(t *testing.T) {
 						spoiled = append(spoiled, *s)
 					}
 				}
-				// What was whole is imported again spoiled, and the other way round.
+				// Import the intact exports, then the damaged ones, then the intact ones again.
 				t.Run(fmt.Sprintf("%d/together", seed), func(t *testing.T) {
 					o := importer.Options{Tenant: fallback, Users: seed%2 == 0, JSON: seed%3 == 0}
 					var whole []importer.Export
@@ -262,7 +262,7 @@ func mutate(e importer.Export, random *rand.Rand) *importer.Export {
 	return &importer.Export{Path: e.Path, Data: out}
 }
 
-// odd are values that are where none of them should.
+// odd contains unexpected values to replace others with.
 var odd = []any{
 	nil, "", "-", true, 3.5, -1.0, 1e300,
 	[]any{},

@@ -7,15 +7,15 @@ import (
 	"github.com/tenantlint/tenantlint/internal/pattern"
 )
 
-// record is one object of an export. Keys are requested in camelCase; PowerShell's PascalCase is understood, and what
-// its SDK keeps in AdditionalProperties.
+// record is one object of an export. Keys are looked up in camelCase, then in PascalCase as PowerShell writes them, and
+// last in AdditionalProperties, where its SDK puts some of them.
 type record map[string]any
 
-// find returns the value under a path of keys split by dots, and whether it is there.
+// find returns the value under a path of keys separated by dots, and whether it exists.
 func (r record) find(path string) (any, bool) {
 	key, rest, deeper := strings.Cut(path, ".")
 	if strings.HasPrefix(path, "@") {
-		key, deeper = path, false // OData's own names have dots
+		key, deeper = path, false // OData annotations contain dots
 	}
 	v, ok := r.direct(key)
 	if !ok {
@@ -46,14 +46,14 @@ func (r record) direct(key string) (any, bool) {
 	return v, ok
 }
 
-// text returns a string that is there, else "".
+// text returns the string under a path, or "".
 func (r record) text(path string) string {
 	v, _ := r.find(path)
 	s, _ := v.(string)
 	return clean(s)
 }
 
-// flag returns a boolean, and whether there is one.
+// flag returns the boolean under a path, and whether there is one.
 func (r record) flag(path string) (value, ok bool) {
 	v, _ := r.find(path)
 	return asFlag(v)
@@ -80,8 +80,7 @@ func (r record) inner(path string) record {
 	return asRecord(v)
 }
 
-// list returns the objects under a path, and whether it holds a list or an object that stands for a
-// list of one.
+// list returns the objects under a path, and whether there is a list, or a single object that represents a list of one.
 func (r record) list(path string) (items []record, ok bool) {
 	v, found := r.find(path)
 	if !found {
@@ -121,7 +120,8 @@ func (r record) texts(path string) []string {
 	return all
 }
 
-// asRecord returns an object, also where ConvertTo-Json wrote it as the text "@{a=True; b=False}".
+// asRecord converts a value to a record, including an object that ConvertTo-Json flattened to "@{a=True; b=False}". It
+// returns nil for other values.
 func asRecord(v any) record {
 	switch v := v.(type) {
 	case map[string]any:
@@ -132,11 +132,11 @@ func asRecord(v any) record {
 	return nil
 }
 
-// nextField is where another field of a flattened object begins: a value may hold "; " and "=" too.
+// nextField matches the start of a field in a flattened object. It requires a name because values may contain "; " and "=".
 var nextField = pattern.New(`(?:^|; )([A-Za-z][A-Za-z0-9]*)=`)
 
-// unflatten reads "@{a=True; b=False}". A field without a value is left out: an object that was lost
-// is written like that, so that nothing is known of it.
+// unflatten parses "@{a=True; b=False}". It skips fields without a value, which are unknown: ConvertTo-Json writes objects
+// that it dropped in the same way.
 func unflatten(s string) record {
 	text, ok := strings.CutPrefix(s, "@{")
 	if !ok {
@@ -160,7 +160,7 @@ func unflatten(s string) record {
 	return r
 }
 
-// flattened is the key that marks what was written as a text; no field has it.
+// flattened is the key that marks a record parsed by unflatten; no field has that name.
 const flattened = "@{}"
 
 func upperFirst(s string) string {
@@ -177,7 +177,7 @@ func lowerFirst(s string) string {
 	return string(s[0]-'A'+'a') + s[1:]
 }
 
-// readRecord decodes one object; nil where it is none.
+// readRecord decodes one object; it returns nil if raw is not an object.
 func readRecord(raw json.RawMessage) record {
 	var v any
 	if json.Unmarshal(raw, &v) != nil {

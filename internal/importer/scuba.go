@@ -11,7 +11,7 @@ import (
 
 func conformsMail(s string) bool { return conform.Valid("email", s) }
 
-// scubaTenant returns what ScubaGear says of the tenant itself.
+// scubaTenant returns the tenant details of a ScubaGear report, and the additional data in them.
 func scubaTenant(rec record) (details, more record) {
 	all, _ := rec.list("tenant_details")
 	if len(all) == 0 {
@@ -91,7 +91,7 @@ func (r *reader) scubaLicenses(t *tenant, rec record) {
 	}
 	n := r.export.imported
 	for _, l := range licenses {
-		if !t.pools[guid(l.text("skuId"))] { // another export knows the subscriptions of this product
+		if !t.pools[guid(l.text("skuId"))] { // another export contains the subscriptions of this product
 			r.pool(t, l)
 		}
 	}
@@ -164,8 +164,8 @@ func (r *reader) scubaPlatform(t *tenant, rec record) {
 	t.object.noteSource("environments", len(environments) > 0)
 }
 
-// scubaIsolation reads the policy. [null] and ["null"] mean that it was never configured, so that it is off;
-// an empty list that the query failed.
+// scubaIsolation reads the tenant isolation policy. [null] and ["null"] mean that it was never configured and is therefore
+// off; an empty list means that the query failed.
 func (r *reader) scubaIsolation(t *tenant, rec record) {
 	v, ok := rec.find("tenant_isolation")
 	items, isList := v.([]any)

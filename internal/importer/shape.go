@@ -12,17 +12,17 @@ import (
 	"github.com/tenantlint/tenantlint/schema"
 )
 
-// shape is what the schema says of one object: its keys in their order, and what each may hold. What is
-// written follows from it, so that a field the schema does not know is never written.
+// shape is the part of the schema that describes one object: its keys in order and their values. It determines what is
+// written, so that a field that is not in the schema is never written.
 type shape struct {
 	keys       []string
 	properties map[string]*property
 	required   []string
-	// unknown are the fields that may be called unknown; nil where the object has no such list.
+	// unknown contains the fields that may be listed as unknown; it is nil if the object has no such list.
 	unknown map[string]bool
 }
 
-// property is what one key may hold.
+// property describes the values that one key may have.
 type property struct {
 	types     []string
 	enum      []string
@@ -32,18 +32,18 @@ type property struct {
 	items     *property
 }
 
-// has reports whether the schema knows a key.
+// has reports whether the schema contains a key.
 func (s *shape) has(key string) bool { return s.properties[key] != nil }
 
-// needs reports whether an object cannot be written without a key.
+// needs reports whether a key is required.
 func (s *shape) needs(key string) bool { return slices.Contains(s.required, key) }
 
-// isList reports whether a key holds a list; where a single object may stand for a list of one, it does.
+// isList reports whether a key takes only lists. If it takes an object too, the object comes first and isList is false.
 func (p *property) isList() bool { return p.items != nil && p.object == nil }
 
 func (p *property) takes(kind string) bool { return slices.Contains(p.types, kind) }
 
-// valid reports whether the property may hold a text.
+// valid reports whether a string is a valid value.
 func (p *property) valid(text string) bool {
 	switch {
 	case !p.takes("string") && len(p.types) > 0, p.minLength && text == "":
@@ -54,13 +54,13 @@ func (p *property) valid(text string) bool {
 	return p.format == "" || conform.Valid(p.format, text)
 }
 
-// shapes are the shapes of the kinds of manifests, by kind.
+// shapes returns the shape of each kind of manifest.
 var shapes = sync.OnceValue(func() map[string]*shape {
 	d := json.NewDecoder(bytes.NewReader(schema.Manifest))
 	d.UseNumber()
 	root, err := ordered(d)
 	if err != nil {
-		panic("schema/manifest.schema.json: " + err.Error()) // it is our own, and tests read it
+		panic("schema/manifest.schema.json: " + err.Error()) // the schema is embedded and covered by tests
 	}
 	r := shapeReader{root: root, known: map[string]*property{}}
 	all := map[string]*shape{}
@@ -70,7 +70,7 @@ var shapes = sync.OnceValue(func() map[string]*shape {
 	return all
 })
 
-// entries is a JSON object with its keys in order.
+// entries is a JSON object that preserves the order of its keys.
 type entries struct {
 	keys   []string
 	values map[string]any
@@ -108,7 +108,7 @@ func (e *entries) texts(key string) []string {
 	return all
 }
 
-// ordered reads one JSON value; objects become *entries.
+// ordered decodes one JSON value; objects become *entries.
 func ordered(d *json.Decoder) (any, error) {
 	token, err := d.Token()
 	if err != nil {
@@ -150,7 +150,7 @@ func ordered(d *json.Decoder) (any, error) {
 	return token, nil
 }
 
-// shapeReader makes shapes of the definitions.
+// shapeReader converts definitions of the schema to shapes.
 type shapeReader struct {
 	root  any
 	known map[string]*property // by reference
@@ -161,7 +161,7 @@ func (r *shapeReader) ref(ref string) *property {
 		return p
 	}
 	p := &property{}
-	r.known[ref] = p // before it is read: a definition may lead back to itself
+	r.known[ref] = p // before it is filled, because a definition may be recursive
 	at, _ := r.root.(*entries)
 	for step := range strings.SplitSeq(strings.TrimPrefix(ref, "#/"), "/") {
 		at = at.object(step)

@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// String says in a few words what an export is: graph domains: 4 domains of tenant "contoso".
+// String returns a short description of the export, for example: graph domains: 4 domains of tenant "contoso".
 func (f File) String() string {
 	if f.Kind == "" {
 		return "not recognized: " + f.Reason
@@ -35,7 +35,7 @@ func ofTenants(names []string) string {
 	return " of tenants " + strings.Join(quoted, ", ")
 }
 
-// Summary says what many exports are, those of one form and tenant in one line.
+// Summary describes exports, with one line for each form and tenant.
 func Summary(files []File) []string {
 	type group struct {
 		file  File

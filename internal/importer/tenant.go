@@ -11,46 +11,46 @@ import (
 	"github.com/tenantlint/tenantlint/internal/conform"
 )
 
-// tenant is one tenant as the exports have it so far.
+// tenant is one tenant, merged from the exports read so far.
 type tenant struct {
-	key    string // in importer.tenants
+	key    string // key in importer.tenants
 	id     string
 	name   string
 	object *object
-	// people are users and guests by object id and by user principal name, in lower case.
+	// people maps lower-case object ids and user principal names to users and guests.
 	people map[string]*object
-	// referenced are the users that something refers to.
+	// referenced contains the users that are referenced.
 	referenced map[*object]bool
 	groups     map[string]*object // by id
-	roles      map[string]string  // names by the id of the role in this tenant
-	// environmentGroups are names by id; groupNames are the names that pac gave environments.
+	roles      map[string]string  // role names by the id of the role in this tenant
+	// environmentGroups maps ids to names; groupNames contains the names of the groups of environments exported by pac.
 	environmentGroups map[string]string
 	groupNames        map[*object]string
-	// members are those of groups and roles whose own record may come later.
+	// members contains the members of groups and roles. Their own records may be read later.
 	members []membership
-	// owners are ids of owners of environments.
+	// owners maps environments to the ids of their owners.
 	owners map[*object]string
-	// pools are the license pools that subscribedSkus know, by product.
+	// pools contains the products whose license pool was read from subscribedSkus.
 	pools map[string]bool
-	// addresses are environments of Terraform without an id, by address.
+	// addresses maps resource addresses of Terraform to environments, which may have no id yet.
 	addresses map[string]*object
-	users     int // members counted in exports of users
+	users     int // number of members in exports of users
 	allUsers  bool
 }
 
-// membership says that somebody belongs to a group or a role.
+// membership is one member of a group or role.
 type membership struct {
 	group *object
 	role  string
-	// kind is user, group or servicePrincipal, or empty where only the id is known.
+	// kind is "user", "group" or "servicePrincipal", or "" if only the id is known.
 	kind, id string
 	path     string
 }
 
-// humanFields are those that no export carries.
+// humanFields contains the fields of an environment that no export contains.
 var humanFields = []string{"stage", "access", "data"}
 
-// tenantFields are those that exports carry: without one that does, they are unknown.
+// tenantFields contains the fields of a tenant that are unknown unless an export contains them.
 var tenantFields = []string{
 	"domains", "namespaces", "directorySync", "users", "administrators", "groups", "guests", "servicePrincipals", "subscriptions",
 	"settings", "capacity", "tenantIsolation", "crossTenantAccess", "environments",
@@ -76,9 +76,9 @@ func (im *importer) newTenant(key string) *tenant {
 	return t
 }
 
-// assign finds out whose each export is.
+// assign determines the tenant of each export.
 func (im *importer) assign(all []*export) error {
-	folders := map[string]map[string]bool{} // ids of tenants by folder, those above included
+	folders := map[string]map[string]bool{} // tenant ids by folder, parent folders included
 	for _, x := range all {
 		x.of = map[string]bool{}
 		ids := map[string]bool{}
@@ -120,7 +120,7 @@ func (im *importer) assign(all []*export) error {
 	return nil
 }
 
-// noteFolders notes a tenant for the folder of a file and all above it.
+// noteFolders records a tenant for the folder of a file and all its parents.
 func noteFolders(folders map[string]map[string]bool, file, id string) {
 	for folder := path.Dir(file); ; folder = path.Dir(folder) {
 		if folders[folder] == nil {
@@ -133,7 +133,7 @@ func noteFolders(folders map[string]map[string]bool, file, id string) {
 	}
 }
 
-// needsTenant reports whether not every object of the export says whose it is.
+// needsTenant reports whether some objects of the export do not identify their tenant.
 func (x *export) needsTenant() bool {
 	if x.kind.ids == nil {
 		return true
@@ -148,7 +148,7 @@ func (x *export) needsTenant() bool {
 	return true
 }
 
-// given returns the tenant of Options.Tenant.
+// given returns the key of the tenant that Options.Tenant names, or "" if it is empty.
 func (im *importer) given(folders map[string]map[string]bool) (string, error) {
 	name := im.options.Tenant
 	if id := guid(name); id != "" || name == "" {
@@ -167,7 +167,7 @@ func (im *importer) given(folders map[string]map[string]bool) (string, error) {
 	if !conform.Valid("name", name) || name == "external" || name == "default" {
 		return "", fmt.Errorf("a tenant cannot be called %q; use lower-case letters, digits, \".\", \"_\" and \"-\"", name)
 	}
-	// A name that nobody has yet is that of the one tenant that the exports are of.
+	// A new name belongs to the tenant of the exports, if there is only one.
 	if ids := folders["."]; len(ids) == 1 {
 		id := slices.Collect(maps.Keys(ids))[0]
 		if im.options.Known[id] == "" {
@@ -178,7 +178,7 @@ func (im *importer) given(folders map[string]map[string]bool) (string, error) {
 	return "name:" + name, nil
 }
 
-// names are the names of tenants by id, as they are known before.
+// names replaces options.Known, which belongs to the caller, with a copy, and returns the copy.
 func (im *importer) names() map[string]string {
 	known := maps.Clone(im.options.Known)
 	if known == nil {
@@ -188,8 +188,8 @@ func (im *importer) names() map[string]string {
 	return known
 }
 
-// owner finds out whose an export is that names no tenant: by the initial domain, by the domain in the
-// names of guests, by the folder.
+// owner determines the tenant of an export that does not name it: by the initial domain, by the domain in the names of
+// guests, or by the folder. It returns "" if the tenant is unknown or ambiguous.
 func (im *importer) owner(x *export, folders map[string]map[string]bool) string {
 	switch x.kind.name {
 	case "graph domains":
@@ -227,7 +227,7 @@ func (im *importer) owner(x *export, folders map[string]map[string]bool) string 
 	}
 }
 
-// domainsOf notes the domains that an export of a tenant lists.
+// domainsOf records the verified domains in an export of an organization.
 func (im *importer) domainsOf(x *export) {
 	if x.kind.name != "graph organization" && x.kind.name != "scubagear" {
 		return
@@ -244,7 +244,7 @@ func (im *importer) domainsOf(x *export) {
 				im.initial[name] = x.tenant
 			}
 			if id, ok := im.verified[name]; ok && id != x.tenant {
-				im.verified[name] = "" // two tenants have it, so that it identifies neither
+				im.verified[name] = "" // two tenants have verified it, so it identifies neither
 			} else if !ok && name != "" {
 				im.verified[name] = x.tenant
 			}
@@ -252,7 +252,7 @@ func (im *importer) domainsOf(x *export) {
 	}
 }
 
-// idsAt returns a reader of ids that are under a key.
+// idsAt returns a function for kind.ids that returns the ids under a key.
 func idsAt(key string) func(*export) []string {
 	return func(x *export) []string {
 		var ids []string
@@ -275,7 +275,7 @@ func isolationIDs(x *export) []string {
 	return ids
 }
 
-// tenantOf returns the tenant that an environment says it is of.
+// tenantOf returns the tenant id in the record of an environment, or "".
 func tenantOf(e record) string {
 	for _, key := range []string{"properties.tenantId", "internal.properties.tenantId", "tenantId"} {
 		if id := guid(e.text(key)); id != "" {
@@ -308,7 +308,7 @@ func (r *reader) itemTenant(e record) *tenant {
 	return r.tenant()
 }
 
-// tenantUnder returns the tenant whose id an object has under a key, else that of the export.
+// tenantUnder returns the tenant whose id is under a key of an object, else the tenant of the export.
 func (r *reader) tenantUnder(key string, rec record) *tenant {
 	if id := guid(rec.text(key)); id != "" {
 		return r.of(id)

@@ -9,16 +9,16 @@ import (
 	"github.com/tenantlint/tenantlint/internal/pattern"
 )
 
-// resource is one object of Terraform's state or plan.
+// resource is one resource of a Terraform state or plan.
 type resource struct {
 	address, module, kind, index string
 	isData                       bool
 	values                       record
-	// pending are the attributes that are known only after the plan is applied.
+	// pending contains the attributes that are known only after the plan is applied.
 	pending record
 }
 
-// document is a file of Terraform, in the form of show -json or as the raw state.
+// document is the output of terraform show -json or a raw state file.
 type document struct {
 	Values struct {
 		Root module `json:"root_module"`
@@ -67,7 +67,7 @@ type module struct {
 	Address  string   `json:"address"`
 }
 
-// configured is the part of the configuration that says what refers to what.
+// configured is the part of the configuration that contains the references between resources.
 type configured struct {
 	Resources []struct {
 		Address     string                     `json:"address"`
@@ -78,11 +78,11 @@ type configured struct {
 
 func readDocument(raw json.RawMessage) *document {
 	d := &document{}
-	_ = json.Unmarshal(raw, d) // what is of another type stays empty
+	_ = json.Unmarshal(raw, d) // fields of an unexpected type stay empty
 	return d
 }
 
-// resources lists what a document holds, ordered by address.
+// resources returns all resources of a document, sorted by address.
 func (d *document) resources() []resource {
 	pending := map[string]record{}
 	for _, c := range d.Changes {
@@ -183,7 +183,7 @@ type terraform struct {
 
 	tenant   *tenant
 	document *document
-	groups   map[string]string // names of environment groups by id
+	groups   map[string]string // environment group names by id
 }
 
 func (s *terraform) read() {
@@ -225,7 +225,7 @@ func (s *terraform) read() {
 	}
 }
 
-// attribute takes an attribute over; one that the plan does not know yet is unknown.
+// attribute copies an attribute; one that is known only after apply is unknown.
 func (s *terraform) attribute(o *object, key string, values, pending record, name string) {
 	if _, ok := pending.find(name); ok {
 		o.lacks(key)
@@ -282,8 +282,8 @@ func (s *terraform) environmentOf(x resource) {
 	s.settingsOf(e, x)
 }
 
-// databaseOf reads the block dataverse; before version 1 of the provider its attributes were next to those of the
-// environment.
+// databaseOf reads the block dataverse. Before version 1 of the provider, its attributes were attributes of the environment
+// itself.
 func (s *terraform) databaseOf(e *object, x resource) {
 	v, ok := x.values.find("dataverse")
 	meta, pending := asRecord(v), x.pending.inner("dataverse")
@@ -344,7 +344,7 @@ func (s *terraform) settingsOf(e *object, x resource) {
 
 var reference = pattern.New(`^(powerplatform_environment(?:_group)?\.[A-Za-z0-9_-]+(?:\[[^\]]*\])?)(?:\.id)?$`)
 
-// refers returns the address to which an argument of a resource refers in the same module, or "".
+// refers returns the address in the same module that an argument of a resource refers to, or "".
 func (s *terraform) refers(x resource, argument string) string {
 	local := x.address
 	if x.module != "" {

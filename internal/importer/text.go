@@ -13,8 +13,8 @@ import (
 	"unicode/utf8"
 )
 
-// decode returns the bytes of an export as UTF-8: Windows PowerShell writes UTF-16 where output is
-// redirected, and a byte order mark where it is not.
+// decode converts an export to UTF-8 without a byte order mark: Windows PowerShell writes UTF-16 when output is redirected,
+// and a byte order mark otherwise.
 func decode(data []byte) []byte {
 	var order binary.ByteOrder
 	switch {
@@ -36,14 +36,13 @@ func decode(data []byte) []byte {
 	return []byte(string(utf16.Decode(units)))
 }
 
-// maxStarts bounds how many lines of prose are tried as the start of JSON.
+// maxStarts bounds the number of lines that are tried as the start of JSON.
 const maxStarts = 200
 
-// errProse says that a text holds no JSON.
+// errProse means that a text contains no JSON.
 var errProse = errors.New("it holds no JSON")
 
-// findJSON returns the JSON values that follow each other in a text, around which a tool may have written lines for
-// people.
+// findJSON returns the consecutive JSON values in a text. Lines of other output may precede and follow them.
 func findJSON(text []byte) ([]json.RawMessage, error) {
 	var first error
 	tried := 0
@@ -61,7 +60,7 @@ func findJSON(text []byte) ([]json.RawMessage, error) {
 				return values, nil
 			}
 			if isJSON(trimmed) {
-				return nil, err // what is in broken JSON is a part, not the export
+				return nil, err // the values inside broken JSON are only a part of the export
 			}
 			if first == nil {
 				first = err
@@ -79,13 +78,13 @@ func findJSON(text []byte) ([]json.RawMessage, error) {
 	return nil, errProse
 }
 
-// isJSON reports whether a text begins as an object or a list of objects does, and no line for people.
+// isJSON reports whether a text begins like a JSON object or a list of objects rather than like a line of other output.
 func isJSON(text []byte) bool {
 	rest := bytes.TrimLeft(text[1:], " \t\r\n")
 	return len(rest) > 0 && (text[0] == '{' && rest[0] == '"' || text[0] == '[' && rest[0] == '{')
 }
 
-// wholeValues reads the values at the start of a text: one, or several if answers were added to a file.
+// wholeValues decodes the values at the start of a text: one, or several if responses were appended to a file.
 func wholeValues(text []byte) ([]json.RawMessage, error) {
 	d := json.NewDecoder(bytes.NewReader(text))
 	var values []json.RawMessage
@@ -105,8 +104,8 @@ func wholeValues(text []byte) ([]json.RawMessage, error) {
 	}
 }
 
-// clean returns a text without what a manifest or a terminal would not show: control characters,
-// marks that turn the direction of writing, and broken characters. A line break becomes a space.
+// clean removes characters that a manifest or a terminal would not show: control characters, bidirectional formatting
+// characters and invalid UTF-8. Tabs and line breaks become spaces.
 func clean(s string) string {
 	odd := func(r rune) bool {
 		return r < ' ' || r >= 0x7F && (unicode.IsControl(r) || unicode.Is(unicode.Cf, r) || r == utf8.RuneError ||

@@ -10,7 +10,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/importer"
 )
 
-// syntheticExports returns files of testdata/exports by name; a name that ends with "/" is a folder.
+// syntheticExports returns files of testdata/exports by name; a name that ends in "/" is a folder.
 func syntheticExports(t *testing.T, names ...string) []importer.Export {
 	t.Helper()
 	var all []importer.Export
@@ -35,7 +35,7 @@ func inline(path, text string) importer.Export {
 	return importer.Export{Path: path, Data: []byte(text)}
 }
 
-// joined returns all manifests as one text, the notes, and the kinds of the files.
+// joined returns the manifests, the descriptions of the files and the notes as one text.
 func joined(t *testing.T, exports []importer.Export, o importer.Options) string {
 	t.Helper()
 	r, err := importer.Import(exports, o)
@@ -55,7 +55,7 @@ func joined(t *testing.T, exports []importer.Export, o importer.Options) string 
 	return b.String()
 }
 
-// onePage is a page of one environment, e and its number, with the address of the next.
+// onePage returns a page that contains one environment, called e and its number, and a link to the next page.
 func onePage(number, next string) string {
 	if next != "" {
 		next = `"@odata.nextLink": "https://api.bap.microsoft.com/` + next + `", `
@@ -67,7 +67,7 @@ func onePage(number, next string) string {
 const environment = `[{"type": "Microsoft.BusinessAppPlatform/scopes/environments", "name": "e0e00000-0000-4b00-8b00-000000000001", "location": "europe",
 	"properties": {"tenantId": "5a1f0000-1111-4c00-8a00-000000000001", "displayName": "Claims", "environmentSku": "Sandbox", "azureRegion": "westeurope"}}]`
 
-// TestTraps holds what real exports do that a reader does not expect.
+// TestTraps checks the pitfalls of real exports.
 func TestTraps(t *testing.T) {
 	tests := map[string]struct {
 		exports []importer.Export
@@ -93,7 +93,7 @@ func TestTraps(t *testing.T) {
 			want:    []string{`displayName: "Fleet; west = main"`, "unknown: [billingPolicy, enterprisePolicy, stage, managed, environmentGroup, securityGroup, access, dataverse, data, settings]"},
 			not:     []string{"dataverse: null"},
 		},
-		"objects as texts": {
+		"objects flattened to strings": {
 			exports: syntheticExports(t, "powershell-single.json"),
 			want:    []string{"managed: true", "securityGroup: 90900000-0000-4b00-8b00-000000000001", "languageCode: 1033", "crossTenantAccess, environments]"},
 		},
@@ -107,12 +107,12 @@ func TestTraps(t *testing.T) {
 			want: []string{"guests:\n  - userPrincipalName: \"niamh_", "unknown: [homeTenant, userType, externalUserState, usageLocation, licenses]", "userCount: 1"},
 			not:  []string{"\nusers:"},
 		},
-		"an id that is an error text": {
+		"an error message instead of an id": {
 			exports: syntheticExports(t, "scubagear-isolation-null.json"),
 			want:    []string{"id: 5a1f0000-1111-4c00-8a00-000000000001", "enabled: false"},
 			not:     []string{"Error", "userCount", "allowedTenants"},
 		},
-		"one-element lists as objects and texts": {
+		"one-element lists as objects and strings": {
 			exports: syntheticExports(t, "scubagear-powerplatform.json"),
 			want:    []string{"inbound: true\n      outbound: false", "warningUnits: 1", "trialCreation: administrators", "environmentCreation: everyone", "unknown: [developerCreation]"},
 		},
@@ -121,7 +121,7 @@ func TestTraps(t *testing.T) {
 			want:    []string{"cloud: gcc\n", "userCount: 41\n", "- id: d0d00000-0000-4b00-8b00-000000000003\n    roles: [ExchangeAdministrator, GlobalAdministrator]", "objectId: a0a00000"},
 			not:     []string{"environments:\n"},
 		},
-		"a planned environment beside one of its name": {
+		"a planned environment with the name of an existing one": {
 			exports: []importer.Export{inline("a/environments.json", environment), inline("a/plan.json", `{"format_version": "1.2", "planned_values": {"root_module": {"resources": [
 				{"address": "powerplatform_environment.claims", "mode": "managed", "type": "powerplatform_environment", "name": "claims", "values": {"display_name": "Claims", "environment_type": "Sandbox", "location": "europe"}}]}}}`)},
 			want: []string{"- name: claims-2\n    displayName: Claims", "- name: claims\n    id: e0e00000-0000-4b00-8b00-000000000001"},
@@ -135,16 +135,16 @@ func TestTraps(t *testing.T) {
 			exports: []importer.Export{inline("a/environments.json", "["+onePage("1", "next")+","+onePage("2", "more")+"]")},
 			want:    []string{"- name: e1\n", "- name: e2\n", "it is a page with an @odata.nextLink"},
 		},
-		"an object a line": {
+		"one object per line": {
 			exports: []importer.Export{inline("a/environments.json", strings.Trim(environment, "[]")+"\n"+strings.ReplaceAll(strings.Trim(environment, "[]"), "0001", "0002")+"\n")},
 			want:    []string{"bap environments: 2 environments"},
 		},
-		"a page behind a broken one": {
+		"a page after a broken one": {
 			exports: []importer.Export{inline("a/environments.json", onePage("1", "next")[:200]+"\n"+onePage("2", ""))},
 			want:    []string{"does not parse as JSON"},
 			not:     []string{"- name: e2\n"},
 		},
-		"a file that was cut off": {
+		"a truncated file": {
 			exports: []importer.Export{inline("a/environments.json", `{"value": [`+"\n"+strings.Trim(environment, "[]")+"\n")},
 			want:    []string{"it ends too early"},
 			not:     []string{"Claims"},
@@ -154,7 +154,7 @@ func TestTraps(t *testing.T) {
 				{"value": [{"@odata.type": "#microsoft.graph.user", "id": "d0d00000-0000-4b00-8b00-000000000002", "userPrincipalName": "b@larkspur.example"}]}`)),
 			want: []string{"it lists members, but not of which group"},
 		},
-		"names that collide": {
+		"duplicate names": {
 			exports: syntheticExports(t, "bap-environments.json", "graph-groups.json"),
 			want:    []string{"- name: claims\n    id: e0e00000-0000-4b00-8b00-000000000001", "- name: claims-2\n    id: e0e00000-0000-4b00-8b00-000000000002", "- name: Claims\n", "- name: Claims 2\n", "- name: Everyone - all\n"},
 		},
@@ -162,7 +162,7 @@ func TestTraps(t *testing.T) {
 			exports: syntheticExports(t, "pac-admin.txt"),
 			want:    []string{"pac admin list: 3 environments", "location: europe", "dataverse: null"},
 		},
-		"no group and an unknown group": {
+		"one environment without a group, one with an unknown group": {
 			exports: syntheticExports(t, "pac-admin-older.json"),
 			want:    []string{"unknown: [billingPolicy, enterprisePolicy, stage, location, azureRegion, managed, environmentGroup, securityGroup, access, data, settings]"},
 		},
@@ -170,17 +170,17 @@ func TestTraps(t *testing.T) {
 			exports: syntheticExports(t, "pac-env.json"),
 			want:    []string{"id: Default-5a1f0000-1111-4c00-8a00-000000000001", "unknown: [type, ", "crossTenantAccess, environments]"},
 		},
-		"no security group is none": {
+		"a missing security group means none": {
 			exports: syntheticExports(t, "bap-environments.json"),
 			want:    []string{"databaseMB: 12.346", "owner: mira@larkspur.example", "dataverse: null"},
 			not:     []string{"securityGroup, "},
 		},
-		"a bad value": {
+		"an invalid value": {
 			exports: syntheticExports(t, "bap-environments.json"),
 			want:    []string{`location of environment "Odd" is left out: a manifest cannot hold "not a token" there`, "stage, location, "},
 			not:     []string{"location: not"},
 		},
-		"one pool of two subscriptions": {
+		"two subscriptions that share a pool": {
 			exports: syntheticExports(t, "graph-skus.json", "graph-subscriptions.json"), options: importer.Options{Tenant: fallback},
 			want: []string{
 				"subscriptionId: 50500000-0000-4b00-8b00-000000000001\n    skuId: b30411f5-fea1-4a59-9ad9-3db7c7ead579\n    skuPartNumber: POWERAPPS_PER_USER\n    enabledUnits: 30\n    consumedUnits: 12\n    trial: false",
@@ -192,12 +192,12 @@ func TestTraps(t *testing.T) {
 			exports: syntheticExports(t, "graph-subscriptions.json"), options: importer.Options{Tenant: fallback},
 			want: []string{"enabledUnits: 0\n    warningUnits: 5"},
 		},
-		"a group in a group, a guest, a service principal": {
+		"a nested group, a guest and a service principal as members": {
 			exports: syntheticExports(t, "graph-groups.json"), options: importer.Options{Tenant: fallback},
 			want: []string{"- group:Claims\n      - \"niamh_oakmere.example#EXT#@larkspur.onmicrosoft.com\"", "source: onPremises\n    members:\n      - mira@larkspur.example\n    unknown: [members]", "1 distribution group not imported"},
 			not:  []string{"Newsletter"},
 		},
-		"twenty members": {
+		"members truncated by $expand": {
 			exports: syntheticExports(t, "graph-groups-cut.json"), options: importer.Options{Tenant: fallback},
 			want: []string{"$expand stops at 20", "unknown: [members]"},
 		},
@@ -205,23 +205,23 @@ func TestTraps(t *testing.T) {
 			exports: syntheticExports(t, "graph-members.json"), options: importer.Options{Tenant: fallback},
 			want: []string{"- name: 90900000-0000-4b00-8b00-000000000001\n", "- mira@larkspur.example", "unknown: [type, source, members]"},
 		},
-		"members of nobody": {
+		"members of an unknown group": {
 			exports: syntheticExports(t, "graph-members-unowned.json"), options: importer.Options{Tenant: fallback},
 			want: []string{"but not of which group"}, not: []string{"\ngroups:"},
 		},
-		"members whose group is in the file's name": {
+		"members whose group is in the file name": {
 			exports: []importer.Export{{Path: "members-90900000-0000-4b00-8b00-000000000001.json", Data: syntheticExports(t, "graph-members-unowned.json")[0].Data}}, options: importer.Options{Tenant: fallback},
 			want: []string{"- mira@larkspur.example\n    unknown: [type, source]"},
 		},
-		"a direction that is partly open": {
+		"a partly open direction": {
 			exports: syntheticExports(t, "graph-access-default.json"), options: importer.Options{Tenant: fallback},
 			want: []string{"b2bCollaboration:\n      outbound: allowed\n      unknown: [inbound]", "unknown: [partners]"},
 		},
-		"what a partner leaves out": {
+		"settings that a partner omits": {
 			exports: syntheticExports(t, "graph-access-partners.json"), options: importer.Options{Tenant: fallback},
 			want: []string{"b2bCollaboration:\n        inbound: allowed\n      inboundTrust:", "automaticRedemption: true"}, not: []string{"b2bDirectConnect"},
 		},
-		"what a maker may see": {
+		"lists for makers": {
 			exports: syntheticExports(t, "m365-environments.json", "powerapps-environments.json"),
 			want:    []string{"displayName: Claims\n", "crossTenantAccess, environments]"}, not: []string{"(larkspur-claims)"},
 		},
@@ -229,12 +229,12 @@ func TestTraps(t *testing.T) {
 			exports: syntheticExports(t, "powerplatform-environments.json"),
 			want:    []string{"type: Platform", "1 deleted environment not imported"}, not: []string{"Gone"},
 		},
-		"what a plan does not know yet": {
+		"values known after apply": {
 			exports: syntheticExports(t, "terraform-plan.json"),
 			want:    []string{"- name: fleet-prod\n    displayName: Fleet prod\n    type: Production\n    location: europe\n    managed: true\n    environmentGroup: Fleet", "unknown: [id, ", "id: 5a1f0000-1111-4c00-8a00-000000000001"},
 			not:     []string{"managed: false"},
 		},
-		"a state of providers old and new": {
+		"a state written by old and new provider versions": {
 			exports: syntheticExports(t, "terraform-show.json"),
 			want: []string{
 				"url: https://larkspur-flat.crm4.dynamics.com/", "languageCode: 1043", "environmentGroup: Claims group", "owner: mira@larkspur.example", "appId: a0a00000-0000-4b00-8b00-000000000003",
@@ -252,7 +252,7 @@ func TestTraps(t *testing.T) {
 				"there may be more", "tenant: 5a1f0000-2222-4c00-8a00-000000000002", "unknown: [partners]",
 			},
 		},
-		"a federation by its context and by its name": {
+		"a federation identified by display name": {
 			exports: syntheticExports(t, "graph-organization.json", "graph-federation-bare.json"),
 			want:    []string{"federation:\n      issuerUri: http://sts.tidewater.example/adfs/services/trust\n      unknown: [forest]"}, not: []string{"unknown: [federation]"},
 		},
@@ -263,7 +263,7 @@ func TestTraps(t *testing.T) {
 				"1 service connection to other services not imported", `no environment with the address "crm4.dynamics.com" is imported`,
 			},
 		},
-		"sketches of the ALM Accelerator": {
+		"drafts from the ALM Accelerator": {
 			exports: syntheticExports(t, "alm-accelerator.json", "coe-install.json", "coe-maker.json", "bap-environments.json"),
 			want: []string{
 				"engine: almAccelerator", "- stage: development\n    environments: [tenant-5a1f0000/mira-dev]\n  - stage: test\n    environments: [tenant-5a1f0000/claims]",
@@ -284,15 +284,15 @@ func TestTraps(t *testing.T) {
 			},
 			want: []string{`elsewhere/federation.json: graph federationConfiguration: 1 federation of tenant "oakmere"`, `elsewhere/domains.json: graph domains: 2 domains of tenant "larkspur"`, `elsewhere/users.json: graph users: 1 user of tenant "oakmere"`, "homeTenant: larkspur"},
 		},
-		"the folder says whose it is": {
+		"the folder identifies the tenant": {
 			exports: []importer.Export{inline("a/environments.json", environment), inline("b/capacity.json", `{"tenantId": "5a1f0000-2222-4c00-8a00-000000000002", "tenantCapacities": []}`), {Path: "a/deep/groups.json", Data: syntheticExports(t, "graph-groups.json")[0].Data}},
 			want:    []string{`a/deep/groups.json: graph groups: 3 groups of tenant "tenant-5a1f0000"`},
 		},
-		"nobody says whose it is": {
+		"no tenant known": {
 			exports: syntheticExports(t, "graph-groups.json", "graph-skus.json", "graph-users-default.json")[0:1],
 			want:    []string{`error: no tenant is known for "graph-groups.json"; `},
 		},
-		"a name for the one tenant": {
+		"a name for the only tenant": {
 			exports: []importer.Export{inline("environments.json", environment)}, options: importer.Options{Tenant: "main"},
 			want: []string{"name: main\nid: 5a1f0000-1111-4c00-8a00-000000000001"},
 		},
@@ -300,23 +300,23 @@ func TestTraps(t *testing.T) {
 			exports: syntheticExports(t, "graph-domains.utf16.json"), options: importer.Options{Tenant: "main"},
 			want: []string{"name: main\ndomains:", "unknown: [id, "},
 		},
-		"the richer source is used, and the other noted": {
+		"the source of higher rank wins, with a note": {
 			exports: append(syntheticExports(t, "pac-admin.txt"), inline("z-environments.json", strings.ReplaceAll(environment, `"europe"`, `"asia"`))),
 			want:    []string{"location: asia", `location of environment "Claims" is "europe", but "asia" in "z-environments.json"; kept "asia"`},
 		},
-		"a form that is named": {
+		"an explicit form": {
 			exports: []importer.Export{inline("x.json", `[{"id": "larkspur.example"}]`)}, options: importer.Options{Tenant: fallback, From: "graph-domains"},
 			want: []string{"- name: larkspur.example\n    unknown: [isInitial, isDefault, isVerified, isRoot, authenticationType]"},
 		},
-		"what is no export": {
+		"files that are not exports": {
 			exports: append(syntheticExports(t, "pac-env-table.txt"), inline("main.tf", `resource "x" "y" {}`), inline("package.json", `{"name": "x", "version": "1"}`), inline("cut.json", `{"value": [`), inline("empty.json", `{"value": []}`), inline("prose.txt", "hello")),
 			want:    []string{"run the command again with --json", "run terraform show -json", "its keys are name, version", "it ends too early", "it lists nothing", "it holds no JSON"},
 		},
-		"what is known and not imported": {
+		"forms that are recognized but not imported": {
 			exports: syntheticExports(t, "data-policies.json", "solution-settings.json", "locations.json"),
 			want:    []string{"data policies: 1 data policy, not imported", "1 set of settings, not imported", "locations: 1 location, not imported"}, not: []string{"kind: Tenant"},
 		},
-		"members only where something refers to them": {
+		"only referenced members": {
 			exports: append(syntheticExports(t, "graph-users-page.json", "graph-roles.powershell.json"), inline("e.json", environment)),
 			want:    []string{"users:\n  - userPrincipalName: mira@larkspur.example"}, not: []string{"jonas"},
 		},
@@ -331,15 +331,15 @@ func TestTraps(t *testing.T) {
 				"- tenant: \"*\"\n      inbound: false\n      outbound: true",
 			},
 		},
-		"what is off is left out": {
+		"settings that are off are missing": {
 			exports: []importer.Export{inline("e.json", environment)},
 			want:    []string{"settings:\n      allowBingSearch: false\n      unknown: [allowMovingDataAcrossRegions, allowFlexRouting, allowMicrosoft365Services]"},
 		},
-		"control characters and text that YAML would read otherwise": {
+		"control characters and strings that need quotes in YAML": {
 			exports: []importer.Export{inline("e.json", strings.ReplaceAll(environment, `"Claims"`, `"yes\u0007 \u202e- no: #"`))},
 			want:    []string{"- name: yes-no\n", `displayName: "yes - no: #"`},
 		},
-		"a credential where a name stands": {
+		"a credential instead of a name": {
 			exports: []importer.Export{inline("e.json", strings.ReplaceAll(environment, `"Claims"`, `"client_secret=abcdefgh12345678"`))},
 			want:    []string{"a value is left out that looks like a password", "unknown: [displayName, "}, not: []string{"client_secret=abc"},
 		},
@@ -354,7 +354,7 @@ func TestTraps(t *testing.T) {
 			}
 			for _, not := range test.not {
 				if strings.Contains(got, not) {
-					t.Errorf("there is %q", not)
+					t.Errorf("unexpected %q", not)
 				}
 			}
 			if t.Failed() {
@@ -372,7 +372,7 @@ func TestUnassigned(t *testing.T) {
 	}
 }
 
-// TestEveryFormIsRecognized checks that each form has a file in testdata that is taken for it.
+// TestEveryFormIsRecognized checks that testdata contains an export of each form that is recognized as such.
 func TestEveryFormIsRecognized(t *testing.T) {
 	found := map[string]bool{}
 	for _, e := range files(t, filepath.Join("testdata", "exports")) {

@@ -15,11 +15,11 @@ import (
 
 const schemaURL = "https://raw.githubusercontent.com/tenantlint/tenantlint/main/schema/manifest.schema.json"
 
-// maxRepairs bounds how often a manifest is written anew without what the schema refuses.
+// maxRepairs bounds how often a manifest is rewritten without the values that the schema rejects.
 const maxRepairs = 10
 
-// write writes a manifest that conforms to the schema and contains no credential; values that do not are left out and
-// reported.
+// write writes a manifest that conforms to the schema and contains no credentials. It omits other values and adds a note for
+// each.
 func (im *importer) write(m *Manifest) error {
 	m.object.prune()
 	m.object.sort()
@@ -34,12 +34,12 @@ func (im *importer) write(m *Manifest) error {
 	return fmt.Errorf("manifest %q cannot be written so that the schema takes it", m.Name)
 }
 
-// maxEnvironments is the number of environments in one file: a manifest of twice as many holds more values
-// than is read of one file.
+// maxEnvironments is the maximum number of environments in one file: a manifest with twice as many exceeds the limit of
+// values per file.
 const maxEnvironments = 4000
 
-// split moves the environments of a large tenant to separate documents, in files next to the one of the tenant. JSON
-// files have only one document.
+// split moves the environments of a large tenant to documents of their own, in separate files. It does not split JSON, where
+// a file has only one document.
 func (m *Manifest) split(asJSON bool) {
 	l, ok := m.object.value("environments").(*list)
 	if !ok || asJSON || len(l.items) <= maxEnvironments {
@@ -56,18 +56,18 @@ func (m *Manifest) split(asJSON bool) {
 			if i > 0 {
 				b.WriteString("---\n")
 			}
-			fmt.Fprintf(&b, "apiVersion: tenantlint/v1\nkind: Environment\ntenant: %s\n", manifest.Write(m.Name))
+			fmt.Fprintf(&b, "apiVersion: tenantlint/v1\nkind: Environment\ntenant: %s\n", manifest.QuoteYAML(m.Name))
 			yamlWriter{&b}.entries(e.entries(), 0, true)
 		}
 		m.Parts = append(m.Parts, b.Bytes())
 	}
 }
 
-// refuse drops what the schema refuses or looks like a credential, and reports whether it dropped anything.
+// refuse drops values that the schema rejects or that look like credentials, and reports whether it dropped any.
 func (im *importer) refuse(m *Manifest) bool {
 	file := source.NewFile(m.Name+extension(im.options.JSON), m.Text)
 	limits := manifest.DefaultLimits()
-	limits.Bytes, limits.Nodes = len(m.Text)+1, len(m.Text)+1 // it is our own
+	limits.Bytes, limits.Nodes = len(m.Text)+1, len(m.Text)+1 // no limits: the text was generated
 	parsed := manifest.Parse(file, limits, true)
 	bad := map[*manifest.Node]bool{}
 	for _, d := range parsed.Documents {
@@ -84,7 +84,7 @@ func (im *importer) refuse(m *Manifest) bool {
 	return len(bad) > 0
 }
 
-// strike drops from an object the values that are bad, and items of lists that cannot be.
+// strike drops the bad values and list items of an object.
 func (im *importer) strike(o *object, n *manifest.Node, bad map[*manifest.Node]bool) {
 	for i := range n.Pairs {
 		key, value := n.Pairs[i].Key.Text, n.Pairs[i].Value
@@ -129,7 +129,7 @@ func (im *importer) struck(o *object, key string, f *field) {
 	f.value, f.known, f.lacking, f.whole = nil, false, true, false
 }
 
-// prune drops what says nothing, and items that lack what they are known by.
+// prune drops empty objects.
 func (o *object) prune() {
 	for _, key := range o.shape.keys {
 		f := o.fields[key]
@@ -151,7 +151,7 @@ func (o *object) prune() {
 	}
 }
 
-// bare reports whether an object has no value at all.
+// bare reports whether an object has no value, not even a complete empty list.
 func (o *object) bare() bool {
 	for _, f := range o.fields {
 		if !emptyValue(f.value) {
@@ -164,7 +164,7 @@ func (o *object) bare() bool {
 	return true
 }
 
-// partial lists the paths of the lists of which not all is known.
+// partial appends the paths of the incomplete lists and objects to to.
 func (o *object) partial(prefix string, to []string) []string {
 	for _, key := range o.unknown() {
 		if o.shape.properties[key].isList() || o.shape.properties[key].object != nil {
@@ -186,7 +186,7 @@ func extension(asJSON bool) string {
 	return ".yaml"
 }
 
-// render writes a manifest anew.
+// render writes a manifest as YAML or JSON.
 func render(m *Manifest, asJSON bool) []byte {
 	var b bytes.Buffer
 	if asJSON {
@@ -201,14 +201,14 @@ func render(m *Manifest, asJSON bool) []byte {
 	return b.Bytes()
 }
 
-// entry is one key with what is under it.
+// entry is one key with its value.
 type entry struct {
 	key   string
 	value any
 }
 
-// entries returns what of an object is written, in the order of the schema. The one none that is written
-// is that of a database: without it nothing would be said of one.
+// entries returns the entries to write for an object, in the order of the schema. Only dataverse is written as null when it
+// is not set: omitting it would not declare that there is no database.
 func (o *object) entries() []entry {
 	var all []entry
 	for _, key := range o.shape.keys {
@@ -228,7 +228,7 @@ func (o *object) entries() []entry {
 	return all
 }
 
-// scalar writes a value that is neither a list nor an object.
+// scalar formats a value that is neither a list nor an object.
 func scalar(v any, quote func(string) string) string {
 	switch v := v.(type) {
 	case nil:
@@ -249,7 +249,7 @@ type yamlWriter struct{ *bytes.Buffer }
 
 func (w yamlWriter) indent(n int) { w.WriteString(strings.Repeat(" ", n)) }
 
-// entries writes the entries of a mapping; the first is where the writer is unless it is fresh.
+// entries writes the entries of a mapping. The first one is indented only if the writer is at the start of a line.
 func (w yamlWriter) entries(all []entry, indent int, atLineStart bool) {
 	for i, e := range all {
 		if i > 0 || atLineStart {
@@ -264,7 +264,7 @@ func (w yamlWriter) entries(all []entry, indent int, atLineStart bool) {
 	}
 }
 
-// value writes what is behind a key, and the line break.
+// value writes the value after a key, and a line break.
 func (w yamlWriter) value(e entry, indent int) {
 	switch v := e.value.(type) {
 	case *object:
@@ -286,12 +286,12 @@ func (w yamlWriter) value(e entry, indent int) {
 		w.texts(e.key, v, indent)
 	default:
 		w.WriteByte(' ')
-		w.WriteString(scalar(v, manifest.Write))
+		w.WriteString(scalar(v, manifest.QuoteYAML))
 		w.WriteByte('\n')
 	}
 }
 
-// inlineLists are the lists that are on one line.
+// inlineLists contains the keys of the lists that are written on one line.
 var inlineLists = map[string]bool{"unknown": true, "roles": true, "environments": true}
 
 func (w yamlWriter) texts(key string, all []string, indent int) {
@@ -301,7 +301,7 @@ func (w yamlWriter) texts(key string, all []string, indent int) {
 			if i > 0 {
 				w.WriteString(", ")
 			}
-			w.WriteString(manifest.Write(s))
+			w.WriteString(manifest.QuoteYAML(s))
 		}
 		w.WriteString("]\n")
 		return
@@ -309,7 +309,7 @@ func (w yamlWriter) texts(key string, all []string, indent int) {
 	w.WriteByte('\n')
 	for _, s := range all {
 		w.indent(indent + 2)
-		w.WriteString("- " + manifest.Write(s) + "\n")
+		w.WriteString("- " + manifest.QuoteYAML(s) + "\n")
 	}
 }
 
@@ -317,7 +317,7 @@ func (w yamlWriter) texts(key string, all []string, indent int) {
 type jsonWriter struct {
 	*bytes.Buffer
 
-	// flow writes it on one line, plain in the quotes that YAML needs.
+	// flow writes everything on one line; plain quotes strings only where YAML requires it.
 	flow, plain bool
 }
 
@@ -339,9 +339,9 @@ func (w jsonWriter) comma(i int) {
 
 func (w jsonWriter) quote(s string) string {
 	if w.plain {
-		return manifest.Write(s)
+		return manifest.QuoteYAML(s)
 	}
-	return manifest.WriteJSON(s)
+	return manifest.QuoteJSON(s)
 }
 
 func (w jsonWriter) object(o *object, indent int, head []entry) {

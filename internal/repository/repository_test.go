@@ -12,18 +12,18 @@ import (
 	"github.com/tenantlint/tenantlint/internal/result"
 )
 
-// run runs git in dir with nothing of the user's configuration.
-func run(t *testing.T, dir string, args ...string) {
+// runGit runs git in dir. The environment that newRepository sets makes git ignore the user's configuration.
+func runGit(t *testing.T, dir string, args ...string) {
 	t.Helper()
 	cmd := exec.CommandContext(t.Context(), "git", args...)
 	cmd.Dir = dir
-	if said, err := cmd.CombinedOutput(); err != nil {
-		t.Fatalf("git %v: %v: %s", args, err, said)
+	if out, err := cmd.CombinedOutput(); err != nil {
+		t.Fatalf("git %v: %v: %s", args, err, out)
 	}
 }
 
-// clone makes a repository with one commit, whose hash follows from what is in it.
-func clone(t *testing.T) string {
+// newRepository creates a repository with one commit. Fixed names and dates make its hash reproducible.
+func newRepository(t *testing.T) string {
 	t.Helper()
 	if _, err := exec.LookPath("git"); err != nil {
 		t.Skip("git is not installed")
@@ -36,16 +36,16 @@ func clone(t *testing.T) string {
 		t.Setenv(name, value)
 	}
 	dir := t.TempDir()
-	run(t, dir, "init", "--quiet", "--initial-branch", "main", "--object-format", "sha1")
-	run(t, dir, "commit", "--quiet", "--allow-empty", "--message", "first")
+	runGit(t, dir, "init", "--quiet", "--initial-branch", "main", "--object-format", "sha1")
+	runGit(t, dir, "commit", "--quiet", "--allow-empty", "--message", "first")
 	if err := os.MkdirAll(filepath.Join(dir, "infra", "tenants"), 0o750); err != nil {
 		t.Fatal(err)
 	}
 	return dir
 }
 
-// first is the hash of that commit.
-const first = "bcf169a48970fc1ef63fbecb87ab7d540a71a23b"
+// firstCommit is the hash of the commit that newRepository makes.
+const firstCommit = "bcf169a48970fc1ef63fbecb87ab7d540a71a23b"
 
 func TestFind(t *testing.T) {
 	for name, test := range map[string]struct {
@@ -53,20 +53,20 @@ func TestFind(t *testing.T) {
 		git    [][]string
 		want   result.Repository
 	}{
-		"at the top":         {"", [][]string{{"remote", "add", "origin", "git@github.com:contoso/tenants.git"}}, result.Repository{URL: "https://github.com/contoso/tenants", Revision: first, Branch: "main"}},
-		"in a folder":        {"infra/tenants", nil, result.Repository{Revision: first, Branch: "main", Folder: "infra/tenants"}},
-		"detached":           {"", [][]string{{"checkout", "--quiet", "--detach"}}, result.Repository{Revision: first}},
+		"at the top":         {"", [][]string{{"remote", "add", "origin", "git@github.com:contoso/tenants.git"}}, result.Repository{URL: "https://github.com/contoso/tenants", Revision: firstCommit, Branch: "main"}},
+		"in a folder":        {"infra/tenants", nil, result.Repository{Revision: firstCommit, Branch: "main", Folder: "infra/tenants"}},
+		"detached":           {"", [][]string{{"checkout", "--quiet", "--detach"}}, result.Repository{Revision: firstCommit}},
 		"before a commit":    {"", [][]string{{"checkout", "--quiet", "--orphan", "next"}}, result.Repository{Branch: "next"}},
-		"tag of that name":   {"", [][]string{{"tag", "main"}}, result.Repository{Revision: first, Branch: "main"}},
-		"branch in a folder": {"", [][]string{{"checkout", "--quiet", "-b", "ada/next"}}, result.Repository{Revision: first, Branch: "ada/next"}},
-		"origin of two":      {"", [][]string{{"remote", "add", "fork", "https://github.com/ada/tenants"}, {"remote", "add", "origin", "https://github.com/contoso/tenants"}}, result.Repository{URL: "https://github.com/contoso/tenants", Revision: first, Branch: "main"}},
-		"first by name":      {"", [][]string{{"remote", "add", "b", "https://github.com/b/tenants"}, {"remote", "add", "a", "https://github.com/a/tenants"}}, result.Repository{URL: "https://github.com/a/tenants", Revision: first, Branch: "main"}},
-		"with credentials":   {"", [][]string{{"remote", "add", "origin", "https://ada:secret@github.com/contoso/tenants"}}, result.Repository{URL: "https://github.com/contoso/tenants", Revision: first, Branch: "main"}},
+		"tag of that name":   {"", [][]string{{"tag", "main"}}, result.Repository{Revision: firstCommit, Branch: "main"}},
+		"branch in a folder": {"", [][]string{{"checkout", "--quiet", "-b", "ada/next"}}, result.Repository{Revision: firstCommit, Branch: "ada/next"}},
+		"origin of two":      {"", [][]string{{"remote", "add", "fork", "https://github.com/ada/tenants"}, {"remote", "add", "origin", "https://github.com/contoso/tenants"}}, result.Repository{URL: "https://github.com/contoso/tenants", Revision: firstCommit, Branch: "main"}},
+		"first by name":      {"", [][]string{{"remote", "add", "b", "https://github.com/b/tenants"}, {"remote", "add", "a", "https://github.com/a/tenants"}}, result.Repository{URL: "https://github.com/a/tenants", Revision: firstCommit, Branch: "main"}},
+		"with credentials":   {"", [][]string{{"remote", "add", "origin", "https://ada:secret@github.com/contoso/tenants"}}, result.Repository{URL: "https://github.com/contoso/tenants", Revision: firstCommit, Branch: "main"}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			dir := clone(t)
+			dir := newRepository(t)
 			for _, args := range test.git {
-				run(t, dir, args...)
+				runGit(t, dir, args...)
 			}
 			if diff := cmp.Diff(&test.want, repository.Find(t.Context(), filepath.Join(dir, test.folder))); diff != "" {
 				t.Errorf("(-want +got):\n%s", diff)
@@ -84,7 +84,7 @@ func TestFindNothing(t *testing.T) {
 		}
 	})
 	t.Run("no git", func(t *testing.T) {
-		dir := clone(t)
+		dir := newRepository(t)
 		t.Setenv("PATH", t.TempDir())
 		if got := repository.Find(t.Context(), dir); got != nil {
 			t.Errorf("%+v", got)

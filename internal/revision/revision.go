@@ -1,5 +1,4 @@
-// Package revision reads the files of a repository as they were at a revision, without touching the
-// work tree or the index.
+// Package revision reads the files of a git revision without touching the work tree or the index.
 package revision
 
 import (
@@ -20,33 +19,33 @@ import (
 
 // Entry is one file of a revision.
 type Entry struct {
-	// Path is slash-separated and relative to the root, as reports show it.
+	// Path is slash-separated and relative to the root, as in reports.
 	Path string
 	size int64
 	id   string
 }
 
-// Revision is a commit of the repository around a root.
+// Revision is a commit of the repository that contains a root folder.
 type Revision struct {
 	top, flag, name, commit string
-	prefix                  string // of the root in the repository, "" or with a final slash
+	prefix                  string // path of the root in the repository: "" or with a trailing slash
 	submodules              []string
 }
 
-// Open resolves the name that a flag gives, anything that git takes for a commit, in the repository around root. The error
-// says what to do.
+// Open resolves a name, anything that git accepts as a commit, in the repository that contains root. Flag is the flag
+// that the name was passed with. The error tells the user what to do.
 func Open(ctx context.Context, root, flag, name string) (*Revision, error) {
 	top, err := git.Output(ctx, root, nil, "rev-parse", "--show-toplevel")
 	if err != nil {
-		return nil, worded(flag, name, err)
+		return nil, wrapError(flag, name, err)
 	}
 	prefix, err := git.Output(ctx, root, nil, "rev-parse", "--show-prefix")
 	if err != nil {
-		return nil, worded(flag, name, err)
+		return nil, wrapError(flag, name, err)
 	}
 	commit, err := git.Output(ctx, root, nil, "rev-parse", "--verify", "--quiet", "--end-of-options", name+"^{commit}")
 	if err != nil {
-		if _, refused := errors.AsType[*git.RefusedError](err); refused {
+		if _, failed := errors.AsType[*git.CommandError](err); failed {
 			if shallow(ctx, top) {
 				return nil, fmt.Errorf(
 					"%s %q is not in this clone, which is shallow; fetch the whole history: git fetch --unshallow, or fetch-depth: 0 in the checkout of a workflow (GIT_DEPTH: 0 in GitLab, fetchDepth: 0 in Azure Pipelines)",
@@ -56,23 +55,23 @@ func Open(ctx context.Context, root, flag, name string) (*Revision, error) {
 			}
 			return nil, fmt.Errorf("%s %q is not a revision of this repository; name a branch, a tag or a commit that was fetched", flag, name)
 		}
-		return nil, worded(flag, name, err)
+		return nil, wrapError(flag, name, err)
 	}
-	return &Revision{top: line(top), flag: flag, name: name, commit: line(commit), prefix: line(prefix)}, nil
+	return &Revision{top: trimNewline(top), flag: flag, name: name, commit: trimNewline(commit), prefix: trimNewline(prefix)}, nil
 }
 
-// shallow reports whether a repository lacks the older part of its history.
+// shallow reports whether a repository is a shallow clone.
 func shallow(ctx context.Context, top []byte) bool {
-	out, err := git.Output(ctx, line(top), nil, "rev-parse", "--is-shallow-repository")
-	return err == nil && line(out) == "true"
+	out, err := git.Output(ctx, trimNewline(top), nil, "rev-parse", "--is-shallow-repository")
+	return err == nil && trimNewline(out) == "true"
 }
 
-// Submodules are the folders below the root that are repositories of their own, as Entries found them.
+// Submodules returns the paths of the submodules below the root; Entries collects them.
 func (r *Revision) Submodules() []string { return r.submodules }
 
-func line(b []byte) string { return strings.TrimRight(string(b), "\r\n") }
+func trimNewline(b []byte) string { return strings.TrimRight(string(b), "\r\n") }
 
-func worded(flag, name string, err error) error {
+func wrapError(flag, name string, err error) error {
 	switch {
 	case errors.Is(err, git.ErrMissing):
 		return fmt.Errorf("%s %q asks git for an earlier state, but git is not installed; install it or leave the flag out", flag, name)
@@ -82,11 +81,11 @@ func worded(flag, name string, err error) error {
 	return fmt.Errorf("%s %q: %w", flag, name, err)
 }
 
-// Entries lists the files below the root, ordered by path; symbolic links are not among them.
+// Entries returns the files below the root, sorted by path, without symbolic links.
 func (r *Revision) Entries(ctx context.Context) ([]Entry, error) {
 	out, err := git.Output(ctx, r.top, nil, "ls-tree", "-r", "-z", "--long", "--full-tree", r.commit)
 	if err != nil {
-		return nil, worded(r.flag, r.name, err)
+		return nil, wrapError(r.flag, r.name, err)
 	}
 	var entries []Entry
 	r.submodules = nil
@@ -96,45 +95,44 @@ func (r *Revision) Entries(ctx context.Context) ([]Entry, error) {
 		if !ok || len(fields) != 4 {
 			continue
 		}
-		shown, below := strings.CutPrefix(filepath.ToSlash(name), r.prefix)
+		relative, inRoot := strings.CutPrefix(filepath.ToSlash(name), r.prefix)
 		switch {
-		case !below:
+		case !inRoot:
 			continue
 		case fields[1] == "commit":
-			r.submodules = append(r.submodules, shown)
+			r.submodules = append(r.submodules, relative)
 			continue
 		case fields[1] != "blob" || fields[0] == "120000":
 			continue // a symbolic link
 		}
 		size, err := strconv.ParseInt(fields[3], 10, 64)
 		if err != nil {
-			return nil, fmt.Errorf("%s %q: git tells no size of %q", r.flag, r.name, shown)
+			return nil, fmt.Errorf("%s %q: git reports no size for %q", r.flag, r.name, relative)
 		}
-		entries = append(entries, Entry{Path: shown, size: size, id: fields[2]})
+		entries = append(entries, Entry{Path: relative, size: size, id: fields[2]})
 	}
 	slices.SortFunc(entries, func(a, b Entry) int { return strings.Compare(a.Path, b.Path) })
 	return entries, nil
 }
 
-// Read returns the files of entries; those of more than limit bytes are left out and returned as
-// paths.
+// Read reads the files of entries. It skips files larger than limit bytes and returns their paths in tooLarge.
 func (r *Revision) Read(ctx context.Context, entries []Entry, limit int64) (files []*source.File, tooLarge []string, err error) {
 	var ids bytes.Buffer
-	var wanted []Entry
+	var requested []Entry
 	for _, e := range entries {
 		if e.size > limit {
 			tooLarge = append(tooLarge, e.Path)
 			continue
 		}
-		wanted = append(wanted, e)
+		requested = append(requested, e)
 		fmt.Fprintln(&ids, e.id)
 	}
 	out, err := git.Output(ctx, r.top, &ids, "cat-file", "--batch")
 	if err != nil {
-		return nil, nil, worded(r.flag, r.name, err)
+		return nil, nil, wrapError(r.flag, r.name, err)
 	}
 	in := bufio.NewReader(bytes.NewReader(out))
-	for _, e := range wanted {
+	for _, e := range requested {
 		header, err := in.ReadString('\n')
 		fields := strings.Fields(header)
 		if err != nil || len(fields) != 3 || fields[1] != "blob" {
@@ -142,10 +140,10 @@ func (r *Revision) Read(ctx context.Context, entries []Entry, limit int64) (file
 		}
 		data := make([]byte, e.size)
 		if _, err := io.ReadFull(in, data); err != nil {
-			return nil, nil, fmt.Errorf("%s %q: git gave only a part of %q", r.flag, r.name, e.Path)
+			return nil, nil, fmt.Errorf("%s %q: git returned only a part of %q", r.flag, r.name, e.Path)
 		}
 		if _, err := in.Discard(1); err != nil {
-			return nil, nil, fmt.Errorf("%s %q: git gave only a part of what was asked for", r.flag, r.name)
+			return nil, nil, fmt.Errorf("%s %q: git returned truncated output", r.flag, r.name)
 		}
 		files = append(files, source.NewFile(e.Path, data))
 	}

@@ -12,8 +12,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/filetest"
 )
 
-// inGit runs git in a folder and returns the first line that it writes.
-func inGit(t *testing.T, dir string, args ...string) string {
+// runGit runs git in a folder and returns its output without the trailing line break.
+func runGit(t *testing.T, dir string, args ...string) string {
 	t.Helper()
 	options := []string{
 		"-c", "user.name=x", "-c", "user.email=x@example.com", "-c", "init.defaultBranch=main", "-c", "protocol.file.allow=always", "-C", dir,
@@ -22,22 +22,22 @@ func inGit(t *testing.T, dir string, args ...string) string {
 	if err != nil {
 		t.Fatalf("git %s: %v\n%s", strings.Join(args, " "), err, out)
 	}
-	return line(out)
+	return trimNewline(out)
 }
 
-// committed returns a repository with one commit of files.
-func committed(t *testing.T, files map[string]string) string {
+// newRepository creates a repository with one commit that contains files, and returns its path.
+func newRepository(t *testing.T, files map[string]string) string {
 	t.Helper()
 	dir := filetest.Dir(t, files)
-	inGit(t, dir, "init", "--quiet")
-	inGit(t, dir, "add", "--all")
-	inGit(t, dir, "commit", "--quiet", "--message", "x")
+	runGit(t, dir, "init", "--quiet")
+	runGit(t, dir, "add", "--all")
+	runGit(t, dir, "commit", "--quiet", "--message", "x")
 	return dir
 }
 
-// TestRead checks that a revision has the files below the root as they were committed, whatever is there now.
+// TestRead checks that a revision contains the files below the root as committed, whatever the work tree contains.
 func TestRead(t *testing.T) {
-	dir := committed(t, map[string]string{"a.yaml": "outside", "in/b.yaml": "before", "in/deep/c.yaml": "c", "in/large.yaml": "too large"})
+	dir := newRepository(t, map[string]string{"a.yaml": "outside", "in/b.yaml": "before", "in/deep/c.yaml": "c", "in/large.yaml": "too large"})
 	filetest.Write(t, filepath.Join(dir, "in", "b.yaml"), "after")
 	r, err := Open(t.Context(), filepath.Join(dir, "in"), "--against", "HEAD")
 	if err != nil {
@@ -63,15 +63,15 @@ func TestRead(t *testing.T) {
 	}
 }
 
-// TestEntriesLeaveOut checks that links are not among the files, and that submodules are named.
-func TestEntriesLeaveOut(t *testing.T) {
-	dir := committed(t, map[string]string{"a.yaml": "a"})
+// TestEntriesSkipsLinks checks that Entries skips symbolic links and collects submodules.
+func TestEntriesSkipsLinks(t *testing.T) {
+	dir := newRepository(t, map[string]string{"a.yaml": "a"})
 	if err := os.Symlink("a.yaml", filepath.Join(dir, "link.yaml")); err != nil {
-		t.Skip("no symbolic links here:", err)
+		t.Skip("symbolic links are not supported:", err)
 	}
-	inGit(t, dir, "submodule", "--quiet", "add", committed(t, map[string]string{"b.yaml": "b"}), "modules/estate")
-	inGit(t, dir, "add", "--all")
-	inGit(t, dir, "commit", "--quiet", "--message", "x")
+	runGit(t, dir, "submodule", "--quiet", "add", newRepository(t, map[string]string{"b.yaml": "b"}), "modules/estate")
+	runGit(t, dir, "add", "--all")
+	runGit(t, dir, "commit", "--quiet", "--message", "x")
 	r, err := Open(t.Context(), dir, "--against", "HEAD")
 	if err != nil {
 		t.Fatal(err)
@@ -92,12 +92,12 @@ func TestEntriesLeaveOut(t *testing.T) {
 	}
 }
 
-// TestMissing holds what is said where the state that a flag names cannot be read.
-func TestMissing(t *testing.T) {
-	upstream := committed(t, map[string]string{"a.yaml": "a"})
-	inGit(t, upstream, "commit", "--quiet", "--allow-empty", "--message", "y")
+// TestErrors checks the errors for revisions that cannot be read.
+func TestErrors(t *testing.T) {
+	upstream := newRepository(t, map[string]string{"a.yaml": "a"})
+	runGit(t, upstream, "commit", "--quiet", "--allow-empty", "--message", "y")
 	shallow := filepath.Join(t.TempDir(), "clone")
-	inGit(t, upstream, "clone", "--quiet", "--depth", "1", "file://"+filepath.ToSlash(upstream), shallow)
+	runGit(t, upstream, "clone", "--quiet", "--depth", "1", "file://"+filepath.ToSlash(upstream), shallow)
 	for name, test := range map[string]struct{ dir, revision, want string }{
 		"no repository": {t.TempDir(), "HEAD", "there is no git repository here; leave the flag out"},
 		"no revision":   {upstream, "origin/none", `--against "origin/none" is not a revision of this repository; name a branch, a tag or a commit that was fetched`},
@@ -118,16 +118,16 @@ func TestMissing(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	blob := inGit(t, upstream, "rev-parse", "HEAD:a.yaml")
+	blob := runGit(t, upstream, "rev-parse", "HEAD:a.yaml")
 	if err := os.Remove(filepath.Join(upstream, ".git", "objects", blob[:2], blob[2:])); err != nil {
 		t.Fatal(err)
 	}
 	want := `--against "HEAD": git does not have the content of "a.yaml"; fetch the whole history`
 	if _, _, err := r.Read(t.Context(), entries, 10); err == nil || err.Error() != want {
-		t.Errorf("a lost object: got %v, want %s", err, want)
+		t.Errorf("a missing object: got %v, want %s", err, want)
 	}
 	if _, err := r.Entries(t.Context()); err == nil || !strings.HasPrefix(err.Error(), `--against "HEAD": git `) {
-		t.Errorf("a lost object has no size: got %v", err)
+		t.Errorf("the size of a missing object: got %v", err)
 	}
 
 	t.Setenv("PATH", "")

@@ -43,10 +43,10 @@ func FuzzInput(f *testing.F) {
 	f.Fuzz(func(t *testing.T, data []byte) {
 		file := source.NewFile("a.yaml", data)
 		fileTexts := sync.OnceValue(func() string { return texts(file) })
-		cover := secret.NewCover(file)
+		redaction := secret.NewRedaction(file)
 		var documents []topology.Checked
-		for _, d := range manifest.Parse(cover.File, manifest.DefaultLimits(), false).Documents {
-			redacted := cover.Document(d, true)
+		for _, d := range manifest.Parse(redaction.File, manifest.DefaultLimits(), false).Documents {
+			redacted := redaction.RedactDocument(d, true)
 			documents = append(documents, topology.Checked{Document: d, Invalid: conform.Check(d).Invalid, Redacted: redacted})
 		}
 		top, problems := topology.Build(documents, topology.Unread{})
