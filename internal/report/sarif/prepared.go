@@ -16,12 +16,12 @@ import (
 var embedded string
 
 // prepared returns the embedded descriptors by id.
-var prepared = sync.OnceValue(func() map[string]report.Line {
-	all := make(map[string]report.Line, strings.Count(embedded, "\n"))
+var prepared = sync.OnceValue(func() map[string]report.EncodedLine {
+	all := make(map[string]report.EncodedLine, strings.Count(embedded, "\n"))
 	for line := range strings.Lines(embedded) {
 		_, rest, _ := strings.Cut(line, `"id":"`)
 		id, _, _ := strings.Cut(rest, `"`)
-		all[id] = report.Line(strings.TrimSuffix(line, "\n"))
+		all[id] = report.EncodedLine(strings.TrimSuffix(line, "\n"))
 	}
 	return all
 })

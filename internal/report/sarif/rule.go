@@ -21,13 +21,13 @@ type describedRule struct {
 }
 
 // line returns the encoded descriptor of the rule.
-func (r *describedRule) line() (report.Line, error) {
+func (r *describedRule) line() (report.EncodedLine, error) {
 	if line, ok := prepared()[r.ID]; ok && r.Dir == "" && len(r.messages) == 0 {
 		return line, nil
 	}
 	d := newRule(r.Rule)
 	d.MessageStrings = r.messages
-	return report.NewLine(d)
+	return report.EncodeLine(d)
 }
 
 // newRule returns the descriptor of a rule without message strings, which is the same for every run.

@@ -49,7 +49,7 @@ func Write(w io.Writer, run *result.Run, o report.Options) error {
 
 // write writes a log, adding the rules, the kinds of notification and the results to its only run.
 func (b *builder) write(w io.Writer, out *log) error {
-	rules := make([]report.Line, len(b.rules))
+	rules := make([]report.EncodedLine, len(b.rules))
 	for i := range b.rules {
 		line, err := b.rules[i].line()
 		if err != nil {
