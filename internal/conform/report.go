@@ -279,7 +279,7 @@ func (c *checker) reportWrongFormat(f failure) {
 		Message: problem.Say(subject+" must be "+spec.want+`, not "{value}"`, args),
 	}
 	loc := labeled("expected "+spec.syntax, nil)
-	if suggested := c.suggestFormatted(f, spec, base); suggested.word != "" {
+	if suggested := c.suggestForFormat(f, spec, base); suggested.word != "" {
 		prob.Notes = []problem.Text{loc.Label}
 		loc = problem.Location{Suggestion: suggested.word}
 		if suggested.exact {
