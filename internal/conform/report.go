@@ -176,7 +176,9 @@ func (c *checker) reportNoneOf(f failure) {
 
 // reportMissing adds a problem with something that an object does not have. It is shown at the value of the first
 // required key, or else at the first key of the object.
-func (c *checker) reportMissing(n *manifest.Node, object *jsonschema.Schema, predicate, label string, args problem.Args, notes ...problem.Text) {
+func (c *checker) reportMissing(
+	n *manifest.Node, object *jsonschema.Schema, predicate, label string, args problem.Args, notes ...problem.Text,
+) {
 	span := n.Span
 	if len(n.Pairs) > 0 {
 		span = n.Pairs[0].Key.Span
