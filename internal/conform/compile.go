@@ -28,7 +28,7 @@ type compiledSchema struct {
 
 // index contains what is needed only to describe mistakes.
 type index struct {
-	// at maps absolute locations to schemas; the location is all that a validation error says about its schema.
+	// at maps absolute locations to schemas; a validation error identifies its schema only by location.
 	at map[string]*jsonschema.Schema
 	// owners maps keys to the sorted titles of the objects that have them.
 	owners map[string][]string

@@ -29,7 +29,6 @@ func writeTree(t *testing.T, files ...string) string {
 
 func symlink(t *testing.T, to, at string) {
 	t.Helper()
-	t.Helper()
 	if err := os.Symlink(to, at); err != nil {
 		t.Skipf("no symbolic links here: %v", err)
 	}
