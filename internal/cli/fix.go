@@ -49,7 +49,7 @@ func (s *session) fix(ctx *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	for _, r := range result.Refused {
+	for _, r := range result.Rejected {
 		// Lines may have moved since the reader saw the file; the message says what is meant.
 		s.complain(
 			fmt.Sprintf("%s: not fixed: %s [%s]: %s", r.Finding.Fix.File.Path, r.Finding.Message.String(), r.Finding.Rule.ID, r.Reason.String()),
@@ -89,7 +89,7 @@ func outcome(r *fix.Result, written bool) string {
 	} else if n > 0 {
 		said = fmt.Sprintf("%s in %s can be fixed: add --write", counted(r.Fixed, "finding"), counted(n, "file"))
 	}
-	switch n := len(r.Left); n {
+	switch n := len(r.Remaining); n {
 	case 0:
 		return said
 	case 1:
@@ -103,7 +103,7 @@ func outcome(r *fix.Result, written bool) string {
 func (s *session) printDiff(files []fix.File, color bool) error {
 	return s.print(func(w io.Writer) error {
 		for i := range files {
-			before, after := files[i].Shown()
+			before, after := files[i].Redacted()
 			text := diff.Diff("a/"+files[i].Path, before, "b/"+files[i].Path, after)
 			for line := range strings.Lines(strings.Map(printable, string(text))) {
 				if line = harmless.Commands(line); color {

@@ -11,23 +11,23 @@ type findingKey struct {
 	offset     int
 }
 
-// objection compares the findings before and after edits and returns the reason to reject the edits, if any: a repaired
-// finding remains, or a new one is at least as severe. For the finding of a policy, a new finding anywhere counts. After
-// the repair of a syntax or schema error, policies evaluate values that were invalid before, so only a new finding in the
-// repaired text counts.
-func objection(before, after []finding.Finding, edits []edit, moved map[string]patch) problem.Text {
+// verifyFindings compares the findings before and after edits and returns the reason to reject the edits, if any: a
+// repaired finding remains, or a new one is at least as severe. For the finding of a policy, a new finding anywhere
+// counts. After the repair of a syntax or schema error, policies evaluate values that were invalid before, so only a
+// new finding in the repaired text counts.
+func verifyFindings(before, after []finding.Finding, edits []edit, patches map[string]patch) problem.Text {
 	known := map[findingKey]int{}
 	for i := range before {
-		for _, p := range findingKeys(&before[i], moved, patch.move) {
+		for _, p := range findingKeys(&before[i], patches, patch.newOffset) {
 			known[p]++
 		}
 	}
-	left := map[findingKey]int{}
+	remaining := map[findingKey]int{}
 	var added []*finding.Finding
 	for i := range after {
 		old := false
-		for _, p := range findingKeys(&after[i], moved, patch.settle) {
-			left[p]++
+		for _, p := range findingKeys(&after[i], patches, patch.snapOffset) {
+			remaining[p]++
 			old = old || known[p] > 0
 		}
 		if !old {
@@ -36,15 +36,15 @@ func objection(before, after []finding.Finding, edits []edit, moved map[string]p
 	}
 	for i := range edits {
 		for j := range edits[i].findings {
-			p := findingKeys(&edits[i].findings[j], moved, patch.move)[0]
-			if known[p]--; left[p] > known[p] {
+			p := findingKeys(&edits[i].findings[j], patches, patch.newOffset)[0]
+			if known[p]--; remaining[p] > known[p] {
 				return problem.Literal("the finding would stay")
 			}
 		}
 	}
 	for _, f := range added {
 		for i := range edits {
-			if counts(f, &edits[i], moved) {
+			if isRegression(f, &edits[i], patches) {
 				return problem.Say("it would bring another finding: {message} [{rule}]", problem.Args{"message": f.Message.String(), "rule": f.Rule.ID})
 			}
 		}
@@ -52,17 +52,17 @@ func objection(before, after []finding.Finding, edits []edit, moved map[string]p
 	return problem.Text{}
 }
 
-// counts reports whether a new finding is a reason to reject an edit.
-func counts(f *finding.Finding, e *edit, moved map[string]patch) bool {
+// isRegression reports whether a new finding is a reason to reject an edit.
+func isRegression(f *finding.Finding, e *edit, patches map[string]patch) bool {
 	repaired := &e.findings[0]
 	if f.Level < repaired.Level {
 		return false
 	}
-	if stageOf(repaired.Rule) == lastStage {
+	if stageOf(repaired.Rule) == policyStage {
 		return true
 	}
 	path := e.fix.File.Path
-	start := moved[path].move(e.fix.Span.Start)
+	start := patches[path].newOffset(e.fix.Span.Start)
 	for _, s := range f.Locations {
 		if s.File.Path == path && start <= s.Span.Start && s.Span.Start < start+len(e.fix.Text) {
 			return true
@@ -73,10 +73,10 @@ func counts(f *finding.Finding, e *edit, moved map[string]patch) bool {
 
 // findingKeys returns the key of a finding at each of its locations; to maps an offset in a changed file to the offset
 // after the edits.
-func findingKeys(f *finding.Finding, moved map[string]patch, to func(patch, int) int) []findingKey {
+func findingKeys(f *finding.Finding, patches map[string]patch, mapOffset func(patch, int) int) []findingKey {
 	all := make([]findingKey, len(f.Locations))
 	for i, s := range f.Locations {
-		all[i] = findingKey{f.Rule.ID, s.File.Path, to(moved[s.File.Path], s.Span.Start)}
+		all[i] = findingKey{f.Rule.ID, s.File.Path, mapOffset(patches[s.File.Path], s.Span.Start)}
 	}
 	return all
 }
