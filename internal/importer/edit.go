@@ -29,9 +29,9 @@ type Change struct {
 func Update(existing []Export, r *Result, o Options, prune bool) ([]Change, []Note, error) {
 	u := &updater{
 		prune:        prune,
-		byID:         map[string]*declared{},
-		byName:       map[string]*declared{},
-		environments: map[string]*declared{},
+		byID:         map[string]*declaration{},
+		byName:       map[string]*declaration{},
+		environments: map[string]*declaration{},
 		paths:        map[string]bool{},
 		renamed:      map[string]string{},
 	}
@@ -56,9 +56,9 @@ func Update(existing []Export, r *Result, o Options, prune bool) ([]Change, []No
 	return changes, u.notes, nil
 }
 
-// Known returns the names of the tenants that manifests declare, in the form of Options.Known.
-func Known(existing []Export) (map[string]string, error) {
-	u := &updater{byID: map[string]*declared{}, byName: map[string]*declared{}, environments: map[string]*declared{}, paths: map[string]bool{}}
+// KnownTenants returns the names of the tenants that manifests declare, in the form of Options.KnownTenants.
+func KnownTenants(existing []Export) (map[string]string, error) {
+	u := &updater{byID: map[string]*declaration{}, byName: map[string]*declaration{}, environments: map[string]*declaration{}, paths: map[string]bool{}}
 	if err := u.read(existing); err != nil {
 		return nil, err
 	}
@@ -76,20 +76,20 @@ func Known(existing []Export) (map[string]string, error) {
 	return known, nil
 }
 
-// declared is a document that declares an object.
-type declared struct {
-	file *editor
+// declaration is a document that declares an object.
+type declaration struct {
+	file *fileEditor
 	root *manifest.Node
 }
 
 // updater edits the manifests of a folder.
 type updater struct {
 	prune        bool
-	files        []*editor
+	files        []*fileEditor
 	paths        map[string]bool
-	byID, byName map[string]*declared // tenants
-	environments map[string]*declared // documents of environments, by id
-	deployments  []*declared
+	byID, byName map[string]*declaration // tenants
+	environments map[string]*declaration // documents of environments, by id
+	deployments  []*declaration
 	// renamed maps the imported names of environments to their names in the manifests.
 	renamed map[string]string
 	notes   []Note
@@ -118,7 +118,7 @@ func (u *updater) read(existing []Export) error {
 				return fmt.Errorf("%q cannot be read: %s; correct it first, see tenantlint lint", e.Path, p.Message.String())
 			}
 		}
-		f := &editor{file: file, eol: "\n"}
+		f := &fileEditor{file: file, eol: "\n"}
 		if bytes.Contains(e.Data, []byte("\r\n")) {
 			f.eol = "\r\n"
 		}
@@ -127,14 +127,14 @@ func (u *updater) read(existing []Export) error {
 			if d.Root.Kind != manifest.Mapping {
 				continue
 			}
-			u.declare(d.Kind(), &declared{f, d.Root})
+			u.addDeclaration(d.Kind(), &declaration{f, d.Root})
 		}
 	}
 	return nil
 }
 
-// declare indexes a document. If several tenants have the same id or name, the first one counts.
-func (u *updater) declare(kind string, at *declared) {
+// addDeclaration indexes a document. If several tenants have the same id or name, the first one counts.
+func (u *updater) addDeclaration(kind string, at *declaration) {
 	name := text(at.root, "name")
 	switch kind {
 	case "Tenant":
@@ -153,7 +153,7 @@ func (u *updater) declare(kind string, at *declared) {
 	}
 }
 
-func (u *updater) note(path, message string) { u.notes = append(u.notes, note(path, message)) }
+func (u *updater) note(path, message string) { u.notes = append(u.notes, newNote(path, message)) }
 
 // updateOrCreate edits the document that declares the object of a manifest, or returns new files.
 func (u *updater) updateOrCreate(m *Manifest, o Options) []Change {
@@ -166,14 +166,14 @@ func (u *updater) updateOrCreate(m *Manifest, o Options) []Change {
 			}
 		}
 		if at != nil {
-			e := edit{updater: u, editor: at.file, refs: u.references(m, at.root)}
-			e.adopt(m, at.root)
-			e.refs = u.references(m, at.root)
-			e.object(m.object, at.root)
+			e := edit{updater: u, fileEditor: at.file, refs: u.newResolver(m, at.root)}
+			e.adoptNames(m, at.root)
+			e.refs = u.newResolver(m, at.root)
+			e.editObject(m.object, at.root)
 			return nil
 		}
 	case "Deployment":
-		if m.object.rename(func(key, s string) string {
+		if m.object.renameStrings(func(key, s string) string {
 			if name := u.renamed[s]; name != "" && (key == "applicationUsers" || key == "environments" || key == "environment") {
 				return name
 			}
@@ -191,15 +191,15 @@ func (u *updater) updateOrCreate(m *Manifest, o Options) []Change {
 			}
 		}
 	}
-	changes := []Change{{Path: u.free(m.Name, o), After: m.Text}}
+	changes := []Change{{Path: u.unusedPath(m.Name, o), After: m.Text}}
 	for i, part := range m.Parts {
-		changes = append(changes, Change{Path: u.free(fmt.Sprintf("%s-environments-%d", m.Name, i+1), o), After: part})
+		changes = append(changes, Change{Path: u.unusedPath(fmt.Sprintf("%s-environments-%d", m.Name, i+1), o), After: part})
 	}
 	return changes
 }
 
-// free returns an unused path.
-func (u *updater) free(name string, o Options) string {
+// unusedPath returns an unused path.
+func (u *updater) unusedPath(name string, o Options) string {
 	path := name + extension(o.JSON)
 	for n := 2; u.paths[strings.ToLower(path)]; n++ {
 		path = name + "-" + strconv.Itoa(n) + extension(o.JSON)
@@ -208,13 +208,13 @@ func (u *updater) free(name string, o Options) string {
 	return path
 }
 
-// adopt renames the imported groups and environments as in the manifests, and updates the references to them.
-func (e *edit) adopt(m *Manifest, root *manifest.Node) {
-	groups := e.names(m.object, root, "groups", " ")
-	for from, to := range e.names(m.object, root, "environments", "-") {
+// adoptNames renames the imported groups and environments as in the manifests, and updates the references to them.
+func (e *edit) adoptNames(m *Manifest, root *manifest.Node) {
+	groups := e.matchNames(m.object, root, "groups", " ")
+	for from, to := range e.matchNames(m.object, root, "environments", "-") {
 		e.renamed[m.Name+"/"+from] = text(root, "name") + "/" + to
 	}
-	m.object.rename(func(key, s string) string {
+	m.object.renameStrings(func(key, s string) string {
 		switch key {
 		case "members", "access":
 			if name, ok := strings.CutPrefix(s, "group:"); ok && groups[name] != "" {
@@ -229,14 +229,14 @@ func (e *edit) adopt(m *Manifest, root *manifest.Node) {
 	})
 }
 
-// names renames the objects of a list and returns a map from old to new names.
-func (e *edit) names(o *object, root *manifest.Node, key, dash string) map[string]string {
+// matchNames renames the objects of a list and returns a map from old to new names.
+func (e *edit) matchNames(o *object, root *manifest.Node, key, dash string) map[string]string {
 	renamed, taken := map[string]string{}, map[string]bool{}
 	n := root.Get(key)
 	if n == nil {
 		n = manifest.NewNode(manifest.Null, "", source.Span{})
 	}
-	index := e.index(key, n)
+	index := e.indexItems(key, n)
 	for _, item := range n.Items {
 		taken[strings.ToLower(text(item, "name"))] = true
 	}
@@ -254,15 +254,15 @@ func (e *edit) names(o *object, root *manifest.Node, key, dash string) map[strin
 		newObjects = append(newObjects, item)
 	}
 	for _, item := range newObjects {
-		name := free(item.text("name"), taken, dash)
+		name := uniqueName(item.text("name"), taken, dash)
 		renamed[item.text("name")] = name
 		setName(item, name)
 	}
 	return renamed
 }
 
-// rename replaces each string in an object, nested objects included, with the result of to. It reports whether any changed.
-func (o *object) rename(to func(key, s string) string) bool {
+// renameStrings replaces each string in an object, nested objects included, with the result of to. It reports whether any changed.
+func (o *object) renameStrings(to func(key, s string) string) bool {
 	changed := false
 	for key, f := range o.fields {
 		switch v := f.value.(type) {
@@ -275,18 +275,18 @@ func (o *object) rename(to func(key, s string) string) bool {
 				changed = changed || v[i] != s
 			}
 		case *object:
-			changed = v.rename(to) || changed
+			changed = v.renameStrings(to) || changed
 		case *list:
 			for _, item := range v.items {
-				changed = item.rename(to) || changed
+				changed = item.renameStrings(to) || changed
 			}
 		}
 	}
 	return changed
 }
 
-// references resolves names in a tenant to ids, so that a reference by name equals one by id.
-type references struct {
+// nameResolver resolves names in a tenant to ids, so that a reference by name equals one by id.
+type nameResolver struct {
 	groups  [2]map[string]string // group ids by name, in the document and in the model
 	people  map[string]string    // account ids by user principal name
 	pruned  map[string]bool      // ids of removed groups
@@ -294,8 +294,8 @@ type references struct {
 	tenants map[string]string    // tenant ids by name
 }
 
-func (u *updater) references(m *Manifest, root *manifest.Node) *references {
-	r := &references{
+func (u *updater) newResolver(m *Manifest, root *manifest.Node) *nameResolver {
+	r := &nameResolver{
 		groups:  [2]map[string]string{{}, {}},
 		people:  map[string]string{},
 		tenants: map[string]string{},
@@ -310,7 +310,7 @@ func (u *updater) references(m *Manifest, root *manifest.Node) *references {
 	for _, g := range listItems(m.object, "groups") {
 		r.groups[1][strings.ToLower(g.text("name"))] = strings.ToLower(g.text("id"))
 	}
-	if f := m.object.fields["groups"]; u.prune && f != nil && f.whole {
+	if f := m.object.fields["groups"]; u.prune && f != nil && f.complete {
 		for name, id := range r.groups[0] {
 			if id != "" && r.groups[1][name] != id &&
 				!slices.ContainsFunc(listItems(m.object, "groups"), func(g *object) bool { return strings.EqualFold(g.text("id"), id) }) {
@@ -339,7 +339,7 @@ func (u *updater) references(m *Manifest, root *manifest.Node) *references {
 		product(s.text("skuPartNumber"), s.text("skuId"), false)
 	}
 	f := m.object.fields["subscriptions"]
-	if subscriptions := root.Get("subscriptions"); subscriptions != nil && (f == nil || !f.whole || !u.prune) {
+	if subscriptions := root.Get("subscriptions"); subscriptions != nil && (f == nil || !f.complete || !u.prune) {
 		for _, s := range subscriptions.Items {
 			product(text(s, "skuPartNumber"), text(s, "skuId"), true)
 		}
@@ -350,31 +350,31 @@ func (u *updater) references(m *Manifest, root *manifest.Node) *references {
 	return r
 }
 
-// canonical returns the id that a reference resolves to, or else its normalized text; side is 0 for the document and 1 for the
-// model.
-func (r *references) canonical(key, s string, side int) string {
-	low := strings.ToLower(strings.TrimSuffix(s, "/"))
+// canonical returns the id that a reference resolves to, or else its normalized text; side is 0 for the document and 1
+// for the model.
+func (r *nameResolver) canonical(key, s string, side int) string {
+	lower := strings.ToLower(strings.TrimSuffix(s, "/"))
 	switch key {
 	case "securityGroup", "group", "members", "access":
-		name := strings.TrimPrefix(low, "group:")
+		name := strings.TrimPrefix(lower, "group:")
 		if side == 0 && r.pruned[r.groups[0][name]] {
-			return low // the group is removed, so its name no longer resolves
+			return lower // the group is removed, so its name no longer resolves
 		}
 		if id := r.groups[side][name]; id != "" {
 			return id
 		}
-		if id := r.groups[1-side][name]; id != "" && strings.HasPrefix(low, "group:") {
+		if id := r.groups[1-side][name]; id != "" && strings.HasPrefix(lower, "group:") {
 			return id
 		}
-		if id := r.people[low]; id != "" {
+		if id := r.people[lower]; id != "" {
 			return id
 		}
 	case "owner":
-		if id := r.people[low]; id != "" {
+		if id := r.people[lower]; id != "" {
 			return id
 		}
 	case "licenses":
-		if id := r.skus[low]; id != "" {
+		if id := r.skus[lower]; id != "" {
 			return id
 		}
 	case "tenant", "homeTenant":
@@ -384,24 +384,24 @@ func (r *references) canonical(key, s string, side int) string {
 	case "displayName", "name", "onPremisesImmutableId", "description":
 		return s
 	}
-	return low
+	return lower
 }
 
 // edit edits one document.
 type edit struct {
 	*updater
-	*editor
+	*fileEditor
 
-	refs *references
+	refs *nameResolver
 	// list is the key of the list that contains item, the item being edited. taken maps the aliases of all items of the
 	// list to the items, because no two items may end up with the same identifier.
-	list  string
-	taken map[string]*manifest.Node
-	item  *manifest.Node
+	list    string
+	byAlias map[string]*manifest.Node
+	item    *manifest.Node
 }
 
-// same reports whether a value in the document equals one of the model.
-func (e *edit) same(key string, n *manifest.Node, value any) bool {
+// isEqual reports whether a value in the document equals one of the model.
+func (e *edit) isEqual(key string, n *manifest.Node, value any) bool {
 	switch v := value.(type) {
 	case string:
 		if n.Kind != manifest.String {
@@ -421,82 +421,82 @@ func (e *edit) same(key string, n *manifest.Node, value any) bool {
 	return false
 }
 
-// written reports whether a node exists and is neither null nor an empty string.
-func written(n *manifest.Node) bool {
+// hasValue reports whether a node exists and is neither null nor an empty string.
+func hasValue(n *manifest.Node) bool {
 	return n != nil && n.Kind != manifest.Null && (n.Kind != manifest.String || n.Text != "")
 }
 
-// object edits a mapping to match an object of the model.
-func (e *edit) object(o *object, n *manifest.Node) {
+// editObject edits a mapping to match an object of the model.
+func (e *edit) editObject(o *object, n *manifest.Node) {
 	if n.Kind != manifest.Mapping {
 		return
 	}
-	now := map[string]bool{} // keys that are known after the import
+	known := map[string]bool{} // keys that are known after the import
 	var added []entry
-	var gone []string
+	var removed []string
 	for _, key := range o.shape.keys {
 		f := o.fields[key]
 		if f == nil || key == "unknown" {
 			continue
 		}
 		p := n.Pair(key)
-		if f.whole || f.known && !o.shape.properties[key].isList() {
-			now[key] = true
+		if f.complete || f.known && !o.shape.properties[key].isList() {
+			known[key] = true
 		}
-		if p != nil && !within(p.Value.Span, n.Span) && written(p.Value) {
+		if p != nil && !within(p.Value.Span, n.Span) && hasValue(p.Value) {
 			continue // an alias defines it elsewhere
 		}
 		switch v := f.value.(type) {
 		case nil:
-			e.nothing(o, key, f, p, &added, &gone)
+			e.editUnset(o, key, f, p, &added, &removed)
 		case *object:
 			switch {
 			case p != nil && p.Value.Kind == manifest.Mapping && len(p.Value.Pairs) > 0:
 				inner := *e
-				inner.list, inner.taken, inner.item = "", nil, nil
-				inner.object(v, p.Value)
+				inner.list, inner.byAlias, inner.item = "", nil, nil
+				inner.editObject(v, p.Value)
 			case len(v.entries()) > 0:
 				e.put(n, p, entry{key, v}, &added)
-			case p == nil || !written(p.Value):
-				delete(now, key)
+			case p == nil || !hasValue(p.Value):
+				delete(known, key)
 			}
 		case *list:
-			e.objects(o, n, key, f, v, p, &added)
+			e.editObjects(o, n, key, f, v, p, &added)
 		case []string:
-			e.texts(o, n, key, f, v, p, &added)
+			e.editTexts(o, n, key, f, v, p, &added)
 		default:
-			e.value(o, entry{key, v}, p, &added)
+			e.editValue(o, entry{key, v}, p, &added)
 		}
 	}
 	var partial []string // added lists that are incomplete
 	for _, a := range added {
-		if f := o.fields[a.key]; f != nil && f.lacking && !f.whole && o.shape.properties[a.key].isList() && o.shape.unknown[a.key] {
+		if f := o.fields[a.key]; f != nil && f.missing && !f.complete && o.shape.properties[a.key].isList() && o.shape.unknown[a.key] {
 			partial = append(partial, a.key)
 		}
 	}
-	e.unknown(n, now, partial, &added, &gone)
-	e.remove(n, gone)
-	e.insert(n, o.shape, added, gone)
+	e.editUnknown(n, known, partial, &added, &removed)
+	e.removeEntries(n, removed)
+	e.insertEntries(n, o.shape, added, removed)
 }
 
-// value edits a field with a single value. It never changes a name, or a value that is not a scalar in the manifest.
-func (e *edit) value(o *object, v entry, p *manifest.Pair, added *[]entry) {
+// editValue edits a field with a single value. It never changes a name, or a value that is not a scalar in the manifest.
+func (e *edit) editValue(o *object, v entry, p *manifest.Pair, added *[]entry) {
 	switch {
 	case v.key != "name" && e.collides(v.key, v.value, p):
-		e.note(e.file.Path, fmt.Sprintf("%s of %s stays as it is: another entry has the one of the exports", v.key, o.what))
+		e.note(e.file.Path, fmt.Sprintf("%s of %s stays as it is: another entry has the one of the exports", v.key, o.label))
 	case p == nil:
 		*added = append(*added, v)
-	case v.key == "name", e.same(v.key, p.Value, v.value):
+	case v.key == "name", e.isEqual(v.key, p.Value, v.value):
 	case p.Value.Kind == manifest.Mapping || p.Value.Kind == manifest.Sequence:
 	default:
-		e.scalar(p, v.value)
+		e.replaceScalar(p, v.value)
 	}
 }
 
 // collides reports whether a value would give an item the identifier of another item of the list.
 func (e *edit) collides(key string, value any, p *manifest.Pair) bool {
 	s, ok := value.(string)
-	if !ok || p != nil && e.same(key, p.Value, value) {
+	if !ok || p != nil && e.isEqual(key, p.Value, value) {
 		return false
 	}
 	for _, alias := range aliases(e.list, func(k string) string {
@@ -505,30 +505,30 @@ func (e *edit) collides(key string, value any, p *manifest.Pair) bool {
 		}
 		return ""
 	}) {
-		if n := e.taken[alias]; n != nil && n != e.item {
+		if n := e.byAlias[alias]; n != nil && n != e.item {
 			return true
 		}
 	}
 	return false
 }
 
-// nothing edits a field that is not set in the model.
-func (e *edit) nothing(o *object, key string, f *field, p *manifest.Pair, added *[]entry, gone *[]string) {
+// editUnset edits a field that is not set in the model.
+func (e *edit) editUnset(o *object, key string, f *field, p *manifest.Pair, added *[]entry, removed *[]string) {
 	switch {
-	case f.whole:
+	case f.complete:
 		if p != nil && p.Value.Kind == manifest.Sequence {
-			e.vanish(o, key, p.Value)
+			e.editEmptyList(o, key, p.Value)
 		}
 	case !f.known || o.shape.properties[key].isList():
 	case key == "dataverse":
 		if p == nil {
 			*added = append(*added, entry{key, nil})
-		} else if written(p.Value) {
-			*gone = append(*gone, key)
+		} else if hasValue(p.Value) {
+			*removed = append(*removed, key)
 			*added = append(*added, entry{key, nil})
 		}
-	case p != nil && written(p.Value):
-		*gone = append(*gone, key)
+	case p != nil && hasValue(p.Value):
+		*removed = append(*removed, key)
 	}
 }
 
@@ -538,18 +538,18 @@ func (e *edit) put(n *manifest.Node, p *manifest.Pair, value entry, added *[]ent
 		*added = append(*added, value)
 		return
 	}
-	e.replace(n, p, value)
+	e.replaceEmpty(n, p, value)
 }
 
-func (e *edit) objects(o *object, in *manifest.Node, key string, f *field, l *list, p *manifest.Pair, added *[]entry) {
-	items := slices.DeleteFunc(slices.Clone(l.items), func(item *object) bool { return e.elsewhere(key, item) })
+func (e *edit) editObjects(o *object, in *manifest.Node, key string, f *field, l *list, p *manifest.Pair, added *[]entry) {
+	items := slices.DeleteFunc(slices.Clone(l.items), func(item *object) bool { return e.editSeparateDocument(key, item) })
 	if p == nil || p.Value.Kind != manifest.Sequence || len(p.Value.Items) == 0 {
 		if len(items) > 0 {
 			e.put(in, p, entry{key, &list{shape: l.shape, items: items}}, added)
 		}
 		return
 	}
-	index := e.index(key, p.Value)
+	index := e.indexItems(key, p.Value)
 	matched := map[*manifest.Node]*object{}
 	var newItems []*object
 	for _, item := range items {
@@ -557,70 +557,70 @@ func (e *edit) objects(o *object, in *manifest.Node, key string, f *field, l *li
 		case n == nil:
 			newItems = append(newItems, item)
 		case matched[n] != nil:
-			e.double(item)
+			e.noteDuplicate(item)
 		default:
 			matched[n] = item
 		}
 	}
 	var rest []*manifest.Node
 	for _, n := range p.Value.Items {
-		if f.whole && matched[n] == nil {
+		if f.complete && matched[n] == nil {
 			rest = append(rest, n)
 		}
 	}
-	dropped := e.vanished(o, key, rest)
-	taken := map[string]*manifest.Node{}
+	dropped := e.missingItems(o, key, rest)
+	byAlias := map[string]*manifest.Node{}
 	for _, n := range p.Value.Items {
 		for _, alias := range aliases(key, func(k string) string { return text(n, k) }) {
-			if taken[alias] == nil && !dropped[n] {
-				taken[alias] = n
+			if byAlias[alias] == nil && !dropped[n] {
+				byAlias[alias] = n
 			}
 		}
 	}
 	for _, n := range p.Value.Items {
 		if item := matched[n]; item != nil && within(n.Span, p.Value.Span) {
 			other := *e
-			other.list, other.taken, other.item = key, taken, n
-			other.object(item, n)
+			other.list, other.byAlias, other.item = key, byAlias, n
+			other.editObject(item, n)
 		}
 	}
 	newItems = slices.DeleteFunc(newItems, func(item *object) bool {
-		known := slices.ContainsFunc(aliases(key, item.text), func(alias string) bool { return taken[alias] != nil })
+		known := slices.ContainsFunc(aliases(key, item.text), func(alias string) bool { return byAlias[alias] != nil })
 		if known {
-			e.double(item)
+			e.noteDuplicate(item)
 		}
 		return known
 	})
-	if (len(newItems) > 0 || len(dropped) > 0) && e.editable(o, key, p.Value) {
-		e.items(p.Value, dropped, newItems)
+	if (len(newItems) > 0 || len(dropped) > 0) && e.isEditable(o, key, p.Value) {
+		e.editItems(p.Value, dropped, newItems)
 	}
 }
 
-// editable reports whether all items of a list are written in place, and adds a note if one of them is an alias.
-func (e *edit) editable(o *object, key string, n *manifest.Node) bool {
+// isEditable reports whether all items of a list are written in place, and adds a note if one of them is an alias.
+func (e *edit) isEditable(o *object, key string, n *manifest.Node) bool {
 	for _, item := range n.Items {
 		if !within(item.Span, n.Span) {
-			e.note(e.file.Path, fmt.Sprintf("%s of %s stays as it is: entries of it stand behind an alias", key, o.what))
+			e.note(e.file.Path, fmt.Sprintf("%s of %s stays as it is: entries of it stand behind an alias", key, o.label))
 			return false
 		}
 	}
 	return true
 }
 
-// double notes that an object is not added because it duplicates another one.
-func (e *edit) double(item *object) {
-	e.note(e.file.Path, item.what+" is left out: another one is declared as the same")
+// noteDuplicate notes that an object is not added because it duplicates another one.
+func (e *edit) noteDuplicate(item *object) {
+	e.note(e.file.Path, item.label+" is left out: another one is declared as the same")
 }
 
-// vanish edits a list that is empty in a complete export.
-func (e *edit) vanish(o *object, key string, n *manifest.Node) {
-	if dropped := e.vanished(o, key, n.Items); len(dropped) > 0 && e.editable(o, key, n) {
-		e.items(n, dropped, nil)
+// editEmptyList edits a list that is empty in a complete export.
+func (e *edit) editEmptyList(o *object, key string, n *manifest.Node) {
+	if dropped := e.missingItems(o, key, n.Items); len(dropped) > 0 && e.isEditable(o, key, n) {
+		e.editItems(n, dropped, nil)
 	}
 }
 
-// vanished notes the items that a complete export no longer contains, and returns those to remove.
-func (e *edit) vanished(o *object, key string, rest []*manifest.Node) map[*manifest.Node]bool {
+// missingItems notes the items that a complete export no longer contains, and returns those to remove.
+func (e *edit) missingItems(o *object, key string, rest []*manifest.Node) map[*manifest.Node]bool {
 	dropped := map[*manifest.Node]bool{}
 	for _, n := range rest {
 		if n.Kind != manifest.Mapping {
@@ -632,19 +632,19 @@ func (e *edit) vanished(o *object, key string, rest []*manifest.Node) map[*manif
 				break
 			}
 		}
-		said := fmt.Sprintf("%q in %s of %s is no longer in the exports", name, key, o.what)
+		message := fmt.Sprintf("%q in %s of %s is no longer in the exports", name, key, o.label)
 		if e.prune {
 			dropped[n] = true
-			e.note(e.file.Path, said+"; it is removed")
+			e.note(e.file.Path, message+"; it is removed")
 		} else {
-			e.note(e.file.Path, said+"; --prune removes it")
+			e.note(e.file.Path, message+"; --prune removes it")
 		}
 	}
 	return dropped
 }
 
-// elsewhere edits an environment that has its own document, and reports whether it has one.
-func (e *edit) elsewhere(key string, item *object) bool {
+// editSeparateDocument edits an environment that has its own document, and reports whether it has one.
+func (e *edit) editSeparateDocument(key string, item *object) bool {
 	if key != "environments" {
 		return false
 	}
@@ -653,13 +653,13 @@ func (e *edit) elsewhere(key string, item *object) bool {
 		return false
 	}
 	other := *e
-	other.editor, other.list, other.taken, other.item = at.file, "", nil, nil
-	other.object(item, at.root)
+	other.fileEditor, other.list, other.byAlias, other.item = at.file, "", nil, nil
+	other.editObject(item, at.root)
 	return true
 }
 
-// keysOf returns the keys that match the objects of a list, the strongest first.
-func keysOf(list string) []string {
+// matchKeys returns the keys that match the objects of a list, the strongest first.
+func matchKeys(list string) []string {
 	switch list {
 	case "domains":
 		return []string{"name"}
@@ -681,8 +681,8 @@ func keysOf(list string) []string {
 	return []string{"tenant"}
 }
 
-// weak contains the keys that match only if either object lacks the strongest key.
-var weak = map[string]bool{
+// weakKeys contains the keys that match only if either object lacks the strongest key.
+var weakKeys = map[string]bool{
 	"environments name":           true,
 	"groups name":                 true,
 	"subscriptions skuId":         true,
@@ -691,9 +691,9 @@ var weak = map[string]bool{
 	"users mail":                  true,
 }
 
-func (e *edit) index(list string, n *manifest.Node) map[string]*manifest.Node {
+func (e *edit) indexItems(list string, n *manifest.Node) map[string]*manifest.Node {
 	index := map[string]*manifest.Node{}
-	keys := keysOf(list)
+	keys := matchKeys(list)
 	for _, item := range n.Items {
 		for _, key := range keys {
 			s := text(item, key)
@@ -713,7 +713,7 @@ func (e *edit) index(list string, n *manifest.Node) map[string]*manifest.Node {
 }
 
 func (e *edit) match(list string, o *object, index map[string]*manifest.Node) *manifest.Node {
-	keys := keysOf(list)
+	keys := matchKeys(list)
 	for _, key := range keys {
 		s := o.text(key)
 		if s == "" {
@@ -723,7 +723,7 @@ func (e *edit) match(list string, o *object, index map[string]*manifest.Node) *m
 		if n == nil {
 			continue
 		}
-		if weak[list+" "+key] && o.text(keys[0]) != "" && text(n, keys[0]) != "" {
+		if weakKeys[list+" "+key] && o.text(keys[0]) != "" && text(n, keys[0]) != "" {
 			continue
 		}
 		return n
@@ -731,29 +731,29 @@ func (e *edit) match(list string, o *object, index map[string]*manifest.Node) *m
 	return nil
 }
 
-// texts edits a sequence to match a list of strings.
-func (e *edit) texts(o *object, in *manifest.Node, key string, f *field, want []string, p *manifest.Pair, added *[]entry) {
+// editTexts edits a sequence to match a list of strings.
+func (e *edit) editTexts(o *object, in *manifest.Node, key string, f *field, want []string, p *manifest.Pair, added *[]entry) {
 	if p == nil || p.Value.Kind != manifest.Sequence || len(p.Value.Items) == 0 {
 		if len(want) > 0 {
 			e.put(in, p, entry{key, want}, added)
 		}
 		return
 	}
-	had := map[string]bool{}
+	existing := map[string]bool{}
 	for _, n := range p.Value.Items {
-		had[e.refs.canonical(key, n.Text, 0)] = true
+		existing[e.refs.canonical(key, n.Text, 0)] = true
 	}
 	wanted := map[string]bool{}
 	var newItems []string
 	for _, s := range want {
 		c := e.refs.canonical(key, s, 1)
 		wanted[c] = true
-		if !had[c] {
+		if !existing[c] {
 			newItems = append(newItems, s)
 		}
 	}
 	dropped := map[*manifest.Node]bool{}
-	if f.whole && !f.lacking {
+	if f.complete && !f.missing {
 		for _, n := range p.Value.Items {
 			if !wanted[e.refs.canonical(key, n.Text, 0)] {
 				dropped[n] = true
@@ -765,13 +765,13 @@ func (e *edit) texts(o *object, in *manifest.Node, key string, f *field, want []
 			dropped[n] = true
 		}
 	}
-	if (len(newItems) > 0 || len(dropped) > 0) && e.editable(o, key, p.Value) {
-		e.strings(p.Value, dropped, newItems)
+	if (len(newItems) > 0 || len(dropped) > 0) && e.isEditable(o, key, p.Value) {
+		e.editStrings(p.Value, dropped, newItems)
 	}
 }
 
-// unknown edits the list of unknown fields: it removes those that are known now and adds partial lists.
-func (e *edit) unknown(n *manifest.Node, now map[string]bool, partial []string, added *[]entry, gone *[]string) {
+// editUnknown edits the list of unknown fields: it removes those that are known now and adds partial lists.
+func (e *edit) editUnknown(n *manifest.Node, known map[string]bool, partial []string, added *[]entry, removed *[]string) {
 	p := n.Pair("unknown")
 	if p == nil {
 		if len(partial) > 0 {
@@ -784,7 +784,7 @@ func (e *edit) unknown(n *manifest.Node, now map[string]bool, partial []string, 
 	}
 	dropped := map[*manifest.Node]bool{}
 	for _, item := range p.Value.Items {
-		if now[item.Text] {
+		if known[item.Text] {
 			dropped[item] = true
 		}
 		partial = slices.DeleteFunc(partial, func(key string) bool { return key == item.Text })
@@ -792,16 +792,16 @@ func (e *edit) unknown(n *manifest.Node, now map[string]bool, partial []string, 
 	switch {
 	case len(dropped)+len(partial) == 0:
 	case len(dropped) == len(p.Value.Items) && len(partial) == 0:
-		*gone = append(*gone, "unknown")
+		*removed = append(*removed, "unknown")
 	default:
-		e.strings(p.Value, dropped, partial)
+		e.editStrings(p.Value, dropped, partial)
 	}
 }
 
 func within(a, b source.Span) bool { return b.Start <= a.Start && a.End <= b.End }
 
-// editor collects the edits of one file.
-type editor struct {
+// fileEditor collects the edits of one file.
+type fileEditor struct {
 	file  *source.File
 	eol   string
 	edits []replacement
@@ -812,12 +812,12 @@ type replacement struct {
 	text string
 }
 
-func (f *editor) add(start, end int, text string) {
+func (f *fileEditor) add(start, end int, text string) {
 	f.edits = append(f.edits, replacement{source.Span{Start: start, End: end}, text})
 }
 
 // apply returns the content after the edits. It returns an error if the result does not parse or has more schema errors.
-func (f *editor) apply() ([]byte, error) {
+func (f *fileEditor) apply() ([]byte, error) {
 	if len(f.edits) == 0 {
 		return f.file.Data, nil
 	}
@@ -828,7 +828,7 @@ func (f *editor) apply() ([]byte, error) {
 	end := 0
 	for _, e := range f.edits {
 		if e.span.Start < end {
-			return nil, f.refused(fmt.Errorf("two edits touch the same text, %q", f.file.Data[e.span.Start:min(len(f.file.Data), e.span.Start+40)]))
+			return nil, f.editError(fmt.Errorf("two edits touch the same text, %q", f.file.Data[e.span.Start:min(len(f.file.Data), e.span.Start+40)]))
 		}
 		out = append(append(out, f.file.Data[end:e.span.Start]...), e.text...)
 		end = e.span.End
@@ -837,27 +837,27 @@ func (f *editor) apply() ([]byte, error) {
 	after := manifest.Parse(source.NewFile(f.file.Path, out), manifest.DefaultLimits(), true)
 	before := manifest.Parse(f.file, manifest.DefaultLimits(), true)
 	if len(after.Problems) > 0 {
-		return nil, f.refused(errors.New(after.Problems[0].Message.String()))
+		return nil, f.editError(errors.New(after.Problems[0].Message.String()))
 	}
 	if len(after.Documents) != len(before.Documents) {
-		return nil, f.refused(errors.New("it would hold other documents"))
+		return nil, f.editError(errors.New("it would hold other documents"))
 	}
 	for i, d := range after.Documents {
 		if problems := conform.Check(d).Problems; len(problems) > len(conform.Check(before.Documents[i]).Problems) {
-			return nil, f.refused(errors.New(problems[0].Rule + " would refuse it"))
+			return nil, f.editError(errors.New(problems[0].Rule + " would refuse it"))
 		}
 	}
 	return out, nil
 }
 
-func (f *editor) refused(why error) error {
+func (f *fileEditor) editError(why error) error {
 	return fmt.Errorf("%q cannot be edited in place: %w; write it in block style, a key a line, and try again", f.file.Path, why)
 }
 
-func (f *editor) lineStart(at int) int { return bytes.LastIndexByte(f.file.Data[:at], '\n') + 1 }
+func (f *fileEditor) lineStart(at int) int { return bytes.LastIndexByte(f.file.Data[:at], '\n') + 1 }
 
 // lineEnd returns the offset of the first line break, LF or CRLF, at or after an offset.
-func (f *editor) lineEnd(at int) int {
+func (f *fileEditor) lineEnd(at int) int {
 	i := bytes.IndexByte(f.file.Data[at:], '\n')
 	if i < 0 {
 		return len(f.file.Data)
@@ -869,9 +869,9 @@ func (f *editor) lineEnd(at int) int {
 	return at
 }
 
-// cut removes the lines that contain two offsets and all lines between them. It removes the line break before the lines
-// rather than the one after them, where other edits may insert text.
-func (f *editor) cut(from, to int) {
+// removeLines removes the lines that contain two offsets and all lines between them. It removes the line break before
+// the lines rather than the one after them, where other edits may insert text.
+func (f *fileEditor) removeLines(from, to int) {
 	start := f.lineStart(from)
 	if start > 0 {
 		start = f.lineEnd(start - 1)
@@ -879,8 +879,8 @@ func (f *editor) cut(from, to int) {
 	f.add(start, f.lineEnd(to), "")
 }
 
-// commented returns the offset of the comment directly above an item in the same column, or else of the item.
-func (f *editor) commented(dash int) int {
+// commentStart returns the offset of the comment directly above an item in the same column, or else of the item.
+func (f *fileEditor) commentStart(dash int) int {
 	column := f.column(dash)
 	for start := f.lineStart(dash); start > 0; {
 		start = f.lineStart(start - 1)
@@ -893,7 +893,7 @@ func (f *editor) commented(dash int) int {
 	return dash
 }
 
-func (f *editor) flow(n *manifest.Node) bool {
+func (f *fileEditor) isFlowNode(n *manifest.Node) bool {
 	c := byte(0)
 	if n.Span.Start < len(f.file.Data) {
 		c = f.file.Data[n.Span.Start]
@@ -901,22 +901,22 @@ func (f *editor) flow(n *manifest.Node) bool {
 	return c == '{' || c == '['
 }
 
-func (f *editor) column(at int) int { return at - f.lineStart(at) }
+func (f *fileEditor) column(at int) int { return at - f.lineStart(at) }
 
-// dash returns the offset of the dash before an item of a block sequence.
-func (f *editor) dash(item *manifest.Node) int {
+// dashOffset returns the offset of the dash before an item of a block sequence.
+func (f *fileEditor) dashOffset(item *manifest.Node) int {
 	return bytes.LastIndexByte(f.file.Data[:item.Span.Start], '-')
 }
 
-// block renders the value of a key at a column in block style, without the trailing line break.
-func (f *editor) block(e entry, column int) string {
+// renderBlock renders the value of a key at a column in block style, without the trailing line break.
+func (f *fileEditor) renderBlock(e entry, column int) string {
 	var b bytes.Buffer
 	w := yamlWriter{&b}
 	w.value(e, column)
-	return f.lines(b.String())
+	return f.convertLineBreaks(b.String())
 }
 
-func (f *editor) lines(s string) string {
+func (f *fileEditor) convertLineBreaks(s string) string {
 	s = strings.TrimSuffix(s, "\n")
 	if f.eol != "\n" {
 		s = strings.ReplaceAll(s, "\n", f.eol)
@@ -924,33 +924,33 @@ func (f *editor) lines(s string) string {
 	return s
 }
 
-// inline renders a value as JSON or in the flow style of YAML. In JSON, the value spans several lines if its sibling starts
-// a line.
-func (f *editor) inline(value any, sibling *manifest.Node) string {
+// renderInline renders a value as JSON or in the flow style of YAML. In JSON, the value spans several lines if its
+// sibling starts a line.
+func (f *fileEditor) renderInline(value any, sibling *manifest.Node) string {
 	column := 0
-	w := jsonWriter{plain: !f.isJSON(), flow: true}
-	if sibling != nil && f.isJSON() && f.data(f.lineStart(sibling.Span.Start), sibling.Span.Start) == "" {
-		w.flow, column = false, f.column(sibling.Span.Start)
+	w := jsonWriter{yamlQuotes: !f.isJSON(), singleLine: true}
+	if sibling != nil && f.isJSON() && f.trimmedText(f.lineStart(sibling.Span.Start), sibling.Span.Start) == "" {
+		w.singleLine, column = false, f.column(sibling.Span.Start)
 	}
 	var b bytes.Buffer
 	w.Buffer = &b
 	w.value(value, column)
-	return f.lines(b.String())
+	return f.convertLineBreaks(b.String())
 }
 
-func (f *editor) isJSON() bool { return strings.EqualFold(path.Ext(f.file.Path), ".json") }
+func (f *fileEditor) isJSON() bool { return strings.EqualFold(path.Ext(f.file.Path), ".json") }
 
-// quote returns the function that quotes strings for the file.
-func (f *editor) quote() func(string) string {
+// quoter returns the function that quotes strings for the file.
+func (f *fileEditor) quoter() func(string) string {
 	if f.isJSON() {
 		return manifest.WriteJSON
 	}
 	return manifest.Write
 }
 
-func (f *editor) scalar(p *manifest.Pair, value any) {
+func (f *fileEditor) replaceScalar(p *manifest.Pair, value any) {
 	quote := manifest.Write
-	if f.isFlow(p) {
+	if f.usesJSONQuotes(p) {
 		quote = manifest.WriteJSON
 	}
 	s := scalar(value, quote)
@@ -966,15 +966,15 @@ func (f *editor) scalar(p *manifest.Pair, value any) {
 	f.add(start, end, s)
 }
 
-func (f *editor) isFlow(p *manifest.Pair) bool {
+func (f *fileEditor) usesJSONQuotes(p *manifest.Pair) bool {
 	return f.isJSON() || p.Key.Span.Start < len(f.file.Data) && f.file.Data[p.Key.Span.Start] == '"'
 }
 
-// replace replaces null, an empty list or an empty mapping with a value.
-func (f *editor) replace(n *manifest.Node, p *manifest.Pair, e entry) {
+// replaceEmpty replaces null, an empty list or an empty mapping with a value.
+func (f *fileEditor) replaceEmpty(n *manifest.Node, p *manifest.Pair, e entry) {
 	start, end := p.Value.Span.Start, p.Value.Span.End
-	if f.flow(n) {
-		s := f.inline(e.value, p.Key.Node())
+	if f.isFlowNode(n) {
+		s := f.renderInline(e.value, p.Key.Node())
 		if start == end {
 			s = " " + s
 		}
@@ -985,7 +985,7 @@ func (f *editor) replace(n *manifest.Node, p *manifest.Pair, e entry) {
 		start = p.Key.Span.End + colon + 1
 	}
 	end = max(start, end)
-	s := f.block(e, f.column(p.Key.Span.Start))
+	s := f.renderBlock(e, f.column(p.Key.Span.Start))
 	if !strings.HasPrefix(s, f.eol) {
 		f.add(start, end, s)
 		return
@@ -998,7 +998,7 @@ func (f *editor) replace(n *manifest.Node, p *manifest.Pair, e entry) {
 }
 
 // indentOf returns the column of the first key of a line, after any dashes.
-func (f *editor) indentOf(at int) int {
+func (f *fileEditor) indentOf(at int) int {
 	start := f.lineStart(at)
 	i := start
 	for i < at && (f.file.Data[i] == ' ' || f.file.Data[i] == '-') {
@@ -1007,8 +1007,8 @@ func (f *editor) indentOf(at int) int {
 	return i - start
 }
 
-// insert adds entries to a mapping, each after the entry that precedes it in the schema.
-func (f *editor) insert(n *manifest.Node, s *shape, added []entry, gone []string) {
+// insertEntries adds entries to a mapping, each after the entry that precedes it in the schema.
+func (f *fileEditor) insertEntries(n *manifest.Node, s *shape, added []entry, removed []string) {
 	order := map[string]int{}
 	for i, key := range s.keys {
 		order[key] = i + 1
@@ -1020,7 +1020,7 @@ func (f *editor) insert(n *manifest.Node, s *shape, added []entry, gone []string
 			if i > 0 {
 				b.WriteString(", ")
 			}
-			b.WriteString(f.quote()(e.key) + ": " + f.inline(e.value, nil))
+			b.WriteString(f.quoter()(e.key) + ": " + f.renderInline(e.value, nil))
 		}
 		f.add(n.Span.Start, n.Span.End, "{"+b.String()+"}")
 		return
@@ -1029,7 +1029,7 @@ func (f *editor) insert(n *manifest.Node, s *shape, added []entry, gone []string
 		var anchor *manifest.Pair
 		for i := range n.Pairs {
 			p := &n.Pairs[i]
-			if !within(p.Key.Span, n.Span) || slices.Contains(gone, p.Key.Text) {
+			if !within(p.Key.Span, n.Span) || slices.Contains(removed, p.Key.Text) {
 				continue
 			}
 			if anchor == nil || order[p.Key.Text] < order[e.key] {
@@ -1043,10 +1043,10 @@ func (f *editor) insert(n *manifest.Node, s *shape, added []entry, gone []string
 		if !within(anchor.Value.Span, n.Span) {
 			end = anchor.Key.Span.End
 		}
-		if !f.flow(n) {
+		if !f.isFlowNode(n) {
 			end = f.lineEnd(end)
 			column := f.column(anchor.Key.Span.Start)
-			f.add(end, end, f.eol+strings.Repeat(" ", column)+e.key+":"+f.block(e, column))
+			f.add(end, end, f.eol+strings.Repeat(" ", column)+e.key+":"+f.renderBlock(e, column))
 			continue
 		}
 		column := f.column(anchor.Key.Span.Start)
@@ -1054,83 +1054,83 @@ func (f *editor) insert(n *manifest.Node, s *shape, added []entry, gone []string
 		if strings.TrimSpace(string(f.file.Data[f.lineStart(anchor.Key.Span.Start):anchor.Key.Span.Start])) == "" {
 			separator = "," + f.eol + strings.Repeat(" ", column)
 		}
-		f.add(end, end, separator+f.quote()(e.key)+": "+f.inline(e.value, anchor.Key.Node()))
+		f.add(end, end, separator+f.quoter()(e.key)+": "+f.renderInline(e.value, anchor.Key.Node()))
 	}
 }
 
-// remove removes entries from a mapping.
-func (f *editor) remove(n *manifest.Node, gone []string) {
+// removeEntries removes entries from a mapping.
+func (f *fileEditor) removeEntries(n *manifest.Node, removed []string) {
 	pairs := n.Pairs
 	for i := 0; i < len(pairs); i++ {
-		if !slices.Contains(gone, pairs[i].Key.Text) || !within(pairs[i].Key.Span, n.Span) {
+		if !slices.Contains(removed, pairs[i].Key.Text) || !within(pairs[i].Key.Span, n.Span) {
 			continue
 		}
 		j := i
-		for j+1 < len(pairs) && slices.Contains(gone, pairs[j+1].Key.Text) {
+		for j+1 < len(pairs) && slices.Contains(removed, pairs[j+1].Key.Text) {
 			j++
 		}
 		first, last := pairs[i].Key.Span.Start, max(pairs[j].Key.Span.End, pairs[j].Value.Span.End)
 		switch {
-		case f.flow(n) && i > 0:
+		case f.isFlowNode(n) && i > 0:
 			f.add(max(pairs[i-1].Key.Span.End, pairs[i-1].Value.Span.End), last, "")
-		case f.flow(n) && j+1 < len(pairs),
-			!f.flow(n) && j+1 < len(pairs) && f.indentOf(first) == f.column(first) && f.data(f.lineStart(first), first) != "":
+		case f.isFlowNode(n) && j+1 < len(pairs),
+			!f.isFlowNode(n) && j+1 < len(pairs) && f.indentOf(first) == f.column(first) && f.trimmedText(f.lineStart(first), first) != "":
 			f.add(first, pairs[j+1].Key.Span.Start, "")
-		case f.flow(n):
+		case f.isFlowNode(n):
 			f.add(first, last, "")
 		default:
-			f.cut(first, last)
+			f.removeLines(first, last)
 		}
 		i = j
 	}
 }
 
-// data returns a part of the file without leading and trailing white space.
-func (f *editor) data(start, end int) string {
+// trimmedText returns a part of the file without leading and trailing white space.
+func (f *fileEditor) trimmedText(start, end int) string {
 	return strings.TrimSpace(string(f.file.Data[start:end]))
 }
 
-// items removes items from a sequence of objects and appends others.
-func (f *editor) items(n *manifest.Node, dropped map[*manifest.Node]bool, added []*object) {
+// editItems removes items from a sequence of objects and appends others.
+func (f *fileEditor) editItems(n *manifest.Node, dropped map[*manifest.Node]bool, added []*object) {
 	var texts []string
-	if f.flow(n) {
+	if f.isFlowNode(n) {
 		for _, o := range added {
-			texts = append(texts, f.inline(o, n.Items[0]))
+			texts = append(texts, f.renderInline(o, n.Items[0]))
 		}
 	} else {
-		column := f.column(f.dash(n.Items[0]))
+		column := f.column(f.dashOffset(n.Items[0]))
 		for _, o := range added {
 			var b bytes.Buffer
 			w := yamlWriter{&b}
 			w.entries(o.entries(), column+2, false)
-			texts = append(texts, f.lines(b.String()))
+			texts = append(texts, f.convertLineBreaks(b.String()))
 		}
 	}
-	f.sequence(n, dropped, texts)
+	f.editSequence(n, dropped, texts)
 }
 
-// strings is items for a sequence of strings.
-func (f *editor) strings(n *manifest.Node, dropped map[*manifest.Node]bool, added []string) {
-	quote := f.quote()
+// editStrings is editItems for a sequence of strings.
+func (f *fileEditor) editStrings(n *manifest.Node, dropped map[*manifest.Node]bool, added []string) {
+	quote := f.quoter()
 	var texts []string
 	for _, s := range added {
 		texts = append(texts, quote(s))
 	}
-	f.sequence(n, dropped, texts)
+	f.editSequence(n, dropped, texts)
 }
 
-func (f *editor) sequence(n *manifest.Node, dropped map[*manifest.Node]bool, added []string) {
+func (f *fileEditor) editSequence(n *manifest.Node, dropped map[*manifest.Node]bool, added []string) {
 	var kept []*manifest.Node
 	for _, item := range n.Items {
 		if !dropped[item] {
 			kept = append(kept, item)
 		}
 	}
-	if f.flow(n) {
-		f.flowSequence(n, kept, dropped, added)
+	if f.isFlowNode(n) {
+		f.editFlowSequence(n, kept, dropped, added)
 		return
 	}
-	column := f.column(f.dash(n.Items[0]))
+	column := f.column(f.dashOffset(n.Items[0]))
 	lead := strings.Repeat(" ", column) + "- "
 	if len(kept) == 0 {
 		if len(added) == 0 {
@@ -1141,12 +1141,12 @@ func (f *editor) sequence(n *manifest.Node, dropped map[*manifest.Node]bool, add
 			f.add(start, n.Span.End, text)
 			return
 		}
-		f.add(f.dash(n.Items[0]), n.Items[len(n.Items)-1].Span.End, "- "+strings.Join(added, f.eol+lead))
+		f.add(f.dashOffset(n.Items[0]), n.Items[len(n.Items)-1].Span.End, "- "+strings.Join(added, f.eol+lead))
 		return
 	}
 	for _, item := range n.Items {
 		if dropped[item] {
-			f.cut(f.commented(f.dash(item)), item.Span.End)
+			f.removeLines(f.commentStart(f.dashOffset(item)), item.Span.End)
 		}
 	}
 	end := f.lineEnd(kept[len(kept)-1].Span.End)
@@ -1155,7 +1155,7 @@ func (f *editor) sequence(n *manifest.Node, dropped map[*manifest.Node]bool, add
 	}
 }
 
-func (f *editor) flowSequence(n *manifest.Node, kept []*manifest.Node, dropped map[*manifest.Node]bool, added []string) {
+func (f *fileEditor) editFlowSequence(n *manifest.Node, kept []*manifest.Node, dropped map[*manifest.Node]bool, added []string) {
 	separator := ", "
 	if first := n.Items[0].Span.Start; strings.TrimSpace(string(f.file.Data[f.lineStart(first):first])) == "" {
 		separator = "," + f.eol + strings.Repeat(" ", f.column(first))

@@ -1,9 +1,9 @@
 package importer
 
-// Knows reports whether the exports determine the value at a path of keys and indexes of the manifest, even if there is
-// none; for a list, whether they contain all of its entries. From is the path of the export that the value was taken
-// from, if known. Indexes follow the order of entries in the manifest.
-func (m *Manifest) Knows(path ...any) (from string, known bool) {
+// Provenance reports whether the exports determine the value at a path of keys and indexes of the manifest, even if
+// there is none; for a list, whether they contain all of its entries. From is the path of the export that the value was
+// taken from, if known. Indexes follow the order of entries in the manifest.
+func (m *Manifest) Provenance(path ...any) (from string, known bool) {
 	var at any = m.object
 	for i, step := range path {
 		last := i == len(path)-1
@@ -21,7 +21,7 @@ func (m *Manifest) Knows(path ...any) (from string, known bool) {
 			}
 			f := o.fields[step]
 			if last {
-				return f.from, f.says(o.shape.properties[step])
+				return f.from, f.isKnown(o.shape.properties[step])
 			}
 			at = f.value
 		}
@@ -29,16 +29,16 @@ func (m *Manifest) Knows(path ...any) (from string, known bool) {
 	return "", len(path) > 0
 }
 
-// says reports whether a field is known; for a list, whether it is complete.
-func (f *field) says(p *property) bool {
+// isKnown reports whether a field is known; for a list, whether it is complete.
+func (f *field) isKnown(p *property) bool {
 	switch f.value.(type) {
 	case *list, []string:
-		return f.whole
+		return f.complete
 	case *object:
 		return true
 	}
 	if p != nil && p.isList() {
-		return f.whole
+		return f.complete
 	}
 	return f.known
 }

@@ -35,8 +35,8 @@ func inline(path, text string) importer.Export {
 	return importer.Export{Path: path, Data: []byte(text)}
 }
 
-// joined returns the manifests, the descriptions of the files and the notes as one text.
-func joined(t *testing.T, exports []importer.Export, o importer.Options) string {
+// importText returns the manifests, the descriptions of the files and the notes as one text.
+func importText(t *testing.T, exports []importer.Export, o importer.Options) string {
 	t.Helper()
 	r, err := importer.Import(exports, o)
 	if err != nil {
@@ -346,7 +346,7 @@ func TestTraps(t *testing.T) {
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
-			got := joined(t, test.exports, test.options)
+			got := importText(t, test.exports, test.options)
 			for _, want := range test.want {
 				if !strings.Contains(got, want) {
 					t.Errorf("missing %q", want)
@@ -378,7 +378,7 @@ func TestEveryFormIsRecognized(t *testing.T) {
 	for _, e := range files(t, filepath.Join("testdata", "exports")) {
 		found[strings.ReplaceAll(importer.Recognize(e), " ", "-")] = true
 	}
-	for _, kind := range importer.Kinds() {
+	for _, kind := range importer.Forms() {
 		if !found[kind] {
 			t.Errorf("no export of the form %s in testdata", kind)
 		}
