@@ -109,7 +109,8 @@ func (c *comparison) compareTwin(w *topology.Twin) {
 		c.reportChanged(subject, fieldPair{at: s.at, field: "tenant"}, "", was, is)
 	}
 	if changed != nil {
-		c.changes = append(c.changes, topology.Fate{Table: w.Table, Before: w.Declared, After: withValues(declared, changed), At: get(declared, "at")})
+		after := withValues(declared, changed)
+		c.changes = append(c.changes, topology.Fate{Table: w.Table, Before: w.Declared, After: after, At: get(declared, "at")})
 	}
 }
 
@@ -158,7 +159,9 @@ func (c *comparison) compareObject(o *subject, s fieldPair, columns []vocabulary
 }
 
 // compareColumn compares one column; v is the live value if it differs.
-func (c *comparison) compareColumn(o *subject, s fieldPair, column *vocabulary.Column, declared, live ast.Object) (v *ast.Term, differs bool) {
+func (c *comparison) compareColumn(
+	o *subject, s fieldPair, column *vocabulary.Column, declared, live ast.Object,
+) (v *ast.Term, differs bool) {
 	d, l := get(declared, column.Name), get(live, column.Name)
 	if d == nil && column.Form == vocabulary.Rows && !isUnknown(declared, column.Name) {
 		d = ast.ArrayTerm() // tenant isolation without allowed tenants allows none
@@ -240,7 +243,9 @@ func (c *comparison) compareScalar(o *subject, s fieldPair, column *vocabulary.C
 
 // compareList compares a column with several values. If the exports contain only a part of the list, no value counts as
 // missing, and if the manifest does, no value counts as added.
-func (c *comparison) compareList(o *subject, s fieldPair, column *vocabulary.Column, declared ast.Object, d, l *ast.Term) (*ast.Term, bool) {
+func (c *comparison) compareList(
+	o *subject, s fieldPair, column *vocabulary.Column, declared ast.Object, d, l *ast.Term,
+) (*ast.Term, bool) {
 	from, complete := c.live.provenance(s.live)
 	if !complete && l == nil {
 		c.countUncompared(o, s)
@@ -285,7 +290,9 @@ func (c *comparison) compareList(o *subject, s fieldPair, column *vocabulary.Col
 }
 
 // compareRows compares a column that lists objects, which are identified by their tenants.
-func (c *comparison) compareRows(o *subject, s fieldPair, column *vocabulary.Column, declared ast.Object, d, l *ast.Term) (*ast.Term, bool) {
+func (c *comparison) compareRows(
+	o *subject, s fieldPair, column *vocabulary.Column, declared ast.Object, d, l *ast.Term,
+) (*ast.Term, bool) {
 	from, complete := c.live.provenance(s.live)
 	if !complete && l == nil {
 		c.countUncompared(o, s)

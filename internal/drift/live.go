@@ -27,7 +27,8 @@ type origin struct {
 
 // importLive builds the topology of the exports. Tenants have the same names as in the manifests.
 func (x *Exports) importLive(t *topology.Topology) (*liveTopology, error) {
-	imported, err := importer.Import(x.Files, importer.Options{Tenant: x.Tenant, From: x.From, KnownTenants: tenantNames(t), Users: t.Has("users")})
+	o := importer.Options{Tenant: x.Tenant, From: x.From, KnownTenants: tenantNames(t), Users: t.Has("users")}
+	imported, err := importer.Import(x.Files, o)
 	if err != nil {
 		return nil, err
 	}

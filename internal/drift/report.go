@@ -7,7 +7,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/problem"
 )
 
-// args returns the arguments of a message about an object; more contains alternating names and values.
+// args returns the arguments of a message about an object; extra contains alternating names and values.
 func (o *subject) args(extra ...any) problem.Args {
 	args := problem.Args{"noun": o.noun, "name": o.name}
 	for i := 0; i+1 < len(extra); i += 2 {

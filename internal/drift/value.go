@@ -57,7 +57,7 @@ func newNormalizer(t *topology.Topology, twins []topology.Twin) normalizer {
 // caseSensitive contains the text columns that compare case-sensitively.
 var caseSensitive = map[string]bool{"displayName": true, "name": true, "onPremisesImmutableId": true}
 
-// normalize returns the normalized form of a value; of is the side that it comes from.
+// normalize returns the normalized form of a value; dir is the directory of the side that it comes from.
 func (v *normalizer) normalize(dir directory, c *vocabulary.Column, t *ast.Term) string {
 	switch c.Form {
 	case vocabulary.GroupReference:

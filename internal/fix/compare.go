@@ -55,7 +55,7 @@ type comparison struct {
 	patch
 
 	// keys maps an edit to the key of its value. An alias may repeat the value under another key, where the old value
-	// may have been correct; elsewhere is the reason to reject such an edit.
+	// may have been correct; aliasConflict is the reason to reject such an edit.
 	keys          map[int]string
 	aliasConflict problem.Text
 }
@@ -88,7 +88,8 @@ func (c *comparison) sameScalar(before, after *manifest.Node) bool {
 // isReplacement reports whether edit i wrote a value: a scalar, or a list of one item where the key takes a list.
 func (c *comparison) isReplacement(i int, after *manifest.Node, key string) bool {
 	if known, ok := c.keys[i]; ok && known != key {
-		c.aliasConflict = problem.Say(`the value belongs to "{key}" and, through an alias, to "{other}"`, problem.Args{"key": known, "other": key})
+		c.aliasConflict = problem.Say(`the value belongs to "{key}" and, through an alias, to "{other}"`,
+			problem.Args{"key": known, "other": key})
 		return false
 	}
 	c.keys[i] = key

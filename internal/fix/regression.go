@@ -71,8 +71,8 @@ func isRegression(f *finding.Finding, e *edit, patches map[string]patch) bool {
 	return false
 }
 
-// findingKeys returns the key of a finding at each of its locations; to maps an offset in a changed file to the offset
-// after the edits.
+// findingKeys returns the key of a finding at each of its locations; mapOffset maps an offset in a changed file to the
+// offset after the edits.
 func findingKeys(f *finding.Finding, patches map[string]patch, mapOffset func(patch, int) int) []findingKey {
 	all := make([]findingKey, len(f.Locations))
 	for i, s := range f.Locations {

@@ -25,7 +25,8 @@ type sketch struct {
 }
 
 func (r *reader) sketch(name, sortKey, engine string) *sketch {
-	s := &sketch{name: name, sortKey: sortKey, object: newObject(shapes()["Deployment"], fmt.Sprintf("deployment %q", name)), path: r.export.Path}
+	o := newObject(shapes()["Deployment"], fmt.Sprintf("deployment %q", name))
+	s := &sketch{name: name, sortKey: sortKey, object: o, path: r.export.Path}
 	f := s.object.field("description")
 	f.value, f.known = "A sketch made by tenantlint import; complete it before you rely on it", true
 	r.set(s.object, "engine", engine)

@@ -16,7 +16,7 @@ type edit struct {
 	*fileEditor
 
 	refs *nameResolver
-	// list is the key of the list that contains item, the item being edited. taken maps the aliases of all items of the
+	// list is the key of the list that contains item, the item being edited. byAlias maps the aliases of all items of the
 	// list to the items, because no two items may end up with the same identifier.
 	list    string
 	byAlias map[string]*manifest.Node

@@ -42,7 +42,8 @@ func (f *fileEditor) apply() ([]byte, error) {
 	end := 0
 	for _, e := range f.edits {
 		if e.span.Start < end {
-			return nil, f.editError(fmt.Errorf("two edits touch the same text, %q", f.file.Data[e.span.Start:min(len(f.file.Data), e.span.Start+40)]))
+			text := f.file.Data[e.span.Start:min(len(f.file.Data), e.span.Start+40)]
+			return nil, f.editError(fmt.Errorf("two edits touch the same text, %q", text))
 		}
 		out = append(append(out, f.file.Data[end:e.span.Start]...), e.text...)
 		end = e.span.End

@@ -387,10 +387,16 @@ var recognizers = []recognizer{
 	{"locations", func(x *export) bool {
 		return x.has("properties.code", "properties.displayName") || x.types["Microsoft.BusinessAppPlatform/locations"]
 	}},
-	{"tenant isolation", anyOf(hasKeys("isDisabled", "allowedTenants"), hasKeys("properties.isDisabled"), hasKeys("properties.allowedTenants"))},
+	{
+		"tenant isolation",
+		anyOf(hasKeys("isDisabled", "allowedTenants"), hasKeys("properties.isDisabled"), hasKeys("properties.allowedTenants")),
+	},
 	{"tenant capacity", hasKeys("tenantCapacities")},
 	{"bap tenant", hasKeys("dataStorageGeo")},
-	{"tenant settings", anyOf(hasKeys("disableEnvironmentCreationByNonAdminUsers"), hasKeys("disableTrialEnvironmentCreationByNonAdminUsers"))},
+	{
+		"tenant settings",
+		anyOf(hasKeys("disableEnvironmentCreationByNonAdminUsers"), hasKeys("disableTrialEnvironmentCreationByNonAdminUsers")),
+	},
 	{"graph federationConfiguration", hasKeys("issuerUri", "preferredAuthenticationProtocol")},
 	{"graph organization", hasKeys("verifiedDomains")},
 	{"graph domains", hasKeys("authenticationType", "supportedServices")},
@@ -403,7 +409,10 @@ var recognizers = []recognizer{
 	{"graph subscriptions", hasKeys("skuPartNumber", "totalLicenses")},
 	{"graph onPremisesSynchronization", hasKeys("configuration", "features")},
 	{"graph directoryRoles", hasKeys("roleTemplateId")},
-	{"graph members", anyOf(hasType("#microsoft.graph.user"), hasType("#microsoft.graph.group"), hasType("#microsoft.graph.servicePrincipal"))},
+	{
+		"graph members",
+		anyOf(hasType("#microsoft.graph.user"), hasType("#microsoft.graph.group"), hasType("#microsoft.graph.servicePrincipal")),
+	},
 	{"graph servicePrincipals", hasKeys("servicePrincipalType")},
 	{"graph applications", hasKeys("signInAudience")},
 	{"graph groups", hasKeys("securityEnabled", "mailEnabled")},

@@ -287,7 +287,10 @@ func (r *reader) noteConflict(o *object, key string, newValue any, current *fiel
 	}
 	r.note(
 		r.export.Path,
-		fmt.Sprintf("%s of %s is %s, but %s in %q; kept %s", key, o.label, display(newValue), display(current.value), current.from, display(kept)),
+		fmt.Sprintf(
+			"%s of %s is %s, but %s in %q; kept %s",
+			key, o.label, display(newValue), display(current.value), current.from, display(kept),
+		),
 	)
 }
 

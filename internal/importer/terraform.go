@@ -120,7 +120,14 @@ func (d *terraformDocument) resources() []resource {
 			index := indexText(i.Index)
 			all = append(
 				all,
-				resource{address: address + index, module: x.Module, resourceType: x.Type, index: index, isData: x.Mode == "data", values: i.Attributes},
+				resource{
+					address:      address + index,
+					module:       x.Module,
+					resourceType: x.Type,
+					index:        index,
+					isData:       x.Mode == "data",
+					values:       i.Attributes,
+				},
 			)
 		}
 	}
@@ -204,7 +211,11 @@ func (s *terraformReader) read() {
 		"azuread_user":                          s.readUser,
 		"azuread_invitation":                    s.readInvitation,
 	}
-	ignored := map[string]bool{"powerplatform_managed_environment": true, "powerplatform_environment_group": true, "azuread_client_config": true}
+	ignored := map[string]bool{
+		"powerplatform_managed_environment": true,
+		"powerplatform_environment_group":   true,
+		"azuread_client_config":             true,
+	}
 	skipped := 0
 	for _, x := range all {
 		if read := readers[x.resourceType]; read != nil && !x.isData {

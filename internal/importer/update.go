@@ -56,7 +56,12 @@ func Update(existing []Export, r *Result, o Options, prune bool) ([]Change, []No
 
 // KnownTenants returns the names of the tenants that manifests declare, in the form of Options.KnownTenants.
 func KnownTenants(existing []Export) (map[string]string, error) {
-	u := &updater{byID: map[string]*declaration{}, byName: map[string]*declaration{}, environments: map[string]*declaration{}, paths: map[string]bool{}}
+	u := &updater{
+		byID:         map[string]*declaration{},
+		byName:       map[string]*declaration{},
+		environments: map[string]*declaration{},
+		paths:        map[string]bool{},
+	}
 	if err := u.read(existing); err != nil {
 		return nil, err
 	}
