@@ -92,7 +92,7 @@ func (c *comparison) reportMissing(w *topology.Twin) {
 		ruleMissing,
 		problem.Say(`{noun} "{name}" is not in tenant "{tenant}" any more`, o.args("tenant", l.tenant)),
 		fieldPair{at: at},
-		problem.Literal("declared here, in no export"),
+		problem.Literal("declared here, but in no export"),
 		"",
 		"",
 	)
@@ -145,7 +145,7 @@ func (c *comparison) reportUndeclared(w *topology.Twin) {
 	message := problem.Say(`tenant "{tenant}" has {noun} "{name}", which no manifest declares`, args)
 	p := problem.Problem{Rule: ruleUndeclared, Message: message, State: id}
 	if id != "" && id != args["name"] && !strings.Contains(id, " ") {
-		p.Notes = append(p.Notes, problem.Say(`it is known by "{id}"`, problem.Args{"id": id}))
+		p.Notes = append(p.Notes, problem.Say(`it is identified by "{id}"`, problem.Args{"id": id}))
 	}
 	c.add(p, fieldPair{at: at}, problem.Literal("lists no such "+o.noun))
 }
@@ -169,7 +169,7 @@ func (c *comparison) summarize() {
 			c.summary.Parts = append(
 				c.summary.Parts,
 				fmt.Sprintf(
-					"%s of tenant %q: %s declared, %d in the exports, which are a part",
+					"%s of tenant %q: %s declared, only %d in the exports, which are incomplete",
 					strings.Join(l.path(), "."),
 					l.tenant,
 					wording.Count(n.declared, "entry"),

@@ -74,7 +74,7 @@ func (c *comparison) reportEntries(o *subject, s fieldPair, from string, added, 
 func (c *comparison) report(rule string, message problem.Text, s fieldPair, label problem.Text, from, state string) {
 	p := problem.Problem{Rule: rule, Message: message, State: state}
 	if from != "" {
-		p.Notes = append(p.Notes, problem.Say(`so says export "{file}"`, problem.Args{"file": from}))
+		p.Notes = append(p.Notes, problem.Say(`according to export "{file}"`, problem.Args{"file": from}))
 	}
 	c.add(p, s, label)
 }

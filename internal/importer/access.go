@@ -29,7 +29,7 @@ func readAccessPartners(r *reader, x *export) {
 	})
 	complete := r.checkComplete("partners") && !x.single
 	if x.single {
-		r.note(x.Path, "it holds one partner: EntraExporter keeps the last one only, so that there may be more")
+		r.note(x.Path, "it contains one partner: EntraExporter keeps only the last one, so partners may be missing")
 	}
 	a.markList("partners", complete)
 }

@@ -67,7 +67,7 @@ func (im *importer) removeDuplicates(t *tenant) {
 				case "objectId":
 					im.clearDuplicate(o, "objectId", other)
 				default:
-					im.note(path, fmt.Sprintf("%s is left out: it goes by the same address as %s", o.label, other.label))
+					im.note(path, fmt.Sprintf("%s is left out: it has the same address as %s", o.label, other.label))
 					t.remove(list, o)
 				}
 			}
@@ -77,7 +77,7 @@ func (im *importer) removeDuplicates(t *tenant) {
 
 func (im *importer) clearDuplicate(o *object, key string, other *object) {
 	f := o.field(key)
-	im.note(f.from, fmt.Sprintf("%s of %s is left out: it is that of %s too", key, o.label, other.label))
+	im.note(f.from, fmt.Sprintf("%s of %s is left out: %s has the same value", key, o.label, other.label))
 	f.value, f.known, f.missing = nil, false, true
 }
 

@@ -39,7 +39,7 @@ func readOrganization(r *reader, _ *export) {
 func (r *reader) domain(t *tenant, name string) *object {
 	name = sanitize(name)
 	if !conform.Valid("domain", name) {
-		r.note(r.export.Path, fmt.Sprintf("a domain is left out: %q is not a name of one", name))
+		r.note(r.export.Path, fmt.Sprintf("a domain is left out: %q is not a domain name", name))
 		return nil
 	}
 	d := t.object.list("domains").getOrAdd(fmt.Sprintf("domain %q", name), name)
@@ -98,7 +98,7 @@ func readFederation(r *reader, x *export) {
 			name = rec.text("displayName")
 		}
 		if name == "" {
-			r.note(x.Path, "a federationConfiguration does not say of which domain it is; save it with its @odata.context")
+			r.note(x.Path, "the domain of a federationConfiguration is unknown; save it with its @odata.context")
 			return
 		}
 		d := r.domain(t, name)
@@ -284,7 +284,7 @@ func readGroups(r *reader, x *export) {
 		}
 		g.markList("members", len(members) < maxExpanded)
 		if len(members) >= maxExpanded {
-			r.note(x.Path, fmt.Sprintf("%s lists %d members: $expand stops at %d, so that they may not be all", g.label, len(members), maxExpanded))
+			r.note(x.Path, fmt.Sprintf("%s lists %d members: $expand stops at %d, so members may be missing", g.label, len(members), maxExpanded))
 		}
 	})
 	if skipped > 0 {
@@ -397,7 +397,7 @@ func readMembers(r *reader, x *export) {
 		owner = guid(fileGUID().FindString(path.Base(x.Path)))
 	}
 	if owner == "" {
-		r.note(x.Path, "it lists members, but not of which group: name the file by the id of the group, or export groups with $expand=members")
+		r.note(x.Path, "it lists the members of an unknown group: name the file after the id of the group, or export groups with $expand=members")
 		return
 	}
 	m := membership{}

@@ -106,7 +106,7 @@ func (e *edit) editObject(o *object, n *manifest.Node) {
 func (e *edit) editValue(o *object, v entry, p *manifest.Pair, added *[]entry) {
 	switch {
 	case v.key != "name" && e.collides(v.key, v.value, p):
-		e.note(e.file.Path, fmt.Sprintf("%s of %s stays as it is: another entry has the one of the exports", v.key, o.label))
+		e.note(e.file.Path, fmt.Sprintf("%s of %s is not changed: another entry has the value of the exports", v.key, o.label))
 	case p == nil:
 		*added = append(*added, v)
 	case v.key == "name", e.isEqual(v.key, p.Value, v.value):
@@ -223,7 +223,7 @@ func (e *edit) editObjects(o *object, in *manifest.Node, key string, f *field, l
 func (e *edit) isEditable(o *object, key string, n *manifest.Node) bool {
 	for _, item := range n.Items {
 		if !within(item.Span, n.Span) {
-			e.note(e.file.Path, fmt.Sprintf("%s of %s stays as it is: entries of it stand behind an alias", key, o.label))
+			e.note(e.file.Path, fmt.Sprintf("%s of %s is not changed: an alias defines some of its entries", key, o.label))
 			return false
 		}
 	}
@@ -232,7 +232,7 @@ func (e *edit) isEditable(o *object, key string, n *manifest.Node) bool {
 
 // noteDuplicate notes that an object is not added because it duplicates another one.
 func (e *edit) noteDuplicate(item *object) {
-	e.note(e.file.Path, item.label+" is left out: another one is declared as the same")
+	e.note(e.file.Path, item.label+" is left out: another entry has the same identifier")
 }
 
 // editEmptyList edits a list that is empty in a complete export.

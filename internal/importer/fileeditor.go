@@ -55,11 +55,11 @@ func (f *fileEditor) apply() ([]byte, error) {
 		return nil, f.editError(errors.New(after.Problems[0].Message.String()))
 	}
 	if len(after.Documents) != len(before.Documents) {
-		return nil, f.editError(errors.New("it would hold other documents"))
+		return nil, f.editError(errors.New("the number of documents would change"))
 	}
 	for i, d := range after.Documents {
 		if problems := conform.Check(d).Problems; len(problems) > len(conform.Check(before.Documents[i]).Problems) {
-			return nil, f.editError(errors.New(problems[0].Rule + " would refuse it"))
+			return nil, f.editError(errors.New("the result would violate " + problems[0].Rule))
 		}
 	}
 	return out, nil

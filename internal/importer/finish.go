@@ -255,7 +255,7 @@ func (r *reader) addMembership(t *tenant, m membership) {
 		text = m.id
 	}
 	if !m.group.shape.properties["members"].items.valid(text) {
-		r.note(m.path, m.group.label+" has members of whom only the object id is known; they are not imported without an export of users")
+		r.note(m.path, m.group.label+" has members with unknown names; they are not imported without an export of users")
 		m.group.field("members").complete = false
 		m.group.markMissing("members")
 		return
@@ -271,7 +271,7 @@ func (r *reader) addRoleHolder(t *tenant, m membership, g, p *object) {
 	var a *object
 	switch {
 	case role == "":
-		r.note(m.path, "it lists members of a role that no other export names; they are not imported")
+		r.note(m.path, "it lists members of an unknown role; they are not imported without an export of roles")
 		return
 	case g != nil:
 		if !l.shape.has("group") {
@@ -284,13 +284,13 @@ func (r *reader) addRoleHolder(t *tenant, m membership, g, p *object) {
 		a = l.getOrAdd("administrator "+p.text("userPrincipalName"), p.text("userPrincipalName"), m.id)
 		r.set(a, "userPrincipalName", p.text("userPrincipalName"))
 	case m.kind == "servicePrincipal":
-		r.note(m.path, "roles are held by service principals; they are not imported")
+		r.note(m.path, "some roles are assigned to service principals; they are not imported")
 		return
 	case l.shape.has("id") && m.kind == "user":
 		a = l.getOrAdd("administrator "+m.id, m.id)
 		r.set(a, "id", m.id)
 	default:
-		r.note(m.path, "roles are held by objects of which only the id is known; they are not imported")
+		r.note(m.path, "some roles are assigned to objects with unknown names; they are not imported")
 		return
 	}
 	r.addTexts(a, "roles", []string{role}, true)

@@ -427,11 +427,11 @@ var recognizers = []recognizer{
 func (x *export) unrecognizedReason() string {
 	switch {
 	case strings.EqualFold(path.Ext(x.Path), ".tf"):
-		return "Terraform's language is not read; run terraform show -json and import what it prints"
+		return "Terraform configuration is not supported; run terraform show -json and import its output"
 	case len(x.items) == 0:
-		return "it lists nothing, and no @odata.context says of what"
+		return "it is empty and has no @odata.context"
 	case len(x.keys) == 0:
-		return "it holds no objects"
+		return "it contains no objects"
 	}
 	var response struct {
 		Error struct {
@@ -440,7 +440,7 @@ func (x *export) unrecognizedReason() string {
 	}
 	if json.Unmarshal(x.items[0], &response) == nil && response.Error.Code != "" && secret.Looks(response.Error.Code) == "" {
 		return fmt.Sprintf(
-			"it is an error that the API answered, %q; sign in with the permission that the export needs",
+			"it is an error response of the API, %q; sign in with the permissions that the export requires",
 			sanitize(response.Error.Code),
 		)
 	}

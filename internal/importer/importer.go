@@ -166,7 +166,7 @@ func (im *importer) identify(e Export) (*export, string) {
 		case strings.EqualFold(path.Ext(e.Path), ".tf"):
 			return nil, x.unrecognizedReason()
 		case isTable(toUTF8(e.Data)):
-			return nil, "it is a table for people; run the command again with --json"
+			return nil, "it is a table; run the command again with --json"
 		}
 		return nil, err.Error()
 	}
@@ -202,7 +202,7 @@ func (im *importer) describe(x *export) File {
 func newNote(path, message string) Note {
 	message = sanitize(message)
 	if looks := secret.Looks(message); looks != "" {
-		message = "a value is left out that looks like " + looks
+		message = "a value that looks like " + looks + " is left out"
 	}
 	return Note{path, message}
 }
@@ -262,7 +262,7 @@ func (x *export) isComplete() bool { return x.form.complete && x.nextLink == "" 
 // checkComplete reports whether the export is a complete list, and adds a note if it is one page of several.
 func (r *reader) checkComplete(list string) bool {
 	if r.export.nextLink != "" {
-		r.note(r.export.Path, fmt.Sprintf("it is a page with an @odata.nextLink: %s of the tenant are not all known", list))
+		r.note(r.export.Path, fmt.Sprintf("it is one page of several, with an @odata.nextLink: some %s of the tenant are unknown", list))
 	}
 	return r.export.isComplete()
 }

@@ -269,9 +269,9 @@ func (r *reader) noteRejected(o *object, key string, value any) {
 	s, ok := value.(string)
 	switch {
 	case !ok || len(s) > 80 || secret.Looks(s) != "":
-		r.note(r.export.Path, fmt.Sprintf("%s of %s is left out: it is not what a manifest may hold there", key, o.label))
+		r.note(r.export.Path, fmt.Sprintf("%s of %s is left out: its value is not valid in a manifest", key, o.label))
 	default:
-		r.note(r.export.Path, fmt.Sprintf("%s of %s is left out: a manifest cannot hold %q there", key, o.label, s))
+		r.note(r.export.Path, fmt.Sprintf("%s of %s is left out: %q is not valid in a manifest", key, o.label, s))
 	}
 }
 

@@ -177,7 +177,7 @@ func readTerraform(r *reader, x *export) {
 		d := parseDocument(raw)
 		if len(d.Resources) == 0 &&
 			len(d.Values.Root.Resources)+len(d.Values.Root.Children)+len(d.Planned.Root.Resources)+len(d.Planned.Root.Children) == 0 {
-			r.note(x.Path, "it holds no resources")
+			r.note(x.Path, "it contains no resources")
 		}
 		s := terraformReader{reader: r, tenant: t, document: d, groups: map[string]string{}}
 		s.read()

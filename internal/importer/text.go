@@ -40,7 +40,7 @@ func toUTF8(data []byte) []byte {
 const maxJSONStarts = 200
 
 // errNoJSON means that a text contains no JSON.
-var errNoJSON = errors.New("it holds no JSON")
+var errNoJSON = errors.New("it contains no JSON")
 
 // findJSON returns the consecutive JSON values in a text. Lines of other output may precede and follow them.
 func findJSON(text []byte) ([]json.RawMessage, error) {

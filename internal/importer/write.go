@@ -31,7 +31,7 @@ func (im *importer) writeManifest(m *Manifest) error {
 			return nil
 		}
 	}
-	return fmt.Errorf("manifest %q cannot be written so that the schema takes it", m.Name)
+	return fmt.Errorf("manifest %q cannot be written: the schema still rejects it", m.Name)
 }
 
 // maxEnvironments is the maximum number of environments in one file: a manifest with twice as many exceeds the limit of
@@ -105,7 +105,7 @@ func (im *importer) dropNodes(o *object, n *manifest.Node, invalid map[*manifest
 					im.dropNodes(item, value.Items[j], invalid)
 					if invalid[value.Items[j]] {
 						f.missing, f.complete = true, false
-						im.note(f.from, item.label+" is left out: it cannot be written without what is missing")
+						im.note(f.from, item.label+" is left out: a required value is missing or invalid")
 						continue
 					}
 				}
@@ -125,7 +125,7 @@ func (im *importer) dropNodes(o *object, n *manifest.Node, invalid map[*manifest
 }
 
 func (im *importer) dropField(o *object, key string, f *field) {
-	im.note(f.from, fmt.Sprintf("%s of %s is left out: a manifest cannot hold it", key, o.label))
+	im.note(f.from, fmt.Sprintf("%s of %s is left out: its value is not valid in a manifest", key, o.label))
 	f.value, f.known, f.missing, f.complete = nil, false, true, false
 }
 
