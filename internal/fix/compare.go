@@ -7,7 +7,7 @@ import (
 )
 
 // reasonOtherChanges is the reason to reject edits that change more than they replace.
-var reasonOtherChanges = problem.Literal("other parts of the file would read differently")
+var reasonOtherChanges = problem.Literal("other parts of the file would change")
 
 // verify returns the reason to reject the edits of a file, if any: the file must contain the same documents as before,
 // and these must be equal except where they were edited. A document whose header was repaired is new and has no

@@ -154,7 +154,7 @@ func TestRepair(t *testing.T) {
 			name:     "a repair that causes another finding",
 			text:     "environments: []\n---\n" + strings.ReplaceAll(strings.ReplaceAll(header, "contoso", "fabrikam"), "1111-111111111111", "1111-111111111112") + "  - {name: fabrikam.mail.onmicrosoft.com, authenticationType: federated}\n",
 			want:     "environments: []\n---\n" + strings.ReplaceAll(strings.ReplaceAll(header, "contoso", "fabrikam"), "1111-111111111111", "1111-111111111112") + "  - {name: fabrikam.mail.onmicrosoft.com, authenticationType: federated}\n",
-			rejected: `it would bring another finding: domain "fabrikam.mail.onmicrosoft.com" of tenant "fabrikam" belongs to Microsoft and cannot be federated [domain/initial-federated]`,
+			rejected: `it would cause another finding: domain "fabrikam.mail.onmicrosoft.com" of tenant "fabrikam" belongs to Microsoft and cannot be federated [domain/initial-federated]`,
 		},
 	} {
 		for _, variant := range []struct {

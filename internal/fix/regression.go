@@ -38,14 +38,14 @@ func verifyFindings(before, after []finding.Finding, edits []edit, patches map[s
 		for j := range edits[i].findings {
 			p := findingKeys(&edits[i].findings[j], patches, patch.newOffset)[0]
 			if known[p]--; remaining[p] > known[p] {
-				return problem.Literal("the finding would stay")
+				return problem.Literal("the finding would remain")
 			}
 		}
 	}
 	for _, f := range added {
 		for i := range edits {
 			if isRegression(f, &edits[i], patches) {
-				return problem.Say("it would bring another finding: {message} [{rule}]", problem.Args{"message": f.Message.String(), "rule": f.Rule.ID})
+				return problem.Say("it would cause another finding: {message} [{rule}]", problem.Args{"message": f.Message.String(), "rule": f.Rule.ID})
 			}
 		}
 	}
