@@ -53,7 +53,7 @@ func (s *session) against(ctx *cli.Context, o *lint.Options, flags rule.Selectio
 	switch {
 	case len(found) > 0:
 		a.Files = func(context.Context) ([]*source.File, []string, error) { return found, nil, nil }
-	case exports.Known():
+	case exports.Recognized():
 		a.Exports = exports
 	default:
 		return nil, fmt.Errorf("--against %q is not a revision, and holds neither manifests nor exports", name)

@@ -23,7 +23,7 @@ var nonDriftFlags = map[string]bool{
 func driftOptions() []option {
 	options := []option{
 		{name: "tenant", value: "NAME|ID", group: groupInput, summary: "the tenant of exports that do not name one"},
-		{name: "from", value: "FORM", values: importer.Kinds, closed: true, group: groupInput, summary: "read every file as an export of this form"},
+		{name: "from", value: "FORM", values: importer.Forms, closed: true, group: groupInput, summary: "read every file as an export of this form"},
 	}
 	for _, o := range lintOptions() {
 		switch {

@@ -49,7 +49,7 @@ func (s *session) fix(ctx *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	for _, r := range result.Refused {
+	for _, r := range result.Rejected {
 		// Omit the line number: lines may have moved since the user saw the file. The message identifies the finding.
 		s.log(
 			fmt.Sprintf("%s: not fixed: %s [%s]: %s", r.Finding.Fix.File.Path, r.Finding.Message.String(), r.Finding.Rule.ID, r.Reason.String()),
@@ -89,7 +89,7 @@ func fixSummary(r *fix.Result, written bool) string {
 	} else if n > 0 {
 		summary = fmt.Sprintf("%s in %s can be fixed: add --write", pluralize(r.Fixed, "finding"), pluralize(n, "file"))
 	}
-	switch n := len(r.Left); n {
+	switch n := len(r.Remaining); n {
 	case 0:
 		return summary
 	case 1:
@@ -103,7 +103,7 @@ func fixSummary(r *fix.Result, written bool) string {
 func (s *session) printDiff(files []fix.File, color bool) error {
 	return s.print(func(w io.Writer) error {
 		for i := range files {
-			before, after := files[i].Shown()
+			before, after := files[i].Redacted()
 			text := diff.Diff("a/"+files[i].Path, before, "b/"+files[i].Path, after)
 			for line := range strings.Lines(strings.Map(replaceControl, string(text))) {
 				if line = harmless.Commands(line); color {

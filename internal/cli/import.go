@@ -24,7 +24,7 @@ func manifestFormats() []string { return []string{"yaml", "json"} }
 func importOptions() []option {
 	return []option{
 		{name: "tenant", value: "NAME|ID", group: groupInput, summary: "the tenant of exports that do not name one"},
-		{name: "from", value: "FORM", values: importer.Kinds, closed: true, group: groupInput, summary: "read every file as an export of this form"},
+		{name: "from", value: "FORM", values: importer.Forms, closed: true, group: groupInput, summary: "read every file as an export of this form"},
 		{name: "users", group: groupInput, summary: "import all member users, not only those that are referred to"},
 		{name: "to", value: "DIR", group: groupReport, summary: "the folder of the manifests (default: the current folder)"},
 		{
@@ -70,7 +70,7 @@ func (s *session) importExports(ctx *cli.Context) error {
 		Users:  ctx.Bool("users"),
 		JSON:   ctx.String("format") == "json",
 	}
-	if options.Known, err = importer.Known(existing); err != nil {
+	if options.KnownTenants, err = importer.KnownTenants(existing); err != nil {
 		return err
 	}
 	result, err := importer.Import(exports, options)
@@ -78,7 +78,7 @@ func (s *session) importExports(ctx *cli.Context) error {
 		return err
 	}
 	s.logExports(result, ctx.Bool("verbose"))
-	if !slices.ContainsFunc(result.Files, func(f importer.File) bool { return f.Kind != "" }) {
+	if !slices.ContainsFunc(result.Files, func(f importer.File) bool { return f.Form != "" }) {
 		return fmt.Errorf("%w: no export among %s", lint.ErrNothingToCheck, pluralize(len(exports), "file"))
 	}
 	changes, notes, err := importer.Update(existing, result, options, ctx.Bool("prune"))
