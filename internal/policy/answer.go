@@ -16,7 +16,7 @@ import (
 
 // Shard identifies the shard of a topology that an input contains.
 type Shard struct {
-	// Number is the number of the shard, from 1 to Of.
+	// Number is the number of the shard, from 1 to Count.
 	Number int `json:"number"`
 	Count  int `json:"of"`
 	// Manifests is the digest of the manifests of the topology.

@@ -123,7 +123,7 @@ func readFolder(f Folder) (*parsedFolder, error) {
 		return err != nil
 	})
 	if n := len(files.rules) + len(files.library) + len(files.data); n > maxFiles {
-		return nil, &Error{File: f.Name, Message: fmt.Sprintf("holds %d policies and files of data; the limit is %d", n, maxFiles)}
+		return nil, &Error{File: f.Name, Message: fmt.Sprintf("contains %d policies and data files; the limit is %d", n, maxFiles)}
 	}
 	var all errorList
 	if all.add(findMisplaced(f, fsys, files)); len(files.rules) == 0 && len(all) == 0 {
@@ -200,7 +200,7 @@ func checkSymlinks(f Folder) error {
 
 // tooManyFiles returns the error for a folder with more files than a folder of policies plausibly has.
 func tooManyFiles(f Folder) error {
-	return &Error{File: f.Name, Message: fmt.Sprintf("holds more than %d files; name the folder that contains only policies", 10*maxFiles)}
+	return &Error{File: f.Name, Message: fmt.Sprintf("contains more than %d files; name the folder that contains only policies", 10*maxFiles)}
 }
 
 // walkError returns the error for a folder that cannot be walked completely.
