@@ -46,7 +46,7 @@ func TestMistakes(t *testing.T) {
 			map[string]string{"naming.rego": rulePolicy(goodBody)},
 			"policy own/naming.rego: is not in a folder that policies are loaded from; a rule is GROUP/NAME/rule.rego, a library is lib/NAME.rego",
 		},
-		"a group of the program": {
+		"a reserved group": {
 			map[string]string{"schema/naming/rule.rego": rulePolicy(goodBody)},
 			`policy own/schema/naming/rule.rego: the group "schema" is reserved for built-in rules; choose another`,
 		},
@@ -54,11 +54,11 @@ func TestMistakes(t *testing.T) {
 			map[string]string{"team/Naming/rule.rego": rulePolicy(goodBody)},
 			`policy own/team/Naming/rule.rego: "Naming" cannot be the name of a rule or group; write lower-case words joined by hyphens`,
 		},
-		"an id of the program": {
+		"the id of a built-in rule": {
 			map[string]string{"domain/initial/rule.rego": strings.ReplaceAll(rulePolicy(goodBody), "team.naming", "domain.initial")},
 			`policy own/domain/initial/rule.rego:1: the id "domain/initial" is used by a built-in rule; rename this rule`,
 		},
-		"an alias of the program": {
+		"an alias that is a built-in id": {
 			map[string]string{file: strings.Replace(rulePolicy(goodBody), "#   help", "#   aliases: [domain/initial]\n#   help", 1)},
 			`policy own/team/naming/rule.rego:1: the id "domain/initial" is used by a built-in rule; rename this rule`,
 		},
@@ -72,7 +72,7 @@ func TestMistakes(t *testing.T) {
 		"an unknown key":   {map[string]string{file: strings.Replace(rulePolicy(goodBody), "#   help", "#   helper", 1)}, "policy own/team/naming/rule.rego:7: the custom section of the METADATA has an unknown key or a value of the wrong type; its keys are level, help, since, aliases, tags, precision, security-severity, url"},
 		"invalid metadata": {map[string]string{file: strings.Replace(rulePolicy(goodBody), "# title: Names", "# title: Names: a: [", 1)}, `policy own/team/naming/rule.rego:2: the METADATA is not valid YAML; each line of it begins with "# " and the level of its keys`},
 		"no report":        {map[string]string{file: rulePolicy("reports contains 1")}, `policy own/team/naming/rule.rego:7: has no report; write "report contains finding if { … }"; did you mean "report" by "reports"?`},
-		"a report that is one value": {
+		"a report that is a single value": {
 			map[string]string{file: rulePolicy(`report := {"message": "no"}`)},
 			`policy own/team/naming/rule.rego:9: report must be a set of findings; write "report contains finding if { … }"`,
 		},
@@ -81,8 +81,8 @@ func TestMistakes(t *testing.T) {
 			map[string]string{file: rulePolicy(goodBody), "lib/naming.rego": "package tenantlint.main\n\nfindings contains 1"},
 			`policy own/lib/naming.rego:1: the package of a library must be below lib, as in "package lib.naming"`,
 		},
-		"data, invalid JSON":  {map[string]string{file: rulePolicy(goodBody), "data/regions.json": "{\n  \"a\": 1,\n}"}, "policy own/data/regions.json:3: is not valid JSON"},
-		"data of the program": {map[string]string{file: rulePolicy(goodBody), "data/locations.json": "{}"}, "policy own/data/locations.json: data.facts.locations is built in; rename the file"},
+		"data, invalid JSON": {map[string]string{file: rulePolicy(goodBody), "data/regions.json": "{\n  \"a\": 1,\n}"}, "policy own/data/regions.json:3: is not valid JSON"},
+		"built-in data":      {map[string]string{file: rulePolicy(goodBody), "data/locations.json": "{}"}, "policy own/data/locations.json: data.facts.locations is built in; rename the file"},
 
 		"if left out":         {map[string]string{file: rulePolicy("report contains 1 {\n\tinput.tenants\n}")}, `policy own/team/naming/rule.rego:9: write "if" before the body of the rule`},
 		"contains left out":   {map[string]string{file: rulePolicy("report[finding] if {\n\tsome finding in input.tenants\n}\n\nreport contains 1")}, `policy own/team/naming/rule.rego:9: report must be a set of findings; write "report contains finding if { … }"`},
@@ -104,16 +104,16 @@ func TestMistakes(t *testing.T) {
 			`policy own/team/naming/rule.rego:11: there is no function "data.tenantlint.lib.plac"; did you mean "data.tenantlint.lib.path"?`,
 		},
 		"a library that is not imported": {map[string]string{file: rulePolicy("report contains lib.path(env, \"name\") if some env in input.environments")}, `policy own/team/naming/rule.rego:9: there is no function "lib.path"; write "import data.tenantlint.lib" below the package`},
-		"facts that are not there":       {map[string]string{file: rulePolicy("report contains x if some x in data.facts.location")}, `policy own/team/naming/rule.rego:9: there is no data.facts.location; did you mean "locations"?`},
+		"unknown facts":                  {map[string]string{file: rulePolicy("report contains x if some x in data.facts.location")}, `policy own/team/naming/rule.rego:9: there is no data.facts.location; did you mean "locations"?`},
 		"another rule":                   {map[string]string{file: rulePolicy("report contains x if some x in data.tenantlint.rules.domain.initial.report")}, `policy own/team/naming/rule.rego:9: uses data.tenantlint.rules.domain.initial.report, which is another rule; what rules share belongs in lib`},
-		"a value that is not there":      {map[string]string{file: rulePolicy("import data.tenantlint.lib\n\nreport contains x if some x in lib.wods")}, `policy own/team/naming/rule.rego:11: there is no data.tenantlint.lib.wods; did you mean "data.tenantlint.lib.words"?`},
+		"an unknown value":               {map[string]string{file: rulePolicy("import data.tenantlint.lib\n\nreport contains x if some x in lib.wods")}, `policy own/team/naming/rule.rego:11: there is no data.tenantlint.lib.wods; did you mean "data.tenantlint.lib.words"?`},
 		"a variable without a value":     {map[string]string{file: rulePolicy("report contains x if input.tenants")}, `policy own/team/naming/rule.rego:9: "x" has no value; it is misspelled, or a "some" or an import is missing`},
 		"a variable never used":          {map[string]string{file: rulePolicy("report contains 1 if x := input.tenants")}, `policy own/team/naming/rule.rego:9: "x" is never used; leave it out, or write _ in its place`},
 		"an import never used":           {map[string]string{file: rulePolicy("import data.tenantlint.lib\n\nreport contains 1")}, `policy own/team/naming/rule.rego:9: the import of "tenantlint.lib" is never used; leave it out`},
 		"an argument never used":         {map[string]string{file: rulePolicy("report contains 1 if f(1)\n\nf(x) if true")}, `policy own/team/naming/rule.rego:11: the argument "x" is never used; write _ in its place`},
-		"a value of another kind":        {map[string]string{file: rulePolicy("report contains 1 if {\n\tsome t in input.tenants\n\tstartswith(t.primary, \"a\")\n}")}, `policy own/team/naming/rule.rego:11: "startswith" is called with a value of the wrong type`},
+		"a value of the wrong type":      {map[string]string{file: rulePolicy("report contains 1 if {\n\tsome t in input.tenants\n\tstartswith(t.primary, \"a\")\n}")}, `policy own/team/naming/rule.rego:11: "startswith" is called with a value of the wrong type`},
 		"too few arguments":              {map[string]string{file: rulePolicy("report contains 1 if startswith(\"a\")")}, `policy own/team/naming/rule.rego:9: "startswith" is called with too few or too many arguments`},
-		"kinds that differ":              {map[string]string{file: rulePolicy("report contains 1 if {\n\tsome t in input.tenants\n\tt.primary == \"yes\"\n}")}, "policy own/team/naming/rule.rego:11: compares values of different types, which are never equal"},
+		"different types":                {map[string]string{file: rulePolicy("report contains 1 if {\n\tsome t in input.tenants\n\tt.primary == \"yes\"\n}")}, "policy own/team/naming/rule.rego:11: compares values of different types, which are never equal"},
 		"a rule that calls itself":       {map[string]string{file: rulePolicy("report contains 1 if f(1)\n\nf(x) if f(x + 1)")}, `policy own/team/naming/rule.rego:11: "team.naming.f" calls itself: team.naming.f -> team.naming.f`},
 		"a name of Rego":                 {map[string]string{file: rulePolicy("report contains 1 if {\n\tdata := 1\n\tdata == 1\n}")}, "policy own/team/naming/rule.rego:10: \"data\" is a name of Rego; choose another\npolicy own/team/naming/rule.rego:10: \"data\" is never used; leave it out, or write _ in its place"},
 
@@ -121,7 +121,7 @@ func TestMistakes(t *testing.T) {
 			map[string]string{file: rulePolicy("report contains u.mail if {\n\tsome u in input.users\n\tsome g in input.guests\n\tg.mail == u.mail\n}")},
 			"policy own/team/naming/rule.rego:11: report iterates over input.guests for each row of input.users; look up a key in input.index instead, because each evaluation sees only a shard of a table",
 		},
-		"all of the input": {
+		"the entire input": {
 			map[string]string{file: rulePolicy("report contains json.marshal(input)")},
 			"policy own/team/naming/rule.rego:9: report uses the entire input, but each evaluation sees only a shard; use a table or input.index",
 		},
