@@ -12,7 +12,7 @@ import (
 )
 
 // addContext adds the context of the paths that the user named: the rest of the repositories that contain them, because
-// a topology is evaluated as a whole. A path outside any repository stands alone.
+// a topology is evaluated as a whole. A path outside any repository has no context.
 func (f *finder) addContext() {
 	f.contextOnly = true
 	var roots []string
