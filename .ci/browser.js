@@ -1,4 +1,4 @@
-// A browser without a window, driven over the pipe of its own protocol, so that no package is needed for it.
+// Drives a headless browser over the DevTools protocol pipe, which needs no package.
 'use strict';
 const { spawn } = require('child_process');
 const path = require('path');
@@ -46,7 +46,7 @@ class Browser {
     return page;
   }
 
-  // close ends the browser, and waits until it has left its folder.
+  // close stops the browser and waits until it no longer uses its profile folder.
   async close() {
     const gone = new Promise((resolve) => { this.child.once('exit', resolve); });
     this.send('Browser.close').catch(() => {});
@@ -77,7 +77,7 @@ class Page {
     await done;
   }
 
-  // run evaluates the body of a function in the page and returns what it returns.
+  // run evaluates a function body in the page and returns its result.
   async run(body, ...args) {
     const { result, exceptionDetails } = await this.send('Runtime.evaluate', {
       expression: `(async (...args) => {${body}})(...${JSON.stringify(args)})`, awaitPromise: true, returnByValue: true,

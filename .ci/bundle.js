@@ -1,5 +1,5 @@
-// Compares what Open Policy Agent and conftest find by a bundle with what the program finds.
-// Usage: node bundle.js TENANTLINT OPA FOLDER [CONFTEST], in the root of the repository; FOLDER is for what is written.
+// Compares the findings of Open Policy Agent and conftest, which load a bundle, with those of the program.
+// Usage: node bundle.js TENANTLINT OPA FOLDER [CONFTEST], in the root of the repository; output goes to FOLDER.
 "use strict";
 const { spawn, spawnSync } = require("node:child_process");
 const fs = require("node:fs");
@@ -15,29 +15,29 @@ function fail(message) {
 	throw new Error(message);
 }
 
-// run returns what a program prints; it must end with one of the codes.
+// run returns the output of a program, which must exit with one of the codes.
 function run(program, args, { input, cwd, codes = [0] } = {}) {
 	const ended = spawnSync(program, args, { input, cwd, maxBuffer: 1 << 30, encoding: "utf8" });
 	if (!codes.includes(ended.status)) fail(`${path.basename(program)} ${args.join(" ")}: exit ${ended.status}: ${ended.stderr}`);
 	return ended.stdout;
 }
 
-// The rules of these groups judge the text of manifests, which no policy sees.
+// The rules of these groups check the text of manifests, which policies cannot read.
 const builtin = ["parse/", "schema/", "reference/", "suppression/"];
 
-// line writes a finding as text to compare: its rule, its message and the files of its places.
+// line formats a finding for comparison: its rule, its message and the files of its locations.
 function line(rule, message, locations, related) {
 	return `${rule}: ${message} (in ${locations.sort().join(", ")}, related ${related.sort().join(", ")})`;
 }
 
-// ofOPA reads findings whose paths begin with the index of a document of the input.
+// ofOPA parses findings whose paths start with the index of an input document.
 function ofOPA(findings, documents) {
 	const files = (locations) => (locations ?? []).map(({ at }) => documents[at[0]].file);
 	return findings.map(({ rule, finding: f }) => line(rule, f.message, files(f.locations ?? [f]), files(f.related))).sort();
 }
 
-// ofConftest reads what conftest prints, each finding with its level and its message in full. What it denies are errors,
-// what it warns of are not.
+// ofConftest parses the output of conftest, which has each finding with its level and full message. Denials are errors,
+// warnings are not.
 function ofConftest(results) {
 	const read = (list, denied) => (list ?? []).map(({ msg, metadata: { level } }) => `${level}${(level === "error") === denied ? "" : " in the wrong list"}: ${msg}`);
 	return results.flatMap(({ failures, warnings }) => [...read(failures, true), ...read(warnings, false)]).sort();
@@ -51,7 +51,7 @@ function ofProgram(dir, args, read) {
 		.sort();
 }
 
-// The two forms in which a finding of the program is compared: with OPA by its template, with conftest as people read it.
+// Findings of the program are compared in two forms: with OPA by message template, with conftest by rendered message.
 const template = (f) => line(f.rule, f.template ?? f.message, f.locations.map((s) => s.path), f.related.map((s) => s.path));
 const sentence = (f) => {
 	const [first, ...others] = f.locations.map((s) => s.path).sort();
@@ -68,7 +68,7 @@ function same(what, want, got) {
 	fail(`${what}: the program finds ${want.length}, the engine ${got.length}\n${missing.map((m) => "- " + m).join("\n")}\n${more.map((m) => "+ " + m).join("\n")}`);
 }
 
-// port returns one that is free on the loopback.
+// port returns a free port of the loopback interface.
 function port() {
 	return new Promise((resolve) => {
 		const server = net.createServer();
@@ -79,7 +79,7 @@ function port() {
 	});
 }
 
-// serve starts a server with a bundle, and waits until it answers.
+// serve starts a server with a bundle and waits until it responds.
 async function serve(bundle) {
 	const address = `127.0.0.1:${await port()}`;
 	const child = spawn(opa, ["run", "--server", "--skip-version-check", "--log-level", "error", "--addr", address, "--bundle", bundle], { stdio: ["ignore", "ignore", "pipe"] });
@@ -89,7 +89,7 @@ async function serve(bundle) {
 		try {
 			if ((await fetch(`http://${address}/health?bundles`)).ok) return { child, address };
 		} catch {
-			// it does not listen yet
+			// not listening yet
 		}
 		await new Promise((resolve) => setTimeout(resolve, 100));
 	}
@@ -97,8 +97,8 @@ async function serve(bundle) {
 	return fail(`a server of OPA does not answer: ${said}`);
 }
 
-// judge returns what a server answers about a part of the input.
-async function judge(server, input) {
+// evaluate returns the response of a server to a shard of the input.
+async function evaluate(server, input) {
 	const answer = await fetch(`http://${server.address}/v1/data/tenantlint/answer?strict-builtin-errors`, {
 		method: "POST", headers: { "Content-Type": "application/json" }, body: `{"input": ${input}}`,
 	});
@@ -106,7 +106,7 @@ async function judge(server, input) {
 	return answer.text();
 }
 
-// reports holds what the program reports of what servers found to what it reports of its own, byte for byte.
+// reports checks that the program's report of server findings equals its own report, byte for byte.
 function reports(name, dir, args, answers) {
 	const files = answers.map((text, i) => {
 		const file = path.join(work, `${name}-${i}.json`);
@@ -131,14 +131,14 @@ async function main() {
 	for (const name of fs.readdirSync(examples).sort()) {
 		const dir = path.join(examples, name);
 		if (!fs.statSync(dir).isDirectory() || name === "exports") continue; // exports are no manifests
-		const own = fs.existsSync(path.join(dir, ".tenantlint.yaml")) ? [] : ["--no-config"];
+		const flags = fs.existsSync(path.join(dir, ".tenantlint.yaml")) ? [] : ["--no-config"];
 		const paths = ["."];
 		const bundle = path.join(work, `${name}.tar.gz`);
-		run(tenantlint, ["bundle", "--output", bundle, ...own], { cwd: dir });
-		const again = run(tenantlint, ["bundle", "--output", `${bundle}.again`, ...own], { cwd: dir });
+		run(tenantlint, ["bundle", "--output", bundle, ...flags], { cwd: dir });
+		const again = run(tenantlint, ["bundle", "--output", `${bundle}.again`, ...flags], { cwd: dir });
 		if (again === "" || !fs.readFileSync(bundle).equals(fs.readFileSync(`${bundle}.again`))) fail(`${name}: two bundles differ`);
-		const want = ofProgram(dir, [...own, ...paths], template);
-		const input = run(tenantlint, ["input", ...own, ...paths], { cwd: dir });
+		const want = ofProgram(dir, [...flags, ...paths], template);
+		const input = run(tenantlint, ["input", ...flags, ...paths], { cwd: dir });
 		const { documents } = JSON.parse(input);
 		const result = JSON.parse(run(opa, ["eval", "--bundle", bundle, "--stdin-input", "--strict-builtin-errors", "--format", "json", "data.tenantlint.main.findings"], { input }));
 		same(`${name}, opa eval`, want, ofOPA(result.result[0].expressions[0].value, documents));
@@ -146,20 +146,20 @@ async function main() {
 
 		if (conftest) {
 			const folder = path.join(work, name);
-			run(tenantlint, ["bundle", "--adapter", "conftest", "--output", bundle, ...own], { cwd: dir });
+			run(tenantlint, ["bundle", "--adapter", "conftest", "--output", bundle, ...flags], { cwd: dir });
 			fs.mkdirSync(folder);
 			run("tar", ["xzf", bundle, "-C", folder]);
-			const said = run(conftest, ["test", "--parser", "json", "--policy", folder, "--data", folder, "--namespace", "tenantlint.conftest", "--output", "json", "-"], { input, codes: [0, 1] });
-			same(`${name}, conftest`, ofProgram(dir, [...own, ...paths], sentence), ofConftest(JSON.parse(said)));
+			const output = run(conftest, ["test", "--parser", "json", "--policy", folder, "--data", folder, "--namespace", "tenantlint.conftest", "--output", "json", "-"], { input, codes: [0, 1] });
+			same(`${name}, conftest`, ofProgram(dir, [...flags, ...paths], sentence), ofConftest(JSON.parse(output)));
 		}
 
 		const servers = [];
 		try {
 			servers.push(await serve(bundle), await serve(bundle), await serve(bundle));
-			const parts = servers.map((server, i) => judge(server, run(tenantlint, ["input", "--shard", `${i + 1}/${servers.length}`, ...own, ...paths], { cwd: dir })));
-			const answers = await Promise.all(parts);
+			const shards = servers.map((server, i) => evaluate(server, run(tenantlint, ["input", "--shard", `${i + 1}/${servers.length}`, ...flags, ...paths], { cwd: dir })));
+			const answers = await Promise.all(shards);
 			same(`${name}, three servers`, want, ofOPA(answers.flatMap((text) => JSON.parse(text).result.findings), documents));
-			reports(name, dir, [...own, ...paths], answers);
+			reports(name, dir, [...flags, ...paths], answers);
 		} finally {
 			for (const { child } of servers) child.kill();
 		}

@@ -44,10 +44,10 @@ async function main() {
     return { line: before.length - 1, character: before.at(-1).length };
   };
 
-  // Every example names its schema in its first line, and is valid with it where nothing is meant to be wrong.
+  // Every example names its schema in the first line; examples that are meant to be valid must conform to it.
   let manifests = 0;
   const here = 'https://raw.githubusercontent.com/tenantlint/tenantlint/main/';
-  // The address of a schema that is here, too, leads to that one.
+  // The URL of a schema in this checkout resolves to the local file.
   const valid = async (file, text) => {
     assert.deepStrictEqual((await open(file, text.replace(here, `${pathToFileURL(checkout).href}/`)).diagnostics).map((d) => d.message), [], file);
     manifests++;
@@ -60,7 +60,7 @@ async function main() {
     if (!/^(first|contoso-broken)\b/.test(file)) await valid(full, text);
   }
   assert(manifests > 15, `${manifests} manifests`);
-  // So do the files of "tenantlint init", by an address.
+  // The files of "tenantlint init" name their schema by URL.
   const starter = path.join(checkout, 'internal', 'config', 'starter');
   for (const file of fs.readdirSync(starter)) {
     const text = fs.readFileSync(path.join(starter, file), 'utf8');
@@ -69,13 +69,13 @@ async function main() {
   }
 
   const head = '# yaml-language-server: $schema=../../../schema/manifest.schema.json\napiVersion: tenantlint/v1\nkind: Tenant\nname: contoso\nid: 11111111-1111-4111-8111-111111111111\n';
-  // A misspelt key is told once, at the key.
+  // A misspelled key is reported once, at the key.
   const wrong = head + 'domains:\n  - name: contoso.com\n    authentificationType: Federated\n';
   const mistakes = await open(path.join(examples, 'first', 'wrong.yaml'), wrong).diagnostics;
   assert.strictEqual(mistakes.length, 1, JSON.stringify(mistakes));
   assert.deepStrictEqual(mistakes[0].range.start, place(wrong, 'authentificationType'));
 
-  // A key completes inside a list, a value where it is one of a set.
+  // Keys complete inside a list, values where the schema has an enum.
   const typing = head + 'domains:\n  - name: contoso.com\n    auth\nenvironments:\n  - name: crm\n    type: \n';
   const doc = open(path.join(examples, 'first', 'typing.yaml'), typing);
   await doc.diagnostics;
@@ -92,7 +92,7 @@ async function main() {
   const words = schema.definitions.tenant.properties.domains.description.split(' ').slice(0, 3).join(' ');
   assert(JSON.stringify(hover.contents).includes(words), JSON.stringify(hover));
 
-  // The configuration has a schema of its own.
+  // The configuration has a separate schema.
   const config = '# yaml-language-server: $schema=../../../schema/config.schema.json\nversion: 1\nfail-onn: error\n';
   const settings = await open(path.join(examples, 'first', '.tenantlint.yaml'), config).diagnostics;
   assert.deepStrictEqual(settings.map((d) => d.range.start), [place(config, 'fail-onn')], JSON.stringify(settings));

@@ -1,4 +1,4 @@
-// What check-look does in the browser. Usage: look.js PROGRAM WORK; WORK holds the examples.
+// The browser tests of check-look. Usage: look.js PROGRAM WORK; WORK contains the examples.
 'use strict';
 const { execFileSync, spawnSync } = require('child_process');
 const fs = require('fs');
@@ -18,7 +18,7 @@ function tenantlint(dir, args) {
   return r.stdout;
 }
 
-// write makes a topology in a folder of its own.
+// write creates a topology in a new folder.
 function write(dir, files) {
   fs.mkdirSync(path.join(work, dir), { recursive: true });
   for (const [name, text] of Object.entries(files)) fs.writeFileSync(path.join(work, dir, name), text);
@@ -41,7 +41,7 @@ function large() {
   write('large', files);
 }
 
-// traps holds names that a format could take for its own signs.
+// traps contains names that a format could take for syntax.
 function traps() {
   const names = ['<script>alert(1)</script>', '"] --> x[', 'a"b\\c', '`md` **b** _i_', '&amp; #quot; #35;', '日本語の環境の名前はとても長い', '\u05d0\u05d1\u05d2 \u202e abc', '👩‍👩‍👧 🇨🇭', 'end', 'x'.repeat(300), '--', '{{ }} | ; %%'];
   let text = `apiVersion: tenantlint/v1\nkind: Tenant\nname: traps\ndisplayName: ${JSON.stringify('</style><img src=x onerror=alert(1)> "quoted" & end')}\nid: ${id(7)}\nlocation: europe\nenvironments:\n`;
@@ -61,7 +61,7 @@ async function report(browser, name) {
   return { page, file };
 }
 
-// axe has a page judged in both modes, with a finding open and all tabs shown once.
+// axe checks the accessibility of a page in light and dark mode, with a finding open and after showing each tab.
 async function axe(page, name) {
   await page.load(fs.readFileSync(process.env.AXE, 'utf8'));
   for (const scheme of ['light', 'dark']) {
@@ -78,7 +78,7 @@ async function axe(page, name) {
   await page.media('light');
 }
 
-// counts holds tables, pictures and filters to each other.
+// counts checks that tables, pictures and filters agree.
 async function counts(page, name) {
   const wrong = await page.run(`
     const wrong = [], say = (...t) => wrong.push(t.join(' '));
@@ -116,7 +116,7 @@ async function counts(page, name) {
   for (const w of wrong) failures.push(`${name}: ${w}`);
 }
 
-// use filters, searches, follows links and presses keys.
+// use applies filters, searches, follows links and presses keys.
 async function use(page, file) {
   const shown = () => page.run(`return [...document.querySelectorAll('.f')].filter((el) => !el.hidden).length;`);
   const all = await shown();
@@ -174,7 +174,7 @@ async function use(page, file) {
   await quiet(deep, 'deep link');
 }
 
-// quiet holds a page to no error and no request but that for itself.
+// quiet checks that a page logs no error and requests nothing except itself.
 async function quiet(page, name) {
   for (const c of page.complaints) failures.push(`${name}: ${c}`);
   const other = page.requests.filter((u) => !u.startsWith('file://' + work) && u !== 'about:blank');
@@ -238,7 +238,7 @@ async function pictures(browser, examples) {
   await mermaid.close();
 }
 
-// printed holds that paper shows each finding in full, and the rules as a table.
+// printed checks that the printed page shows each finding in full, and the rules as a table.
 async function printed(page, name) {
   const opened = () => page.run(`return document.querySelectorAll('.f details[open]').length;`);
   const before = await opened();
@@ -275,8 +275,8 @@ async function main() {
 
     const big = await report(browser, 'large');
     const size = fs.statSync(big.file).size;
-    // The time of the processor is told; a machine that is busy with other checks may take three times as long for the
-    // same, so that what the browser has to do is held instead, which is what half a second of an idle one is for.
+    // CPU time is only printed, as it triples on a machine that is busy with other checks. The test bounds the work of
+    // the browser instead, at what an idle machine does in half a second.
     await big.page.send('Performance.enable', { timeDomain: 'threadTicks' });
     await big.page.open('about:blank');
     await big.page.open('file://' + big.file);

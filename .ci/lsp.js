@@ -1,4 +1,4 @@
-// A session of an editor with the language server, step by step; usage: lsp.js PROGRAM FOLDER
+// An editor session with the language server, step by step. Usage: lsp.js PROGRAM FOLDER
 'use strict';
 const assert = require('node:assert');
 const { spawn } = require('node:child_process');
@@ -83,7 +83,7 @@ scope: [contoso-eu/crm]
   await client.sendNotification(lsp.InitializedNotification.type, {});
   assert.equal((await watched)[0].method, 'workspace/didChangeWatchedFiles');
 
-  // Findings show at both ends before any file is open, each with the way to the other end.
+  // Findings appear in both files before any file is open, each with a link to the other location.
   await until('a conflict at both ends', () => codes(eu).includes('domain/federated-once') && codes(us).includes('domain/federated-once'));
   const conflict = shown.get(us).diagnostics.find((d) => d.code === 'domain/federated-once');
   assert.equal(conflict.relatedInformation[0].location.uri, eu);
@@ -93,7 +93,7 @@ scope: [contoso-eu/crm]
   const explained = await client.sendRequest(lsp.HoverRequest.type, { textDocument: { uri: us }, position: conflict.range.start });
   assert(lsp.Hover.is(explained) && explained.contents.value.includes('domain/federated-once'));
 
-  // An edit that is not saved clears both ends.
+  // An unsaved edit clears both.
   await client.sendNotification(lsp.DidOpenTextDocumentNotification.type, { textDocument: { ...id, languageId: 'yaml', version: 1, text: euText } });
   await until('the version opened', () => shown.get(eu).version === 1);
   let document = lsp.TextDocument.create(eu, 'yaml', 1, euText);
@@ -112,7 +112,7 @@ scope: [contoso-eu/crm]
   await change([{ range: here('contoso.com'), newText: 'eu.contoso.com' }], 2);
   await until('no conflict', () => !codes(eu).includes('domain/federated-once') && shown.get(us).diagnostics.length === 0);
 
-  // The quick fix mends what it is about.
+  // The quick fix resolves its finding.
   const actions = await client.sendRequest(lsp.CodeActionRequest.type, { textDocument: id, range: here('securtyGroup'), context: { diagnostics: shown.get(eu).diagnostics } });
   actions.forEach((a) => assert(lsp.CodeAction.is(a), JSON.stringify(a)));
   const fix = actions.find((a) => a.isPreferred);
@@ -121,7 +121,7 @@ scope: [contoso-eu/crm]
   await change(edit.edits, 3);
   await until('the key mended', () => shown.get(eu).version === 3 && codes(eu).length === 0);
 
-  // Names lead to each other.
+  // Go to definition and find references work on names.
   const at = { textDocument: { uri: data }, position: { line: 4, character: 'master: contoso-eu/c'.length } };
   const declared = await client.sendRequest(lsp.DefinitionRequest.type, at);
   assert.deepEqual(declared, [{ uri: eu, range: here('crm') }]);
@@ -131,18 +131,18 @@ scope: [contoso-eu/crm]
   outline.forEach((s) => assert(lsp.DocumentSymbol.is(s), JSON.stringify(s)));
   assert.equal(outline[0].name, 'contoso-eu');
 
-  // A new name goes into all files.
+  // Rename edits all files.
   assert.equal((await client.sendRequest(lsp.PrepareRenameRequest.type, at)).placeholder, 'crm');
   const renamed = await client.sendRequest(lsp.RenameRequest.type, { ...at, newName: 'sales' });
   assert(lsp.WorkspaceEdit.is(renamed), JSON.stringify(renamed));
   assert.deepEqual(renamed.documentChanges.map((d) => [d.textDocument.uri, d.edits.length]), [[data, 2], [eu, 1]]);
 
-  // A key says what it means, and a name who bears it.
+  // Hover describes keys, and the objects that names refer to.
   const meaning = await client.sendRequest(lsp.HoverRequest.type, { textDocument: id, position: here('stage').start });
   assert.match(meaning.contents.value, /purpose/);
   assert.match((await client.sendRequest(lsp.HoverRequest.type, at)).contents.value, /contoso-eu\/crm[^]*Production/);
 
-  // Keys, values and names complete while the line is written, and put nothing into another file.
+  // Keys, values and names complete in an unfinished line, and edit no other file.
   const labels = async (position) => {
     const list = await client.sendRequest(lsp.CompletionRequest.type, { textDocument: id, position });
     list.items.forEach((i) => assert(i.label && lsp.TextEdit.is(i.textEdit), JSON.stringify(i)));
@@ -162,11 +162,11 @@ scope: [contoso-eu/crm]
   assert((await typed('makers, location: europe, stage: test}\n# tenantlint:ignore domain/f', 7)).includes('domain/federated-once'));
   await until('the line whole', () => shown.get(eu).version === 7 && !codes(eu).includes('parse/syntax'));
 
-  // Closed, the file is what it is on disk.
+  // After closing, the contents on disk apply.
   await client.sendNotification(lsp.DidCloseTextDocumentNotification.type, { textDocument: id });
   await until('the conflict again', () => codes(us).includes('domain/federated-once'));
 
-  // A thousand environments appear on disk; then somebody types in one of them.
+  // A thousand environments appear on disk; then the user types in one of them.
   for (let t = 0; t < environments / perTenant; t++) {
     write(`many/unit-${t}.yaml`, tenant(`unit-${t}`, guid('2', t), 'groups: [{name: staff}]\n'));
   }
@@ -205,7 +205,7 @@ data:
   assert.equal(await ended, 0);
   client.dispose();
 
-  // A client that goes away without a shutdown.
+  // A client that exits without a shutdown request.
   const left = spawn(program, ['lsp'], { cwd: folder, stdio: ['pipe', 'ignore', 'ignore'] });
   left.stdin.end();
   assert.equal(await new Promise((resolve) => left.on('exit', resolve)), 1);

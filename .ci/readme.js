@@ -1,4 +1,4 @@
-// A walk through the README, block by block and command by command; usage: readme.js FOLDER, with the programs on PATH.
+// Follows the README block by block and command by command. Usage: readme.js FOLDER, with the programs on PATH.
 'use strict';
 const assert = require('node:assert');
 const { execFileSync, spawnSync } = require('node:child_process');
@@ -8,22 +8,22 @@ const yaml = require('yaml');
 
 const [work] = process.argv.slice(2);
 const checkout = process.cwd();
-// What is too much for the README has a page of its own, and is walked through with it.
+// CI.md continues the README and is tested with it.
 const pages = ['README.md', 'internal/cli/CI.md'];
 const readme = pages.map((page) => fs.readFileSync(page, 'utf8')).join('\n');
 const log = (text) => process.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
 
-// What is not run here, and why. A line of a block that is neither here nor run fails.
+// Lines that are not run here, with the reason. A line that is neither listed nor run is an error.
 const elsewhere = new Map([
   ['docker run --rm --network none --volume "$PWD:/repo:ro" ghcr.io/tenantlint/tenantlint:0.1.0', 'needs the published image; check-image builds it and runs it like that'],
   ['gh attestation verify tenantlint_0.1.0_linux_amd64.tar.gz --repo tenantlint/tenantlint', 'needs a published release; check-release makes the archive'],
   ['go test ./...', 'is a step of .ci/run'],
 ]);
 
-// sh runs a command as it stands and returns what it prints and its exit code, which must be among codes.
+// sh runs a command unchanged and returns its output and exit code, which must be one of codes.
 const sh = (command, dir, codes, environment = {}) => {
   log(`${path.basename(dir)}$ ${command}`);
-  const env = { ...process.env, GOFLAGS: '-mod=readonly', ...environment };
+  const env = { ...process.env, ...environment };
   const r = spawnSync('bash', ['-c', `{ ${command}\n} 2>&1`], { cwd: dir, env, encoding: 'utf8', input: '', maxBuffer: 1 << 28 });
   log(r.stdout.split('\n').length > 60 ? `${r.stdout.split('\n').slice(0, 12).join('\n')}\n[...]` : r.stdout);
   assert(codes.includes(r.status), `"${command}" exits with ${r.status}, not with ${codes.join(' or ')}`);
@@ -35,7 +35,7 @@ const write = (dir, files) => {
     fs.writeFileSync(path.join(dir, name), text);
   }
 };
-// repository returns a new one, whose files are committed.
+// repository creates a git repository with the files committed.
 const repository = (name, files) => {
   const dir = path.join(work, name);
   fs.mkdirSync(dir);
@@ -49,7 +49,7 @@ const broken = Object.fromEntries(fs.readdirSync('testdata/examples/first/tenant
 const found = /domain\/federated-once/;
 const manifest = () => blocks.find((b) => b.text.includes('\napiVersion: tenantlint/v1\nkind: Tenant')).text;
 
-// installed puts a stand-in for go before PATH, which "installs" the program of this checkout.
+// installed puts a fake go first on PATH, which "installs" the program of this checkout.
 const installed = () => {
   const dir = path.join(work, 'shim');
   write(dir, { go: `#!/bin/sh
@@ -68,7 +68,7 @@ const judge = {
   sarif: (file) => { const s = JSON.parse(fs.readFileSync(file)); assert.equal(s.version, '2.1.0'); assert(s.runs[0].results.some((r) => found.test(r.ruleId))); },
 };
 
-// What each kind of block must do.
+// The test for each kind of block.
 const takes = {
   console({ text }) {
     let shown = '', code = 0;
@@ -87,8 +87,8 @@ const takes = {
   sh({ text }) {
     if (elsewhere.has(text.trim())) return log(`not run: ${text.trim()}: ${elsewhere.get(text.trim())}`);
     if (text.startsWith('go install ')) {
-      // Modules are kept apart, so that this checkout is not taken for the release later. Without paths in what is
-      // built the build cache serves.
+      // A separate module cache prevents that this checkout is later taken for the release; -trimpath lets the build
+      // cache serve anyway.
       const environment = { GOPROXY: process.env.INSTALL_GOPROXY, GONOSUMDB: 'github.com/tenantlint/tenantlint', GOMODCACHE: path.join(work, 'modules'), GOFLAGS: '-trimpath', GOBIN: path.join(work, 'bin') };
       sh(text.trimEnd(), checkout, [0], environment);
       return assert.match(sh('tenantlint version', checkout, [0]).stdout, /^tenantlint 0\.1\.0 /);
@@ -116,7 +116,7 @@ const takes = {
       return undefined;
     }
     if (name === '.github/workflows/tenantlint.yml') {
-      // The action is not published: in a copy of the checkout it is "./", and its inputs are known.
+      // The action is not published: in a copy of the checkout it is "./", whose inputs actionlint checks.
       const dir = repository('github', { [name]: text.replace(/tenantlint\/tenantlint@v[\d.]+/, './'), 'action.yml': fs.readFileSync('action.yml') });
       assert.notEqual(fs.readFileSync(path.join(dir, name), 'utf8'), text);
       return sh(`actionlint ${name}`, dir, [0]);
@@ -143,17 +143,17 @@ const takes = {
   },
 };
 
-// gitlab has each job judged by GitLab's schema and run, and looks at the reports that it names.
+// gitlab validates each job with GitLab's schema, runs it and checks the reports that it names.
 function gitlab(text) {
   const jobs = yaml.parse(text);
   const dir = repository(`gitlab-${Object.keys(jobs)[0]}`, { ...broken, '.gitlab-ci.yml': text });
   const home = path.join(work, 'home');
   fs.mkdirSync(path.join(work, 'gitlab-state', 'builds'), { recursive: true });
   for (const [job, { script, artifacts }] of Object.entries(jobs)) {
-    // The image has the folder of what "go install" installs on its PATH.
+    // The image has the install folder of "go install" on its PATH.
     const environment = { HOME: home, PATH: `${installed()}:${path.join(home, 'go', 'bin')}:${process.env.PATH}`, GOPATH: '' };
     const codes = script.some((line) => line.includes('--exit-zero')) ? [0] : [1];
-    // The report came with GitLab 18.11; the schema of this version is older.
+    // GitLab 18.11 introduced the report; the schema of this version is older.
     const newer = artifacts.reports.sarif ? " --ignore-schema-paths '#/properties/reports/additionalProperties'" : '';
     sh(`gitlab-ci-local --force-shell-executor --state-dir ../gitlab-state${newer} ${job}`, dir, codes, environment);
     for (const [kind, file] of Object.entries(artifacts.reports)) {
@@ -163,8 +163,8 @@ function gitlab(text) {
   }
 }
 
-// azure runs the steps as an agent does: no schema of its pipelines is to be had from a registry, so what the
-// tasks take is written down here, from their reference.
+// azure runs the steps as an agent does. No registry has a schema of Azure pipelines, so the inputs of the tasks are
+// listed here, from their reference.
 function azure(text) {
   const inputs = {
     'GoTool@0': ['version'],
@@ -184,7 +184,7 @@ function azure(text) {
   for (const { task, script, condition, ...step } of pipeline.steps) {
     if (failed) assert.equal(condition, 'succeededOrFailed()', `${task} does not run after findings`);
     if (script) {
-      // A script step is a file for bash on Linux; its last exit code counts.
+      // A script step is a bash file on Linux; its last exit code counts.
       write(home, { 'step.sh': script });
       sh(`bash --noprofile --norc ${path.join(home, 'step.sh')}`, dir, [1], environment);
       failed = true;
@@ -204,13 +204,13 @@ function azure(text) {
   assert(failed, 'no step runs tenantlint');
 }
 
-// The commands inside the text, in order, in one repository that "tenantlint init" begins; the placeholders of
-// the text stand for what is there.
+// The commands in the prose, in order, in one repository that "tenantlint init" starts; the values below replace the
+// placeholders of the prose.
 function inline() {
   const dir = repository('first-steps', {});
   const placeholders = { RULE: 'domain/federated-once', 'GROUP/NAME': 'own/first', PATH: 'manifests', EXPORT: 'exports' };
   const more = { 'tenantlint completion': ' bash', 'tenantlint policy check': ' policies', 'tenantlint policy test': ' policies', 'tenantlint lsp': ' </dev/null' };
-  // A client that goes away; no export; exports of other tenants.
+  // A client that exits; no export; exports of other tenants.
   const codes = { 'tenantlint lsp': [1], 'tenantlint import': [2], 'tenantlint drift EXPORT': [0, 1] };
   fs.cpSync('testdata/examples/exports', path.join(dir, 'exports'), { recursive: true });
   sh('tenantlint', dir, [3]);

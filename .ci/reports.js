@@ -1,9 +1,9 @@
-// What check-reports asks of JSON. Every command exits with 1 and says why when the answer is no.
+// The JSON checks of check-reports. Every command exits with 1 and prints the reason if a check fails.
 //
-//   schema SCHEMA FILE        does the file follow the schema?
+//   schema SCHEMA FILE        validates a file
 //   canary SARIF COPY         writes a copy of the log without its $schema
-//   verdict OUT SARIF...      did the SARIF validator find nothing, and read all?
-//   agree BASE...             do BASE.json, BASE.sarif, BASE.gitlab, BASE.github and BASE.junit tell the same?
+//   verdict OUT SARIF...      checks that the SARIF validator read all logs and found nothing
+//   agree BASE...             checks that BASE.json, .sarif, .gitlab, .github and .junit have the same findings
 'use strict';
 const fs = require('fs');
 const path = require('path');

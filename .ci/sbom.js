@@ -1,5 +1,5 @@
-// Holds an SBOM to its schema and to what a program says is linked into it; usage: sbom.js SBOM MODULES VERSION,
-// where MODULES is what "go version -m" says of the program.
+// Validates an SBOM and compares it with the modules that are linked into a program. Usage: sbom.js SBOM MODULES VERSION,
+// where MODULES is the output of "go version -m" for the program.
 'use strict';
 const assert = require('node:assert');
 const fs = require('node:fs');

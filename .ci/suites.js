@@ -1,5 +1,5 @@
-// Writes the cases of the public test suites of YAML and JSON as JSON, one a line.
-// Usage: node suites.js FOLDER, which has the packages in node_modules.
+// Prints the cases of the public test suites of YAML and JSON as JSON, one per line.
+// Usage: node suites.js FOLDER, where FOLDER/node_modules contains the packages.
 "use strict";
 const fs = require("node:fs");
 const path = require("node:path");
@@ -15,7 +15,7 @@ function write(id, format, text, valid, json) {
 	process.stdout.write(JSON.stringify({ id, format, text, valid, json }) + "\n");
 }
 
-// The suite writes blanks and line ends that a reader does not see as signs.
+// The suite writes invisible spaces and line ends as visible characters.
 function plain(text) {
 	return text.replace(/␣/g, " ").replace(/—*»/g, "\t").replace(/↵/g, "").replace(/⇔/g, "\uFEFF").replace(/←/g, "\r").replace(/∎\n?$/, "");
 }

@@ -1,4 +1,4 @@
-// What check-wasm does. Usage: wasm.js GOROOT WASM WORK.
+// The test of check-wasm. Usage: wasm.js GOROOT WASM WORK.
 'use strict';
 const { spawnSync } = require('child_process');
 const fs = require('fs');
@@ -17,7 +17,7 @@ const dir = path.join(work, 'empty');
 fs.mkdirSync(dir);
 const run = (input, ...args) => {
   const start = Date.now();
-  // Without a variable of the caller's: the environment and the arguments share a small space there.
+  // Pass no variable of the caller: the environment and the arguments share a small buffer.
   const r = spawnSync(process.execPath, ['--stack-size=8192', path.join(goroot, 'lib/wasm/wasm_exec_node.js'), wasm, ...args],
     { cwd: dir, input, encoding: 'utf8', env: { PATH: process.env.PATH } });
   return { ...r, took: Date.now() - start };

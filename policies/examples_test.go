@@ -44,7 +44,7 @@ func measure(t *testing.T, e policy.Example, stats *lint.Stats) *lint.Result {
 	if err != nil {
 		t.Fatal(err)
 	}
-	o := lint.Options{Find: source.FindOptions{Dir: dir, Paths: []string{e.Path}, Alone: true}, Today: "2026-11-01", Stats: stats}
+	o := lint.Options{Find: source.FindOptions{Dir: dir, Paths: []string{e.Path}, NoContext: true}, Today: "2026-11-01", Stats: stats}
 	if e.Before != "" {
 		o.Against = &lint.Against{Name: "before", Files: func(context.Context) ([]*source.File, []string, error) {
 			return []*source.File{source.NewFile(e.Path, []byte(e.Before))}, nil, nil

@@ -166,7 +166,7 @@ func changes(t *testing.T, before, after estate) []string {
 		t.Fatal(err)
 	}
 	result, err := lint.Run(t.Context(), lint.Options{
-		Find: source.FindOptions{Dir: dir, Paths: []string{"."}, Alone: true}, Today: "2026-11-01", Engine: engine, AllowEmpty: true,
+		Find: source.FindOptions{Dir: dir, Paths: []string{"."}, NoContext: true}, Today: "2026-11-01", Engine: engine, AllowEmpty: true,
 		Against: &lint.Against{Name: "before", Files: func(context.Context) ([]*source.File, []string, error) {
 			var files []*source.File
 			for _, path := range slices.Sorted(maps.Keys(before)) {
@@ -215,7 +215,7 @@ func jsonOf(n *manifest.Node) string {
 	switch n.Kind {
 	case manifest.Mapping:
 		for i := range n.Pairs {
-			parts = append(parts, manifest.WriteJSON(n.Pairs[i].Key.Text)+": "+jsonOf(n.Pairs[i].Value))
+			parts = append(parts, manifest.QuoteJSON(n.Pairs[i].Key.Text)+": "+jsonOf(n.Pairs[i].Value))
 		}
 		return "{" + strings.Join(parts, ",\n ") + "}"
 	case manifest.Sequence:
@@ -224,7 +224,7 @@ func jsonOf(n *manifest.Node) string {
 		}
 		return "[" + strings.Join(parts, ", ") + "]"
 	case manifest.String:
-		return manifest.WriteJSON(n.Text)
+		return manifest.QuoteJSON(n.Text)
 	case manifest.Null:
 		return "null"
 	}

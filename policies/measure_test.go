@@ -54,7 +54,7 @@ func TestMeasuredExamples(t *testing.T) {
 				for _, lap := range stats.Rules {
 					set = set || lap.Name == r.ID
 				}
-				if i < len(fail) && !set && !policy.IsBuiltin(r.ID) {
+				if i < len(fail) && !set && !policy.IsNative(r.ID) {
 					t.Errorf("%s was not measured", r.ID)
 				}
 			})
@@ -70,7 +70,7 @@ func TestMeasuredTopologies(t *testing.T) {
 	}
 	for name, documents := range map[string]int{"first": 2, "contoso": 10, "contoso-broken": 6, "recorded": 2} {
 		t.Run(name, func(t *testing.T) {
-			o := lint.Options{Find: source.FindOptions{Dir: filepath.Join(root, name), Paths: []string{"."}, Alone: true}, Today: "2026-11-01"}
+			o := lint.Options{Find: source.FindOptions{Dir: filepath.Join(root, name), Paths: []string{"."}, NoContext: true}, Today: "2026-11-01"}
 			plain, err := lint.Run(t.Context(), o)
 			if err != nil {
 				t.Fatal(err)

@@ -50,7 +50,7 @@ func modules(t *testing.T) map[string]*ast.Module {
 // conforming checks modules against the input.
 func conforming(t *testing.T, modules map[string]*ast.Module) ast.Errors {
 	t.Helper()
-	found, err := policy.Conforming(modules)
+	found, err := policy.TypeCheck(modules)
 	if err != nil {
 		t.Fatal(err)
 	}

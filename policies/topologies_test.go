@@ -22,7 +22,7 @@ func TestTopologies(t *testing.T) {
 	for _, name := range []string{"contoso", "contoso-broken", "recorded"} {
 		t.Run(name, func(t *testing.T) {
 			dir := filepath.Join(root, name)
-			result, err := lint.Run(t.Context(), lint.Options{Find: source.FindOptions{Dir: dir, Paths: []string{"."}, Alone: true}, Today: "2026-11-01"})
+			result, err := lint.Run(t.Context(), lint.Options{Find: source.FindOptions{Dir: dir, Paths: []string{"."}, NoContext: true}, Today: "2026-11-01"})
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -6,24 +6,24 @@ import (
 	"runtime/metrics"
 )
 
-// startMemory is the number of bytes up to which the program does without garbage collection, and at which it
-// collects while it leaves a part of them free. A run over a thousand manifests ends below it, and the collections of a
-// small heap cost such a run a fifth of its time. With ten thousand the program, its own code included, stays below a
-// quarter of a gigabyte, whenever it collects.
+// startMemory is the number of bytes in use below which the program does not collect garbage; above it, collections
+// follow collectLater. A run over a thousand manifests ends below it, and collecting so small a heap would cost such a
+// run a fifth of its time. With ten thousand manifests the process, its code included, stays below a quarter of a
+// gigabyte, whenever it collects.
 const startMemory = 216 << 20
 
-// usual is what GOGC is where nobody sets it. The rows of a topology stay to the end, so that a large
-// run does better with tighter: it takes a quarter less memory for a few hundredths of the time. One that
-// has more than largeMemory bytes in use takes a tenth less again with tightest, for about the same time.
+// usual is the default of GOGC. A topology keeps its rows to the end, so a large run does better with tighter: it takes
+// a quarter less memory for a few percent more time. A run with more than largeMemory bytes in use takes another tenth
+// less with tightest, in about the same time.
 const (
 	usual, tighter, tightest = 100, 40, 25
 
 	largeMemory = 512 << 20
 )
 
-// collectLater puts off garbage collection: each time that the program has taken startMemory there is one, until so
-// much is in use that GOGC leaves more room to the next. From then on all is as GOGC and GOMEMLIMIT say, where they say
-// anything.
+// collectLater delays garbage collection: at first the collector only runs when the program reaches startMemory. Once
+// so much is in use that GOGC would allow more than that, GOGC and GOMEMLIMIT apply, or the program's own percentages
+// if GOGC is not set.
 func collectLater() {
 	limit := debug.SetMemoryLimit(-1)
 	if limit <= startMemory {
@@ -49,9 +49,9 @@ func collectLater() {
 	})
 }
 
-// afterCollection calls do after each collection, as long as it says so.
+// afterCollection calls do after each collection until it returns false.
 func afterCollection(do func() (again bool)) {
-	gone := &struct{ block [32]byte }{} // large enough for an allocation of its own, so that it goes in the next collection
+	gone := &struct{ block [32]byte }{} // large enough for its own allocation, so that the next collection frees it
 	runtime.AddCleanup(gone, func(do func() bool) {
 		if do() {
 			afterCollection(do)
@@ -59,7 +59,7 @@ func afterCollection(do func() (again bool)) {
 	}, do)
 }
 
-// inUse returns the number of bytes that the last collection left.
+// inUse returns the number of live heap bytes after the last collection.
 func inUse() uint64 {
 	sample := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
 	metrics.Read(sample)

@@ -9,14 +9,14 @@ import (
 	"time"
 )
 
-// setting returns a setting of the garbage collector: its percentage, or its limit in bytes.
+// setting returns a runtime metric about the garbage collector: its percentage, or its limit in bytes.
 func setting(name string) uint64 {
 	sample := []metrics.Sample{{Name: name}}
 	metrics.Read(sample)
 	return sample[0].Value.Uint64()
 }
 
-// restoreCollector gives the collector back to the other tests.
+// restoreCollector restores the collector's settings after the test.
 func restoreCollector(t *testing.T) {
 	t.Helper()
 	percent, limit := debug.SetGCPercent(usual), debug.SetMemoryLimit(-1)
@@ -26,7 +26,7 @@ func restoreCollector(t *testing.T) {
 	})
 }
 
-// TestCollectLater checks that a small run collects nothing, and the larger one is the tighter it collects.
+// TestCollectLater checks that a small run does not collect, and that the percentage falls as the heap grows.
 func TestCollectLater(t *testing.T) {
 	restoreCollector(t)
 	collectLater()
@@ -39,7 +39,7 @@ func TestCollectLater(t *testing.T) {
 	collect := func(want uint64) {
 		t.Helper()
 		runtime.GC()
-		for range 500 { // what follows a collection runs some time after it
+		for range 500 { // cleanups run some time after a collection
 			if setting("/gc/gogc:percent") == want {
 				return
 			}
@@ -59,7 +59,7 @@ func TestCollectLater(t *testing.T) {
 	runtime.KeepAlive(larger)
 }
 
-// TestCollectWithinLimit checks that GOMEMLIMIT below what the program would take is left alone.
+// TestCollectWithinLimit checks that the settings are unchanged if GOMEMLIMIT is below startMemory.
 func TestCollectWithinLimit(t *testing.T) {
 	restoreCollector(t)
 	debug.SetMemoryLimit(startMemory / 2)

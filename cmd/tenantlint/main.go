@@ -1,5 +1,4 @@
-// Command tenantlint checks tenant-topology manifests against the rules of Microsoft Entra and the
-// Power Platform.
+// Command tenantlint checks tenant-topology manifests against the rules of Microsoft Entra and Power Platform.
 package main
 
 import (
@@ -13,16 +12,16 @@ import (
 	"github.com/tenantlint/tenantlint/internal/cli"
 )
 
-// interruptTimeout is how long an interrupted run may take to end by itself.
+// interruptTimeout is how long an interrupted run has to end by itself.
 const interruptTimeout = 1500 * time.Millisecond
 
 func main() {
 	collectLater()
 	ignorePipes()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	// The first interrupt cancels the run. The handler is removed, so that a second one ends it immediately.
+	// The first interrupt cancels the run and removes the handler, so that a second one ends the program immediately.
 	context.AfterFunc(ctx, stop)
-	// What cannot be interrupted, such as a read from a file system that does not answer, is left behind.
+	// Do not wait for what cannot be interrupted, such as a read from a file system that does not respond.
 	context.AfterFunc(ctx, func() { time.AfterFunc(interruptTimeout, func() { os.Exit(cli.Interrupted) }) })
 	dir, err := os.Getwd()
 	if err != nil {

@@ -15,15 +15,14 @@ import (
 	"github.com/tenantlint/tenantlint/internal/cli"
 )
 
-var update = flag.Bool("update", false, "write what the program prints into the sessions")
+var update = flag.Bool("update", false, "update the sessions with what the program prints")
 
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){"tenantlint": main, "measured": measured})
 }
 
-// runtimeOptions spares the programs of a session the second for which the race detector holds up each that
-// ends with 0, in case it is still racing, and has them write what they cover where the test itself does: go test
-// sets GOCOVERDIR to a folder of its own, whatever -test.gocoverdir names.
+// runtimeOptions disables the second that the race detector waits at each successful exit for further races, and sets
+// GOCOVERDIR for the programs of a session to -test.gocoverdir: go test sets it to a folder of its own.
 func runtimeOptions(env *testscript.Env) error {
 	env.Setenv("GORACE", "atexit_sleep_ms=0")
 	if dir := flag.Lookup("test.gocoverdir").Value.String(); dir != "" {
@@ -32,7 +31,7 @@ func runtimeOptions(env *testscript.Env) error {
 	return nil
 }
 
-// setExamples lets sessions name the examples of the repository, which are too many files for an archive.
+// setExamples sets EXAMPLES to the examples of the repository, which have too many files for an archive.
 func setExamples(env *testscript.Env) error {
 	examples, err := filepath.Abs(filepath.Join("..", "..", "testdata", "examples"))
 	env.Setenv("EXAMPLES", filepath.ToSlash(examples))
@@ -42,11 +41,12 @@ func setExamples(env *testscript.Env) error {
 	return runtimeOptions(env)
 }
 
-// calls are the commands of a session in addition to those of the library.
+// calls are the additional commands of sessions.
 var calls = map[string]func(*testscript.TestScript, bool, []string){"call": call}
 
-// call runs the program in the process of the test, as starting another costs more than most runs. A session uses exec
-// where the process counts: its standard input, signals and profile, and the environment that it hands to git.
+// call runs the program in the process of the test, because starting another process takes longer than most runs.
+// Sessions use exec where the process matters: for its standard input, its signals, its profile, and the environment
+// that git inherits.
 func call(ts *testscript.TestScript, neg bool, args []string) {
 	if len(args) == 0 || args[0] != "tenantlint" {
 		ts.Fatalf("usage: call tenantlint [args...]")
@@ -54,7 +54,7 @@ func call(ts *testscript.TestScript, neg bool, args []string) {
 	code := cli.Main(context.Background(), cli.Env{
 		Args:   args[1:],
 		Dir:    ts.MkAbs("."),
-		Stdin:  iotest.ErrReader(errors.New("call gives no standard input; use exec")),
+		Stdin:  iotest.ErrReader(errors.New("call has no standard input; use exec")),
 		Stdout: ts.Stdout(),
 		Stderr: ts.Stderr(),
 		Lookup: func(name string) (string, bool) { return ts.Getenv(name), true },
@@ -64,7 +64,7 @@ func call(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
-// TestSessions runs the program as a user does; each session is one file.
+// TestSessions runs the program as a user would; each session is one file.
 func TestSessions(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir:                 filepath.Join("..", "..", "internal", "cli", "testdata", "script"),

@@ -2,5 +2,5 @@
 
 package main
 
-// measured does nothing where the memory of a process that ended is not known.
+// measured does nothing on systems that do not report the memory of a process that has ended.
 func measured() {}

@@ -15,9 +15,9 @@ import (
 	"github.com/tenantlint/tenantlint/internal/cli"
 )
 
-// measured runs the program with its own arguments behind the first, and writes into the file that the
-// first names the most memory that it had, in bytes. It is a program of its own because a process begins
-// with the peak of the one that starts it: that of the tests is high.
+// measured runs tenantlint with the arguments after the first, and writes its peak memory in bytes to the file that the
+// first names. It is a separate program, because a process starts with the peak of its parent, and that of the tests is
+// high.
 func measured() {
 	cmd := exec.CommandContext(context.Background(), "tenantlint", os.Args[2:]...)
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = os.Stdin, os.Stdout, os.Stderr
@@ -36,7 +36,7 @@ func measured() {
 	os.Exit(code)
 }
 
-// peak returns the most memory that a process has had, in bytes.
+// peak returns the peak memory of a process in bytes.
 func peak(state *os.ProcessState) int64 {
 	usage, ok := state.SysUsage().(*syscall.Rusage)
 	if !ok {

@@ -17,21 +17,21 @@ import (
 	"github.com/tenantlint/tenantlint/internal/cli"
 )
 
-// The memory that the README promises for one file, and what is far above the need of a file that is
-// refused before it is parsed; in bytes.
+// bound is the memory that the README promises for one file. refused is far more than a file that is rejected before it
+// is parsed needs. Both are in bytes.
 const (
 	bound   = 3 << 29
 	refused = 384 << 20
 )
 
-// longestFile is the limit of the size of a file.
+// longestFile is the maximum size of a file in bytes.
 const longestFile = 10 << 20
 
-// TestMemory runs the program over files made to exhaust it. Each ends with the expected finding, and with no more
-// memory than the README says. A hang ends with the context.
+// TestMemory runs the program on files that are made to exhaust it. Each run ends with the expected finding, within the
+// memory that the README promises. A run that hangs ends with the context.
 func TestMemory(t *testing.T) {
 	const head = "apiVersion: tenantlint/v1\nkind: Tenant\nname: contoso\n"
-	// fill repeats a text up to the limit of a file.
+	// fill repeats a text up to the maximum size of a file.
 	fill := func(before, text, after string) string {
 		return before + strings.Repeat(text, (longestFile-len(before)-len(after))/len(text)) + after
 	}
@@ -52,16 +52,16 @@ func TestMemory(t *testing.T) {
 	}
 	for name, test := range map[string]struct {
 		file, text string
-		size       int64 // to which the file is made longer, without taking room
+		size       int64 // the file is extended to it without using disk space
 		most       int64
-		want       string // what a line says of the file
-		sarif      bool   // ask for the format that takes the most memory, too
+		want       string // part of the output
+		sarif      bool   // also use the format that takes the most memory
 	}{
 		"100 MB manifest":             {"a.yaml", head, 100 << 20, refused, "file has 104857600 bytes; the limit is 10485760", false},
 		"100 MB JSON":                 {"a.json", `{"apiVersion": "tenantlint/v1"`, 100 << 20, refused, "file has 104857600 bytes; the limit is 10485760", false},
 		"100 MB foreign":              {"a.yaml", "replicas: 3\n", 100 << 20, refused, "file has 104857600 bytes; the limit is 10485760", false},
 		"10 MB of NUL":                {"a.yaml", "", longestFile, refused, "NUL byte is not allowed in YAML", false},
-		"NUL behind the head":         {"a.yaml", head, longestFile, refused, "NUL byte is not allowed in YAML", false},
+		"NUL after the head":          {"a.yaml", head, longestFile, refused, "NUL byte is not allowed in YAML", false},
 		"100,000 brackets":            {"a.yaml", head + "a: " + strings.Repeat("[", 100_000), 0, refused, "nested more than 10000 levels deep; the limit is 100", false},
 		"100,000 braces":              {"a.yaml", head + "a: " + strings.Repeat("{a: ", 100_000), 0, refused, "nested more than 10000 levels deep; the limit is 100", false},
 		"100,000 dashes":              {"a.yaml", head + "a:\n" + strings.Repeat("- ", 100_000), 0, refused, "nested more than 10000 levels deep; the limit is 100", false},
@@ -78,7 +78,7 @@ func TestMemory(t *testing.T) {
 		"a name through aliases":      {"a.yaml", head + "description: &d " + strings.Repeat("x", 2<<20) + "\nenvironments:\n" + strings.Repeat("- {name: *d, type: Production, zzz: 1}\n", 2000), 0, refused, "keys and values; the limit is 100000", false},
 		"question marks":              {"a.yaml", fill(head, "? a\n", ""), 0, refused, "keys and values; the limit is 500000", false},
 		"300,000 directives":          {"a.yaml", numbered(300_000, "%%TAG !a%d! x\n") + "---\n" + head, 0, refused, "document begins with more than 100 directives", false},
-		"a key of 5 MB":               {"a.yaml", head + strings.Repeat("k", 5<<20) + ": 1\n", 0, refused, `":" is missing behind the key`, false},
+		"a key of 5 MB":               {"a.yaml", head + strings.Repeat("k", 5<<20) + ": 1\n", 0, refused, `":" is missing after the key`, false},
 		"an explicit key of 5 MB":     {"a.yaml", head + "? \"" + strings.Repeat("k", 5<<20) + "\"\n: 1\n", 0, refused, "unknown key", false},
 		"a key of 5 MB in JSON":       {"a.json", `{"apiVersion": "tenantlint/v1", "kind": "Tenant", "name": "a", "` + strings.Repeat("k", 5<<20) + `": 1}`, 0, refused, "unknown key", false},
 		"a line of 10 MB":             {"a.yaml", fill(head+"description: ", "x ", "\n"), 0, refused, `has no "id"`, false},
@@ -99,7 +99,7 @@ func TestMemory(t *testing.T) {
 		"ten million lines":           {"a.yaml", fill(head, "\n", ""), 0, bound, `has no "id"`, false},
 		"lines of CR":                 {"a.yaml", strings.ReplaceAll(head, "\n", "\r") + "extra: 1\r", 0, refused, `unknown key "extra"`, false},
 		"UTF-16":                      {"a.yaml", "\xff\xfea\x00:\x00\n\x00", 0, refused, "file is encoded in UTF-16, not in UTF-8", false},
-		"bytes that are no UTF-8":     {"a.yaml", head + "description: \xff\n", 0, refused, "byte 0xFF at offset 66 is not UTF-8", false},
+		"bytes that are not UTF-8":    {"a.yaml", head + "description: \xff\n", 0, refused, "byte 0xFF at offset 66 is not UTF-8", false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			dir := folder(t, map[string]string{test.file: test.text})
@@ -115,7 +115,7 @@ func TestMemory(t *testing.T) {
 			for _, format := range formats {
 				said, peak := measure(t, dir, "--format", format, test.file)
 				if format == "concise" && !strings.Contains(said, test.want) {
-					t.Errorf("%q is not said in %.300q", test.want, said)
+					t.Errorf("%q is missing in %.300q", test.want, said)
 				}
 				if peak > test.most {
 					t.Errorf("%s took %d MB, more than %d", format, peak>>20, test.most>>20)
@@ -125,8 +125,7 @@ func TestMemory(t *testing.T) {
 	}
 }
 
-// measure runs the program in a folder where it finds something, and returns what it said and the most
-// memory that it had, in bytes.
+// measure runs the program in a folder in which it has findings, and returns its output and its peak memory in bytes.
 func measure(t *testing.T, dir string, args ...string) (said string, peak int64) {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Minute)

@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-// mountSmall puts a filesystem of 16 kB at dir for the time of a test, and says whether it may.
+// mountSmall mounts a filesystem of 16 kB at dir for the duration of a test, and reports whether that is permitted.
 func mountSmall(t *testing.T, dir string) bool {
 	t.Helper()
 	if os.Geteuid() != 0 || syscall.Mount("tmpfs", dir, "tmpfs", 0, "size=16k") != nil {

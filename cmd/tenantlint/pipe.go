@@ -7,5 +7,5 @@ import (
 	"syscall"
 )
 
-// ignorePipes makes a write fail when its reader goes away, as head does, instead of ending the program.
+// ignorePipes makes a write to a closed pipe fail instead of ending the program.
 func ignorePipes() { signal.Ignore(syscall.SIGPIPE) }

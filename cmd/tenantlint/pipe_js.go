@@ -1,4 +1,4 @@
 package main
 
-// ignorePipes does nothing: JavaScript has no signal of a reader that goes away.
+// ignorePipes does nothing: JavaScript has no SIGPIPE.
 func ignorePipes() {}

@@ -15,7 +15,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/cli"
 )
 
-// session is a block of the README that shows a terminal: commands behind "$ " and what they print.
+// session matches a console block of the README: commands after "$ " and their output.
 var session = regexp.MustCompile("(?s)```console\n(.*?)```")
 
 // TestReadme runs each command in the README and compares its output with the README.
@@ -35,7 +35,7 @@ func TestReadme(t *testing.T) {
 		return "```console\n" + replay(t, root, block) + "```"
 	})
 	if blocks == 0 {
-		t.Error("the README shows no terminal")
+		t.Error("the README has no console block")
 	}
 	if *update {
 		if err := os.WriteFile(path, []byte(got), 0o600); err != nil {
@@ -48,7 +48,7 @@ func TestReadme(t *testing.T) {
 	}
 }
 
-// replay runs the commands of one block and returns the block as it should be.
+// replay runs the commands of one block and returns the block with their actual output.
 func replay(t *testing.T, root, block string) string {
 	t.Helper()
 	var b strings.Builder
@@ -69,7 +69,7 @@ func replay(t *testing.T, root, block string) string {
 		case args[0] == "tenantlint":
 			args = args[1:]
 		default:
-			t.Errorf("the README shows a command that this test cannot run: %s", command)
+			t.Errorf("the README has a command that this test cannot run: %s", command)
 			continue
 		}
 		var out bytes.Buffer
@@ -82,10 +82,10 @@ func replay(t *testing.T, root, block string) string {
 	return b.String()
 }
 
-// configuration is the block of the README that shows a configuration file.
+// configuration matches a block of the README that contains a configuration file.
 var configuration = regexp.MustCompile("(?s)```yaml\n(version: 1\n.*?)```")
 
-// TestReadmeConfiguration checks that the configuration in the README is one.
+// TestReadmeConfiguration checks that the configuration in the README is valid.
 func TestReadmeConfiguration(t *testing.T) {
 	text, err := os.ReadFile(filepath.Join("..", "..", "README.md"))
 	if err != nil {
@@ -93,7 +93,7 @@ func TestReadmeConfiguration(t *testing.T) {
 	}
 	blocks := configuration.FindAllSubmatch(text, -1)
 	if len(blocks) == 0 {
-		t.Fatal("the README shows no configuration")
+		t.Fatal("the README has no configuration")
 	}
 	for _, block := range blocks {
 		dir := t.TempDir()

@@ -11,8 +11,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
 
-// credentials are values that look like one, in forms that differ. They are put together here, so that
-// scanners of this repository stay quiet.
+// credentials are values that look like credentials of various kinds. They are concatenated here, so that scanners of
+// this repository do not report them.
 var credentials = []string{
 	"ghp" + "_0123456789abcdefghijABCDEFGHIJ012345",
 	"pass" + "word=Tr0ub4dor-and-3",
@@ -20,8 +20,8 @@ var credentials = []string{
 	"eyJ" + "hbGciOiJIUzI1NiJ9.eyJ" + "zdWIiOiIxMjM0In0.dBjftJeZ4CVPmB92K27uhbUJU1p1r",
 }
 
-// credentialManifest is a manifest with a credential wherever a text may be, %1 to %4; verbosePolicy is a policy that
-// reports all its input in each part of a finding.
+// credentialManifest has a credential, %1 to %4, in every place that takes text. verbosePolicy reports its entire input
+// in each part of a finding.
 const (
 	credentialManifest = `apiVersion: tenantlint/v1
 kind: Tenant
@@ -58,8 +58,8 @@ report contains {"message": json.marshal([secret, input.index]), "at": secret.at
 `
 )
 
-// TestCredentials checks that no command, format or policy shows the text of a value that looks like a credential, in
-// whatever column or name it is, and that all of them are found.
+// TestCredentials checks that no command, format or policy shows a value that looks like a credential, whatever column
+// or name contains it, and that each of them is detected.
 func TestCredentials(t *testing.T) {
 	policy := verbosePolicy
 	for _, table := range topology.Tables() {
@@ -111,9 +111,8 @@ report contains {
 	run("--write-baseline", "known.json")
 }
 
-// TestCredentialsNextToManifests checks that no command shows a credential that is in what is not a manifest: in the
-// configuration, a baseline, a policy, the name of a file, an argument; and that those of the repository are
-// findings.
+// TestCredentialsNextToManifests checks that no command shows a credential outside the manifests, such as in the
+// configuration, a baseline, a policy, a file name or an argument, and that those in the repository are findings.
 func TestCredentialsNextToManifests(t *testing.T) {
 	token, password := credentials[0], credentials[1]
 	const tenant = "apiVersion: tenantlint/v1\nkind: Tenant\nname: contoso\nid: 11111111-1111-4111-8111-11111111111A\nlocation: Europe\n" +

@@ -13,7 +13,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/filetest"
 )
 
-// identities lints files and returns, in order, the rule and our own fingerprint of each SARIF result.
+// identities lints files and returns, in order, the rule and tenantlint's own fingerprint of each SARIF result.
 func identities(t *testing.T, files map[string]string) []string {
 	t.Helper()
 	dir := filetest.Dir(t, files)
@@ -50,17 +50,17 @@ const (
 	hr   = "  - name: hr\n    type: Developer\n    stage: production\n    location: europe\n"
 )
 
-// TestFingerprintsStay checks that an alert stays the same alert when lines, the order of objects or files change,
-// and that a new mistake is a new one.
+// TestFingerprintsStay checks that an alert keeps its fingerprint when lines, the order of objects or files change, and
+// that a new mistake has a new one.
 func TestFingerprintsStay(t *testing.T) {
 	before := identities(t, map[string]string{"tenants/contoso.yaml": head + "environments:\n" + crm + hr})
 	if len(before) < 2 || len(slices.Compact(slices.Clone(before))) != len(before) {
-		t.Fatalf("the estate should have several findings of identities of their own: %q", before)
+		t.Fatalf("want several findings with distinct fingerprints, got %q", before)
 	}
 	document := "apiVersion: tenantlint/v1\nkind: Environment\ntenant: contoso\nname: hr\ntype: Developer\nstage: production\nlocation: europe\n"
 	for name, files := range map[string]map[string]string{
 		"lines inserted":       {"tenants/contoso.yaml": "# a comment\n\n" + head + "\n\nenvironments:\n\n" + crm + "\n" + hr},
-		"environments in turn": {"tenants/contoso.yaml": head + "environments:\n" + hr + crm},
+		"environments swapped": {"tenants/contoso.yaml": head + "environments:\n" + hr + crm},
 		"file moved":           {"moved/to/elsewhere.yml": head + "environments:\n" + crm + hr},
 		"object moved":         {"tenants/contoso.yaml": head + "environments:\n" + crm, "environments/hr.yaml": document},
 	} {
@@ -72,6 +72,6 @@ func TestFingerprintsStay(t *testing.T) {
 	}
 	more := identities(t, map[string]string{"tenants/contoso.yaml": head + "environments:\n" + crm + hr + strings.Replace(crm, "crm", "erp", 1)})
 	if len(more) != len(before)+1 {
-		t.Errorf("one mistake more gives %d identities after %d", len(more), len(before))
+		t.Errorf("with one more mistake there are %d fingerprints, before %d", len(more), len(before))
 	}
 }

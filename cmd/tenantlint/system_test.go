@@ -15,10 +15,10 @@ import (
 	"github.com/tenantlint/tenantlint/internal/cli"
 )
 
-// manifest has one finding.
+// manifest is a manifest with one finding.
 const manifest = "apiVersion: tenantlint/v1\nkind: Tenant\nname: contoso\nid: 11111111-1111-4111-8111-111111111111\nextra: 1\n"
 
-// folder returns a new folder with files.
+// folder creates a temporary folder with files and returns its path.
 func folder(t *testing.T, files map[string]string) string {
 	t.Helper()
 	dir := t.TempDir()
@@ -30,7 +30,7 @@ func folder(t *testing.T, files map[string]string) string {
 	return dir
 }
 
-// code returns the exit code of a program that ended by itself.
+// code returns the exit code of a program that was not killed.
 func code(t *testing.T, err error) int {
 	t.Helper()
 	if err == nil {
@@ -43,8 +43,8 @@ func code(t *testing.T, err error) int {
 	return exit.ExitCode()
 }
 
-// TestNobodyReads writes every format into a pipe whose reader is gone: that changes neither the code nor
-// is it an error.
+// TestNobodyReads checks that writing a report to a pipe without a reader is not an error and does not change the exit
+// code.
 func TestNobodyReads(t *testing.T) {
 	dir := folder(t, map[string]string{"a.yaml": manifest})
 	for _, format := range []string{"text", "concise", "json", "sarif", "github", "gitlab", "junit", "markdown"} {
@@ -67,7 +67,7 @@ func TestNobodyReads(t *testing.T) {
 	}
 }
 
-// TestFullDisk has no room for a report: the one before stays, and nothing is next to it.
+// TestFullDisk checks that a report that does not fit on the disk leaves the previous one unchanged, and no other file.
 func TestFullDisk(t *testing.T) {
 	check := func(t *testing.T, dir, shell, reason string) {
 		t.Helper()
@@ -85,26 +85,26 @@ func TestFullDisk(t *testing.T) {
 		left, err := os.ReadFile(filepath.Join(dir, "out.sarif"))
 		entries, errRead := os.ReadDir(dir)
 		if err != nil || errRead != nil || string(left) != "before" || len(entries) != 1 {
-			t.Errorf("out.sarif holds %.40q (%v), among %v (%v)", left, err, entries, errRead)
+			t.Errorf("out.sarif contains %.40q (%v), among %v (%v)", left, err, entries, errRead)
 		}
 	}
 	t.Run("limit of the process", func(t *testing.T) {
 		if testing.CoverMode() != "" {
-			t.Skip("what the program writes of its coverage is over the limit too; a run without coverage holds this")
+			t.Skip("the coverage data of the program exceeds the limit, too")
 		}
 		check(t, t.TempDir(), "ulimit -f 8; ", "file too large")
 	})
 	t.Run("full filesystem", func(t *testing.T) {
 		dir := t.TempDir()
 		if !mountSmall(t, dir) {
-			t.Log("no filesystem can be mounted here; the limit of the process stands in for it")
+			t.Log("cannot mount a filesystem here; the limit of the process is tested instead")
 			return
 		}
 		check(t, dir, "", "no space left on device")
 	})
 }
 
-// TestUnreadable runs the session about what cannot be read as nobody, where the tests run as root, who may
+// TestUnreadable runs the session about unreadable files as the user nobody if the tests run as root, because root can
 // read everything.
 func TestUnreadable(t *testing.T) {
 	if os.Geteuid() != 0 {
@@ -115,7 +115,7 @@ func TestUnreadable(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	root, err := os.MkdirTemp("", "unreadable") //nolint:usetesting // below the folder of a test only its owner gets
+	root, err := os.MkdirTemp("", "unreadable") //nolint:usetesting // the folder of a test is accessible only to its owner
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -8,11 +8,11 @@ import (
 	"testing"
 )
 
-// tested is how a page names the tests of a folder: `internal/NAME` `TestNAME`, `FuzzNAME`, `NAME.txtar`.
+// tested matches how a page cites the tests of a folder: `internal/NAME` `TestNAME`, `FuzzNAME`, `NAME.txtar`.
 var tested = regexp.MustCompile("`((?:internal|cmd)/[a-z/]+|(?:Test|Fuzz)[A-Za-z]+|[a-z-]+\\.txtar)`")
 
-// TestThreats checks that each line of the threat model, and of what counts as a vulnerability, names tests, and that
-// these are there.
+// TestThreats checks that each line of the threat model, and of the list of what counts as a vulnerability, cites
+// tests, and that these exist.
 func TestThreats(t *testing.T) {
 	root := filepath.Join("..", "..")
 	for page, claim := range map[string]string{filepath.Join("internal", "THREATS.md"): "| ", "SECURITY.md": "- "} {
@@ -31,7 +31,7 @@ func TestThreats(t *testing.T) {
 				continue
 			}
 			if claims++; names == 0 {
-				t.Errorf("%s: no test holds %s", page, line)
+				t.Errorf("%s: no test is cited for %s", page, line)
 			}
 		}
 		if claims < 5 {
@@ -40,7 +40,7 @@ func TestThreats(t *testing.T) {
 	}
 }
 
-// checkCitedTests holds that the tests which a line names are there, and returns how many these are.
+// checkCitedTests checks that the tests that a line cites exist, and returns their number.
 func checkCitedTests(t *testing.T, root, line string) (names int) {
 	t.Helper()
 	folder, code := "", ""
@@ -62,7 +62,7 @@ func checkCitedTests(t *testing.T, root, line string) (names int) {
 	return names
 }
 
-// testsIn returns the text of the tests in a folder below the root.
+// testsIn returns the text of all tests in a folder below the root.
 func testsIn(t *testing.T, root, folder string) string {
 	t.Helper()
 	files, err := filepath.Glob(filepath.Join(root, filepath.FromSlash(folder), "*_test.go"))

@@ -11,12 +11,12 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
-// fileReference is a name of a file in the text before a block, the last of which the block is.
+// fileReference matches a file name in the text; the last one before a block is the name of the block's file.
 var fileReference = regexp.MustCompile("`([^` ]+\\.(?:yaml|rego))`")
 
-// TestWriting follows policies/WRITING.md step by step: a block of YAML or Rego is a file that the text
-// before it names, a block of console holds commands and what they print, which is not compared where
-// the page shows nothing; "console fails" holds those that end with another code than 0.
+// TestWriting follows policies/WRITING.md step by step. A block of YAML or Rego is the file that the text before it
+// names. A console block contains commands and their output, which is not compared if the page shows none; the commands
+// of a "console fails" block must exit with another code than 0.
 func TestWriting(t *testing.T) {
 	page, err := os.ReadFile(filepath.Join("..", "..", "policies", "WRITING.md"))
 	if err != nil {
@@ -36,7 +36,7 @@ func TestWriting(t *testing.T) {
 		case "yaml", "rego":
 			names := fileReference.FindAllStringSubmatch(parts[i-1], -1)
 			if len(names) == 0 {
-				t.Fatalf("no name before the block\n%s", text)
+				t.Fatalf("no file name before the block\n%s", text)
 			}
 			name := names[len(names)-1][1]
 			fmt.Fprintf(&script, "mkdir %s\ncp %s %s\n", filepath.ToSlash(filepath.Dir(name)), file(text), name)
@@ -55,7 +55,7 @@ func TestWriting(t *testing.T) {
 				}
 			}
 		default:
-			t.Fatalf("a block of the kind %q", kind)
+			t.Fatalf("unknown kind of block %q", kind)
 		}
 	}
 	dir := t.TempDir()

@@ -1,6 +1,6 @@
-// Package blob reads and writes what is prepared when the program is built, so that it need not be
-// made at each start: numbers as unsigned varints, texts as their length and their bytes. It knows
-// nothing of what they mean.
+// Package blob reads and writes the binary encoding of data that is prepared at build time instead of at each start:
+// numbers are unsigned varints, strings are their length followed by their bytes. The package does not interpret the
+// data.
 package blob
 
 import (
@@ -8,24 +8,24 @@ import (
 	"errors"
 )
 
-// Number appends a number, which must not be negative.
-func Number(to []byte, n int) []byte {
-	return binary.AppendUvarint(to, uint64(n))
+// Number appends n, which must not be negative.
+func Number(dst []byte, n int) []byte {
+	return binary.AppendUvarint(dst, uint64(n))
 }
 
-// Text appends a text.
-func Text(to []byte, s string) []byte { return append(Number(to, len(s)), s...) }
+// Text appends s.
+func Text(dst []byte, s string) []byte { return append(Number(dst, len(s)), s...) }
 
-// ErrDamaged says that data is not what was written.
-var ErrDamaged = errors.New("what was prepared when the program was built is damaged")
+// ErrDamaged is returned if data is not in the format that was written.
+var ErrDamaged = errors.New("data prepared at build time is damaged")
 
-// Reader reads numbers and texts. Of damaged data it reads zeros, and Close says so.
+// Reader reads numbers and strings. Damaged data reads as zero values; Close then returns an error.
 type Reader struct{ rest string }
 
-// NewReader returns a reader of data.
+// NewReader returns a Reader of data.
 func NewReader(data string) Reader { return Reader{data} }
 
-// Number reads a number. Nearly all are one byte.
+// Number reads a number. Nearly all numbers take one byte.
 func (r *Reader) Number() int {
 	if s := r.rest; s != "" && s[0] < 0x80 {
 		r.rest = s[1:]
@@ -44,7 +44,7 @@ func (r *Reader) Number() int {
 	return 0
 }
 
-// Text reads a text; it is a part of the data, not a copy.
+// Text reads a string, which is a slice of the data and not a copy.
 func (r *Reader) Text() string {
 	n := r.Number()
 	if n > len(r.rest) {
@@ -56,8 +56,7 @@ func (r *Reader) Text() string {
 	return s
 }
 
-// Length reads the length of a list, whose items take a byte each at least: it is never more than
-// there is data.
+// Length reads the length of a list whose items take at least one byte each. It never exceeds the number of bytes left.
 func (r *Reader) Length() int {
 	n := r.Number()
 	if n > len(r.rest) {
@@ -67,13 +66,13 @@ func (r *Reader) Length() int {
 	return n
 }
 
-// damaged replaces data that cannot be read: it does not begin with a number.
+// damaged replaces unreadable data: it does not start with a valid number.
 const damaged = "\xff"
 
 // Fail marks the data as damaged.
 func (r *Reader) Fail() { r.rest = damaged }
 
-// Close returns ErrDamaged unless all data was read and was in order.
+// Close returns ErrDamaged unless all data was read and valid.
 func (r *Reader) Close() error {
 	if r.rest != "" {
 		return ErrDamaged

@@ -28,7 +28,7 @@ func TestReader(t *testing.T) {
 }
 
 func TestDamaged(t *testing.T) {
-	for name, data := range map[string]string{"too short": "\x05abc", "endless number": "\xff\xff\xff\xff\xff\xff"} {
+	for name, data := range map[string]string{"too short": "\x05abc", "unterminated number": "\xff\xff\xff\xff\xff\xff"} {
 		r := blob.NewReader(data)
 		_, _, _ = r.Text(), r.Number(), r.Length()
 		if r.Close() == nil {
@@ -37,6 +37,6 @@ func TestDamaged(t *testing.T) {
 	}
 	r := blob.NewReader("\x01ab")
 	if r.Text(); r.Close() == nil {
-		t.Error("what is left over was not noticed")
+		t.Error("trailing data was not reported")
 	}
 }

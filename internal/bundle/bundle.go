@@ -1,5 +1,4 @@
-// Package bundle writes policies as a bundle that Open Policy Agent loads, so that servers which have it
-// already evaluate by them too.
+// Package bundle writes policies as a bundle for Open Policy Agent, so that OPA servers can evaluate them.
 package bundle
 
 import (
@@ -21,36 +20,36 @@ import (
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
 
-// Options say what a bundle holds.
+// Options configures the contents of a bundle.
 type Options struct {
 	policy.Options
 
-	// Adapter is the program that needs findings by names of its own, one of Adapters; it is empty for OPA.
+	// Adapter is the program that expects findings under its own rule names, one of Adapters; it is empty for OPA.
 	Adapter string
-	// Severity are the levels that the configuration sets, by the ids of rules. Only an adapter needs levels.
+	// Severity contains the levels that the configuration sets, by rule id. Only an adapter needs levels.
 	Severity map[string]problem.Level
-	// Version is that of tenantlint.
+	// Version is the version of tenantlint.
 	Version string
 }
 
 //go:embed conftest.rego
-var conftest []byte
+var conftestAdapter []byte
 
-// Adapters returns the programs for which there is an adapter.
+// Adapters returns the programs that have an adapter.
 func Adapters() []string { return []string{"conftest"} }
 
-// manifest is the file .manifest of a bundle, as OPA's documentation of bundles describes it.
+// manifest is the file .manifest of a bundle, as described in OPA's documentation of bundles.
 type manifest struct {
 	// Revision is the digest of all other files.
 	Revision string `json:"revision"`
-	// Roots are the parts of data that the bundle owns.
+	// Roots lists the paths below data that the bundle owns.
 	Roots       []string `json:"roots"`
 	RegoVersion int      `json:"rego_version"`
 	Metadata    metadata `json:"metadata"`
 }
 
 type metadata struct {
-	// Tenantlint is the version of the program, Input that of the input that its policies take.
+	// Tenantlint is the version of the program; Input is the version of the input that its policies expect.
 	Tenantlint string `json:"tenantlint"`
 	Input      int    `json:"input"`
 }
@@ -61,8 +60,8 @@ type file struct {
 	text []byte
 }
 
-// Write writes the policies of o's rules, what they share and their data. The same policies give the
-// same bytes. An error is a *policy.Error or of w.
+// Write writes a bundle of the policies of o.Rules, their libraries and their data. The output for the same policies is
+// always the same. The error is a *policy.Error or that of w.
 func Write(w io.Writer, o Options) error {
 	files, err := contents(o)
 	if err != nil {
@@ -74,7 +73,7 @@ func Write(w io.Writer, o Options) error {
 	}
 	t := tar.NewWriter(z)
 	for _, f := range files {
-		// Neither times nor owners: they would differ from run to run.
+		// Omit times and owners, which would differ from run to run.
 		h := &tar.Header{
 			Name:     "/" + f.name,
 			Typeflag: tar.TypeReg,
@@ -96,10 +95,10 @@ func Write(w io.Writer, o Options) error {
 	return z.Close()
 }
 
-// answer is the module that servers are requested.
+// answerModule is the module that clients query.
 //
 //go:embed answer.rego
-var answer []byte
+var answerModule []byte
 
 // contents returns the files of the bundle, the manifest first.
 func contents(o Options) ([]file, error) {
@@ -107,16 +106,16 @@ func contents(o Options) ([]file, error) {
 	if err != nil {
 		return nil, err
 	}
-	files, err := whole(data, sources)
+	files, err := bundleFiles(data, sources)
 	if err != nil {
 		return nil, err
 	}
-	sources = append(sources, file{"policies/answer.rego", bytes.Replace(answer, []byte("POLICIES"), []byte(digest(files)), 1)})
+	sources = append(sources, file{"policies/answer.rego", bytes.Replace(answerModule, []byte("POLICIES"), []byte(digest(files)), 1)})
 	if o.Adapter != "" {
-		sources = append(sources, file{"adapter/conftest.rego", conftest})
+		sources = append(sources, file{"adapter/conftest.rego", conftestAdapter})
 		data["levels"], data["severity"] = o.levels()
 	}
-	if files, err = whole(data, sources); err != nil {
+	if files, err = bundleFiles(data, sources); err != nil {
 		return nil, err
 	}
 	m, err := encode(manifest{
@@ -129,17 +128,17 @@ func contents(o Options) ([]file, error) {
 	return append([]file{{".manifest", m}}, files...), nil
 }
 
-// policies returns the data of policies below root, and their files.
+// policies returns the data below root, and the files of policies.
 func policies(o policy.Options) (data map[string]any, sources []file, err error) {
 	facts, err := o.Facts()
 	if err != nil {
 		return nil, nil, err
 	}
-	all, err := o.Set.Sources(o.Rules)
+	policySources, err := o.Set.Sources(o.Rules)
 	if err != nil {
 		return nil, nil, err
 	}
-	for _, s := range all {
+	for _, s := range policySources {
 		text, err := underRoot(s.Path, s.Text)
 		if err != nil {
 			return nil, nil, err
@@ -149,8 +148,8 @@ func policies(o policy.Options) (data map[string]any, sources []file, err error)
 	return map[string]any{"facts": facts}, sources, nil
 }
 
-// whole returns all files but the manifest, ordered by name.
-func whole(data map[string]any, sources []file) ([]file, error) {
+// bundleFiles returns all files except the manifest, ordered by name.
+func bundleFiles(data map[string]any, sources []file) ([]file, error) {
 	text, err := encode(map[string]any{root: data})
 	if err != nil {
 		return nil, err
@@ -160,36 +159,36 @@ func whole(data map[string]any, sources []file) ([]file, error) {
 	return files, nil
 }
 
-// digest distinguishes the files of two bundles.
+// digest returns the digest of the names and contents of files.
 func digest(files []file) string {
 	sums := sha256.New()
 	for _, f := range files {
-		_, _ = fmt.Fprintf(sums, "%x  %s\n", sha256.Sum256(f.text), f.name) // a hash takes all
+		_, _ = fmt.Fprintf(sums, "%x  %s\n", sha256.Sum256(f.text), f.name) // writing to a hash never fails
 	}
 	return "sha256:" + hex.EncodeToString(sums.Sum(nil))
 }
 
-// Policies returns the digest by which an answer of a server says which policies it has.
+// Policies returns the digest that identifies the policies in the answer of a server.
 func Policies(o policy.Options) (string, error) {
 	data, sources, err := policies(o)
 	if err != nil {
 		return "", err
 	}
-	files, err := whole(data, sources)
+	files, err := bundleFiles(data, sources)
 	return digest(files), err
 }
 
-// levels returns the names of the levels of rules by their ids: those that findings have unless they say another, and
-// those that the configuration sets.
-func (o Options) levels() (usual, severity map[string]string) {
-	usual, severity = map[string]string{}, map[string]string{}
+// levels returns the names of levels by rule id: the default levels, which a finding can override, and the levels that
+// the configuration sets.
+func (o Options) levels() (defaults, severity map[string]string) {
+	defaults, severity = map[string]string{}, map[string]string{}
 	for _, r := range o.Rules {
-		usual[r.ID] = r.Level.String()
+		defaults[r.ID] = r.Level.String()
 		if level, ok := o.Severity[r.ID]; ok {
 			severity[r.ID] = level.String()
 		}
 	}
-	return usual, severity
+	return defaults, severity
 }
 
 func encode(v any) ([]byte, error) {

@@ -22,8 +22,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
 
-// written returns the files of a bundle by name.
-func written(t *testing.T, o Options) map[string]string {
+// writeBundle returns the files of a bundle by name.
+func writeBundle(t *testing.T, o Options) map[string]string {
 	t.Helper()
 	var b, again bytes.Buffer
 	for _, w := range []io.Writer{&b, &again} {
@@ -62,8 +62,8 @@ func TestWrite(t *testing.T) {
 		t.Fatal(err)
 	}
 	rules := slices.DeleteFunc(slices.Clone(set.Rules()), func(r *rule.Rule) bool { return r.ID == "domain/initial-name" || r.ID == "partner/guests" })
-	files := written(t, Options{Version: "1.2.3", Options: policy.Options{Set: set, Rules: rules, Residency: []policy.Residency{{Class: "ours", AllowedLocations: []string{"europe"}}}}})
-	for name, there := range map[string]bool{
+	files := writeBundle(t, Options{Version: "1.2.3", Options: policy.Options{Set: set, Rules: rules, Residency: []policy.Residency{{Class: "ours", AllowedLocations: []string{"europe"}}}}})
+	for name, want := range map[string]bool{
 		"/policies/lib/lib.rego":                    true,
 		"/policies/domain/federated-once/rule.rego": true,
 		"/policies/domain/initial-name/rule.rego":   false,
@@ -72,8 +72,8 @@ func TestWrite(t *testing.T) {
 		"/own/1/lib/naming.rego":                    true,
 		"/own/1/partner/guests/rule.rego":           false,
 	} {
-		if _, ok := files[name]; ok != there {
-			t.Errorf("%s is there: %v", name, ok)
+		if _, ok := files[name]; ok != want {
+			t.Errorf("%s exists: %v, want %v", name, ok, want)
 		}
 	}
 	for name := range files {
@@ -98,10 +98,10 @@ func TestWrite(t *testing.T) {
 	}
 	facts := data.Tenantlint.Facts
 	if facts.Stages["production"] != "prod" {
-		t.Errorf("the user's data is %v", facts.Stages)
+		t.Errorf("custom data is %v", facts.Stages)
 	}
 	if e := facts.Residency.Entries; len(e) == 0 || e[len(e)-1].Class != "ours" {
-		t.Errorf("what the configuration adds is missing in %v", e)
+		t.Errorf("the configured residency entry is missing in %v", e)
 	}
 	var m manifest
 	if err := json.Unmarshal([]byte(files["/.manifest"]), &m); err != nil {
@@ -118,19 +118,19 @@ func TestWrite(t *testing.T) {
 	if diff := cmp.Diff(want, m); diff != "" {
 		t.Errorf("manifest (-want +got):\n%s", diff)
 	}
-	if _, ok := written(t, Options{Options: policy.Options{Rules: policy.Rules()}})["/policies/domain/initial-name/rule.rego"]; !ok {
-		t.Error("without rules of the user the bundle is empty")
+	if _, ok := writeBundle(t, Options{Options: policy.Options{Rules: policy.Rules()}})["/policies/domain/initial-name/rule.rego"]; !ok {
+		t.Error("a bundle without custom rules lacks a built-in rule")
 	}
 }
 
-// TestAdapter checks that an adapter comes with the levels that it needs, and only where it is wanted.
+// TestAdapter checks that a bundle contains an adapter and the levels that it needs only if the adapter is requested.
 func TestAdapter(t *testing.T) {
 	rules, severity, err := rule.Selection{Only: []string{"domain"}, Severity: map[string]problem.Level{"domain/initial-name": problem.Note}}.Apply(policy.Rules())
 	if err != nil {
 		t.Fatal(err)
 	}
 	o := Options{Adapter: "conftest", Severity: severity, Options: policy.Options{Rules: rules}}
-	files := written(t, o)
+	files := writeBundle(t, o)
 	if text := files["/adapter/conftest.rego"]; !strings.Contains(text, "package tenantlint.conftest") {
 		t.Errorf("the adapter is %q", text)
 	}
@@ -154,10 +154,10 @@ func TestAdapter(t *testing.T) {
 		t.Fatal(err)
 	}
 	if got := data.Tenantlint; got.Levels["domain/federated-once"] != "error" || !maps.Equal(got.Severity, map[string]string{"domain/initial-name": "note"}) {
-		t.Errorf("levels are %v, set are %v", got.Levels, got.Severity)
+		t.Errorf("default levels are %v, configured levels %v", got.Levels, got.Severity)
 	}
 	o.Adapter = ""
-	if files := written(t, o); files["/adapter/conftest.rego"] != "" || strings.Contains(files["/data.json"], `"severity"`) {
-		t.Error("an adapter is there that nobody asked for")
+	if files := writeBundle(t, o); files["/adapter/conftest.rego"] != "" || strings.Contains(files["/data.json"], `"severity"`) {
+		t.Error("the bundle contains an adapter that was not requested")
 	}
 }

@@ -10,60 +10,60 @@ import (
 	"github.com/tenantlint/tenantlint/internal/policy"
 )
 
-// root is the one part of data that a bundle owns, so that it can be loaded together with others.
+// root is the only path below data that a bundle owns, so that it can be loaded together with other bundles.
 const root = "tenantlint"
 
-// moved are the parts of data that policies name and that a bundle keeps elsewhere: the facts, and the libraries of the
-// user, which could otherwise be taken for those of the program.
-var moved = map[string]string{"facts": root, "lib": root + ".own"}
+// relocations maps paths below data that policies refer to, to the paths that contain them in a bundle: facts, and
+// custom libraries, which could otherwise be confused with built-in ones.
+var relocations = map[string]string{"facts": root, "lib": root + ".own"}
 
-// underRoot returns a policy that refers to what a bundle keeps below root. All else stays as it was written. An error
-// is a *policy.Error or of the parser.
+// underRoot rewrites a policy to refer to paths below root, and leaves the rest of the text unchanged. The error is a
+// *policy.Error or that of the parser.
 func underRoot(name string, text []byte) ([]byte, error) {
 	m, err := ast.ParseModuleWithOpts(name, string(text), ast.ParserOptions{RegoVersion: ast.RegoV1})
 	if err != nil {
 		return nil, err
 	}
-	inserts := map[int]string{} // by their offset in text
-	if parts := m.Package.Path; isNamed(parts, "lib") {
-		inserts[parts[1].Location.Offset] = moved["lib"] + "."
+	inserts := map[int]string{} // by offset in text
+	if parts := m.Package.Path; refersTo(parts, "lib") {
+		inserts[parts[1].Location.Offset] = relocations["lib"] + "."
 	}
-	see := func(ref ast.Ref) bool {
-		for part, to := range moved {
-			if !isNamed(ref, part) {
+	visit := func(ref ast.Ref) bool {
+		for part, to := range relocations {
+			if !refersTo(ref, part) {
 				continue
 			}
-			at := ref[0].Location
-			if !bytes.HasPrefix(text[at.Offset:], []byte("data")) {
-				// The parser keeps no location of what such a body holds.
+			location := ref[0].Location
+			if !bytes.HasPrefix(text[location.Offset:], []byte("data")) {
+				// The parser does not record locations inside such a body.
 				err = &policy.Error{
 					File:    name,
-					Line:    at.Row,
+					Line:    location.Row,
 					Message: "else has a body without braces that refers to data." + part + "; put the body in braces",
 				}
 			}
-			inserts[at.Offset+len("data")] = "." + to
+			inserts[location.Offset+len("data")] = "." + to
 		}
 		return false
 	}
 	for _, i := range m.Imports {
-		ast.WalkRefs(i, see)
+		ast.WalkRefs(i, visit)
 	}
 	for _, r := range m.Rules {
-		ast.WalkRefs(r, see)
+		ast.WalkRefs(r, visit)
 	}
 	var b bytes.Buffer
 	last := 0
-	for _, at := range slices.Sorted(maps.Keys(inserts)) {
-		b.Write(text[last:at])
-		b.WriteString(inserts[at])
-		last = at
+	for _, offset := range slices.Sorted(maps.Keys(inserts)) {
+		b.Write(text[last:offset])
+		b.WriteString(inserts[offset])
+		last = offset
 	}
 	b.Write(text[last:])
 	return b.Bytes(), err
 }
 
-// isNamed reports whether a reference begins with data and a name.
-func isNamed(ref ast.Ref, name string) bool {
+// refersTo reports whether a reference begins with data followed by a name.
+func refersTo(ref ast.Ref, name string) bool {
 	return len(ref) > 1 && ref[0].Equal(ast.DefaultRootDocument) && ref[1].Value.Compare(ast.String(name)) == 0
 }

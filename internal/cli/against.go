@@ -17,8 +17,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// against returns the earlier state that --against names, or nil: a revision, or a folder or a file of
-// manifests or exports. Flags are the rules as the command line selects them; settings are those in force.
+// against returns the earlier state that --against names, or nil if the flag is not set. It is a revision, or a folder
+// or file of manifests or exports. flags are the rules that the command line selects; settings are the effective ones.
 func (s *session) against(ctx *cli.Context, o *lint.Options, flags rule.Selection, settings *config.Config) (*lint.Against, error) {
 	name := ctx.String("against")
 	if name == "" {
@@ -30,10 +30,10 @@ func (s *session) against(ctx *cli.Context, o *lint.Options, flags rule.Selectio
 	a := &lint.Against{Name: name, NewOnly: ctx.Bool("new-only")}
 	abs := s.abs(filepath.FromSlash(name))
 	_, missing := os.Stat(abs)
-	if pathLike(name) && missing != nil {
+	if isPathLike(name) && missing != nil {
 		return nil, fmt.Errorf("--against %q cannot be read: %w", name, cause(missing))
 	}
-	if !pathLike(name) {
+	if !isPathLike(name) {
 		rev, err := revision.Open(ctx.Context, source.Root(o.Find.Dir), "--against", name)
 		if err == nil {
 			return a, s.againstRevision(ctx, a, rev, o, flags, settings)
@@ -42,11 +42,11 @@ func (s *session) against(ctx *cli.Context, o *lint.Options, flags rule.Selectio
 			return nil, err
 		}
 	}
-	exports, err := s.exportsOf(name)
+	exports, err := s.againstExports(name)
 	if err != nil {
 		return nil, err
 	}
-	found, err := s.baseFolder(abs, o.Find)
+	found, err := s.baseManifests(abs, o.Find)
 	if err != nil {
 		return nil, err
 	}
@@ -61,7 +61,8 @@ func (s *session) against(ctx *cli.Context, o *lint.Options, flags rule.Selectio
 	return a, nil
 }
 
-// againstRevision takes a revision for the earlier state, with the policies that evaluated it.
+// againstRevision makes a revision the earlier state, and adds what the change loosens compared with the configuration,
+// baseline and policies of the revision.
 func (s *session) againstRevision(
 	ctx *cli.Context,
 	a *lint.Against,
@@ -71,23 +72,23 @@ func (s *session) againstRevision(
 	settings *config.Config,
 ) error {
 	a.Files = func(c context.Context) ([]*source.File, []string, error) {
-		files, tooLarge, err := filesOf(c, rev, o.Find)
-		a.Apart = rev.Submodules()
+		files, tooLarge, err := revisionFiles(c, rev, o.Find)
+		a.Submodules = rev.Submodules()
 		return files, tooLarge, err
 	}
 	if ctx.Bool("no-config") {
 		return nil
 	}
-	base, err := s.snapshot(ctx.Context, rev)
+	base, err := s.takeSnapshot(ctx.Context, rev)
 	if err != nil {
 		return err
 	}
 	defer base.close()
-	return s.guard(ctx, a, base, flags, settings)
+	return s.addGate(ctx, a, base, flags, settings)
 }
 
-// filesOf reads the files of a revision that a search of it would take.
-func filesOf(ctx context.Context, rev *revision.Revision, find source.FindOptions) ([]*source.File, []string, error) {
+// revisionFiles reads those files of a revision that a search would select.
+func revisionFiles(ctx context.Context, rev *revision.Revision, find source.FindOptions) ([]*source.File, []string, error) {
 	entries, err := rev.Entries(ctx)
 	if err != nil {
 		return nil, nil, err
@@ -96,7 +97,7 @@ func filesOf(ctx context.Context, rev *revision.Revision, find source.FindOption
 	for i, e := range entries {
 		paths[i] = e.Path
 	}
-	listed, err := source.Listed(find, paths)
+	listed, err := source.FilterPaths(find, paths)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -107,15 +108,15 @@ func filesOf(ctx context.Context, rev *revision.Revision, find source.FindOption
 	return rev.Read(ctx, entries, int64(manifest.DefaultLimits().Bytes))
 }
 
-// baseFolder reads the manifests in a folder, or in a file, that hold an earlier state.
-func (s *session) baseFolder(abs string, find source.FindOptions) ([]*source.File, error) {
+// baseManifests reads the manifests of an earlier state from a folder or a single file.
+func (s *session) baseManifests(abs string, find source.FindOptions) ([]*source.File, error) {
 	limit := int64(manifest.DefaultLimits().Bytes)
 	read := func(path, shown string) (*source.File, error) {
 		f, err := source.Read(shown, path, limit)
 		if err != nil || !manifest.Candidate(f.Data) {
 			return nil, err
 		}
-		s.sources = append(s.sources, output{called: "earlier manifest", path: path})
+		s.protectedFiles = append(s.protectedFiles, namedFile{label: "earlier manifest", path: path})
 		return f, nil
 	}
 	info, err := os.Stat(abs)
@@ -142,8 +143,8 @@ func (s *session) baseFolder(abs string, find source.FindOptions) ([]*source.Fil
 	if err != nil {
 		return nil, err
 	}
-	find.Paths = nil // which name files of today
-	listed, err := source.Listed(find, paths)
+	find.Paths = nil // they name files of the current state
+	listed, err := source.FilterPaths(find, paths)
 	if err != nil {
 		return nil, err
 	}

@@ -12,15 +12,16 @@ import (
 	"github.com/tenantlint/tenantlint/internal/problem"
 )
 
-// bundled returns what a bundle of a run holds, and the levels that its configuration sets.
-func bundled(o lint.Options) (policy.Options, map[string]problem.Level, error) {
+// bundleContent returns the content of a policy bundle for a run, and the levels that its configuration sets.
+func bundleContent(o lint.Options) (policy.Options, map[string]problem.Level, error) {
 	rules, severity, err := o.Rules.Apply(o.Set.Rules())
 	return policy.Options{Set: o.Set, Rules: rules, Locations: o.Locations, Residency: o.Residency}, severity, err
 }
 
-// answers reads what servers found, as the flag names it; nil is what the run is to find itself.
+// answers reads the files of --findings, which contain what OPA servers found. It returns nil if the flag is not set
+// and the run evaluates the rules itself.
 func (s *session) answers(ctx *cli.Context, o lint.Options) (*policy.Answers, error) {
-	names := repeated(ctx, "findings")
+	names := flagValues(ctx, "findings")
 	if len(names) == 0 {
 		return nil, nil
 	}
@@ -39,10 +40,10 @@ func (s *session) answers(ctx *cli.Context, o lint.Options) (*policy.Answers, er
 		}
 		all.All = append(all.All, answers...)
 	}
-	of, _, err := bundled(o)
+	content, _, err := bundleContent(o)
 	if err != nil {
 		return nil, err
 	}
-	all.Policies, err = bundle.Policies(of)
+	all.Policies, err = bundle.Policies(content)
 	return all, err
 }

@@ -32,7 +32,7 @@ A topology too large for one server can be split: "tenantlint input --shard 1/2"
 data.tenantlint.answer.
 `
 
-// defaultBundle is the name that OPA's own tools give to a bundle.
+// defaultBundle is the file name that OPA's own tools use for a bundle.
 const defaultBundle = "bundle.tar.gz"
 
 func bundleOptions() []option {
@@ -65,21 +65,21 @@ func (s *session) bundle(ctx *cli.Context) error {
 	if _, err := s.configure(ctx, &options); err != nil {
 		return err
 	}
-	of, severity, err := bundled(options)
+	content, severity, err := bundleContent(options)
 	if err != nil {
 		return err
 	}
-	o := bundle.Options{Options: of, Adapter: ctx.String("adapter"), Severity: severity, Version: version()}
+	o := bundle.Options{Options: content, Adapter: ctx.String("adapter"), Severity: severity, Version: version()}
 	write := func(w io.Writer) error { return bundle.Write(w, o) }
 	name := cmp.Or(ctx.String("output"), defaultBundle)
 	if name == "-" {
 		return s.print(write)
 	}
-	// An error of a policy is returned as it is; other errors are about the file.
+	// Return an error of a policy as it is; all later errors are about the file.
 	if _, err := o.Facts(); err != nil {
 		return err
 	}
-	if path, err := s.resolveOutputPath(name); err == nil && !replaceable(path, gzipMagic) {
+	if path, err := s.resolveOutputPath(name); err == nil && !isReplaceable(path, gzipMagic) {
 		return usagef("--output %q would overwrite a file that is not a bundle; name another file", name)
 	}
 	if err := s.saveTo(ctx.Context, "bundle", name, write); err != nil {
@@ -91,5 +91,5 @@ func (s *session) bundle(ctx *cli.Context) error {
 	})
 }
 
-// gzipMagic is what a file that gzip wrote begins with.
+// gzipMagic is the prefix of every gzip file.
 const gzipMagic = "\x1f\x8b"

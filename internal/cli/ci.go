@@ -18,9 +18,9 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// locating asks git for the location of the repository, in parallel with the run, if a format needs it: text output
-// does not. The function that it returns waits for the result.
-func (s *session) locating(ctx context.Context, targets []target) func() *result.Repository {
+// locateRepository asks git where the repository is hosted, in parallel with the run, if one of the formats needs it.
+// The returned function waits for the result.
+func (s *session) locateRepository(ctx context.Context, targets []target) func() *result.Repository {
 	hosted := []string{sarifName, githubName, "gitlab", "junit", "html"}
 	if !slices.ContainsFunc(targets, func(t target) bool { return slices.Contains(hosted, t.format.Name) }) {
 		return func() *result.Repository { return nil }
@@ -30,29 +30,29 @@ func (s *session) locating(ctx context.Context, targets []target) func() *result
 	return func() *result.Repository { return <-answer }
 }
 
-var number = pattern.New(`^[1-9][0-9]{0,18}$`)
+var positiveNumber = pattern.New(`^[1-9][0-9]{0,18}$`)
 
-// pipeline returns the run of Azure Pipelines that the predefined variables describe, or nil where they
-// do not describe one in full (https://learn.microsoft.com/azure/devops/pipelines/build/variables).
+// pipeline returns the run of Azure Pipelines that the predefined variables describe, or nil if one of them is missing
+// or malformed (https://learn.microsoft.com/azure/devops/pipelines/build/variables).
 func (s *session) pipeline() *result.Pipeline {
 	p := result.Pipeline{
-		BuildID:        s.variable("BUILD_BUILDID"),
-		DefinitionID:   s.variable("SYSTEM_DEFINITIONID"),
-		DefinitionName: s.variable("BUILD_DEFINITIONNAME"),
-		PhaseID:        s.variable("SYSTEM_PHASEID"),
-		PhaseName:      s.variable("SYSTEM_PHASENAME"),
+		BuildID:        s.getenv("BUILD_BUILDID"),
+		DefinitionID:   s.getenv("SYSTEM_DEFINITIONID"),
+		DefinitionName: s.getenv("BUILD_DEFINITIONNAME"),
+		PhaseID:        s.getenv("SYSTEM_PHASEID"),
+		PhaseName:      s.getenv("SYSTEM_PHASENAME"),
 	}
 	if p.DefinitionName == "" || p.PhaseName == "" ||
-		!number().MatchString(p.BuildID) || !number().MatchString(p.DefinitionID) || !identifier.IsGUID(p.PhaseID) {
+		!positiveNumber().MatchString(p.BuildID) || !positiveNumber().MatchString(p.DefinitionID) || !identifier.IsGUID(p.PhaseID) {
 		return nil
 	}
 	return &p
 }
 
-// summarize adds the report and a picture of the tenants to the job summary of GitHub Actions, where its format is used and the
-// runner names the file for it. The file may hold what the step wrote before.
+// summarize appends the report and a diagram of the tenants to the job summary of GitHub Actions, if the github format
+// is used and the runner names a file for the summary. The file may already contain output of the step.
 func (s *session) summarize(run *result.Run, targets []target) error {
-	path := s.variable("GITHUB_STEP_SUMMARY")
+	path := s.getenv("GITHUB_STEP_SUMMARY")
 	if path == "" || !slices.ContainsFunc(targets, func(t target) bool { return t.format.Name == githubName }) {
 		return nil
 	}
@@ -61,14 +61,14 @@ func (s *session) summarize(run *result.Run, targets []target) error {
 	}
 	f, err := open(path, os.O_WRONLY|os.O_APPEND|os.O_CREATE)
 	if err == nil {
-		err = fill(f, func(w io.Writer) error {
-			if _, err := io.WriteString(w, "\n"); err != nil { // what is there may lack a line end
+		err = writeAndClose(f, func(w io.Writer) error {
+			if _, err := io.WriteString(w, "\n"); err != nil { // existing text may lack a final newline
 				return err
 			}
 			if err := report.Markdown(w, run, report.Options{}); err != nil {
 				return err
 			}
-			return picture(w, run)
+			return writeDiagram(w, run)
 		})
 	}
 	if err != nil {
@@ -77,9 +77,9 @@ func (s *session) summarize(run *result.Run, targets []target) error {
 	return nil
 }
 
-// picture writes the tenants with their findings as a diagram in Markdown. Mermaid's text has no backquotes, so
-// that nothing in it ends the fence.
-func picture(w io.Writer, run *result.Run) error {
+// writeDiagram writes the tenants and their findings as a Mermaid diagram in Markdown. Mermaid's text contains no
+// backquotes, so nothing in it can close the fence.
+func writeDiagram(w io.Writer, run *result.Run) error {
 	if run.Topology == nil || run.Totals.Tenants+run.Totals.Environments == 0 {
 		return nil
 	}
@@ -87,7 +87,7 @@ func picture(w io.Writer, run *result.Run) error {
 	if err != nil {
 		return err
 	}
-	model, err := graph.Build(run.Topology, graph.Options{Findings: run.Findings, Marked: true, PlatformFacts: facts})
+	model, err := graph.Build(run.Topology, graph.Options{Findings: run.Findings, ShowFindings: true, PlatformFacts: facts})
 	if err != nil {
 		return err
 	}

@@ -7,21 +7,21 @@ import (
 	"github.com/urfave/cli/v2"
 )
 
-// command is one command as the table has it.
+// command describes one command. The parser, the help, the manual page and the completion are generated from it.
 type command struct {
 	name string
 	// aliases are other names of the command.
 	aliases []string
-	// args names the arguments, and most is the highest number of them; -1 is any number.
+	// args shows the arguments in the help; maxArgs is the maximum number of them, or -1 for any number.
 	args    string
 	maxArgs int
-	// summary is one line; more are the paragraphs of the command's help.
+	// summary is a single line; more contains the paragraphs of the command's help.
 	summary string
-	more    string
+	details string
 	flags   []option
-	// topics are what the completion offers instead of files.
-	topics func() []string
-	run    func(*session, *cli.Context) error
+	// completions returns the arguments that the completion offers instead of file names.
+	completions func() []string
+	run         func(*session, *cli.Context) error
 }
 
 func (c *command) option(name string) *option {
@@ -33,16 +33,17 @@ func (c *command) option(name string) *option {
 	return nil
 }
 
-// table holds all commands, once they are asked for. It has no initial value, as some commands show it.
-var table struct {
+// commandTable contains all commands. It is built on first use: an initializer would refer to itself, because some
+// commands print the table.
+var commandTable struct {
 	once     sync.Once
 	commands []*command
 }
 
-// commands are all commands, in the order of the help.
+// commands returns all commands in the order of the help.
 func commands() []*command {
-	table.once.Do(func() { table.commands = newCommands() })
-	return table.commands
+	commandTable.once.Do(func() { commandTable.commands = newCommands() })
+	return commandTable.commands
 }
 
 func newCommands() []*command {
@@ -50,25 +51,25 @@ func newCommands() []*command {
 		{
 			name: "lint", aliases: []string{"check", "validate"}, args: "[PATH...]", maxArgs: -1, flags: lintOptions(), run: (*session).lint,
 			summary: "check manifests (default command)",
-			more:    lintHelp,
+			details: lintHelp,
 		},
 		{
 			name: "fix", args: "[PATH...]", maxArgs: -1, flags: fixOptions(), run: (*session).fix,
 			summary: "fix findings that have a single correct repair; prints a diff unless --write is given",
-			more:    fixHelp,
+			details: fixHelp,
 		},
 		{
 			name: "import", args: "PATH...", maxArgs: -1, flags: importOptions(), run: (*session).importExports,
 			summary: "create manifests from exports; prints a diff unless --write is given",
-			more:    importHelp,
+			details: importHelp,
 		},
 		{
 			name: "drift", args: "EXPORT... [-- PATH...]", maxArgs: -1, flags: driftOptions(), run: (*session).drift,
 			summary: "compare exports of the live tenants with the manifests",
-			more:    driftHelp,
+			details: driftHelp,
 		},
 		{
-			name: "explain", args: "RULE|GROUP|KIND[.FIELD]", maxArgs: 1, topics: explainTopics, run: (*session).explain,
+			name: "explain", args: "RULE|GROUP|KIND[.FIELD]", maxArgs: 1, completions: explainTopics, run: (*session).explain,
 			flags:   explainOptions(),
 			summary: "explain a rule, list a group, or describe a kind of manifest or a field",
 		},
@@ -83,11 +84,11 @@ func newCommands() []*command {
 			summary: "list the locations, types, roles and products that the rules know, and how old the data is",
 		},
 		{
-			name: "schema", args: "[manifest|config|output|input]", maxArgs: 1, topics: schemaNames, run: (*session).schema,
+			name: "schema", args: "[manifest|config|output|input]", maxArgs: 1, completions: schemaNames, run: (*session).schema,
 			summary: "print a JSON Schema: of a manifest (default), the configuration, the report or the input",
 		},
 		{
-			name: "config", args: "[show|verify]", maxArgs: 1, flags: configOptions(), topics: configActions, run: (*session).config,
+			name: "config", args: "[show|verify]", maxArgs: 1, flags: configOptions(), completions: configActions, run: (*session).config,
 			summary: "show the effective settings and where each comes from, or check the configuration",
 		},
 		{
@@ -95,34 +96,34 @@ func newCommands() []*command {
 			summary: "create a configuration and a first manifest",
 		},
 		{
-			name:    "policy",
-			args:    "new GROUP/NAME [DIR] | check [DIR...] | test [DIR...]",
-			maxArgs: -1,
-			flags:   policyOptions(),
-			topics:  policyActions,
-			run:     (*session).policy,
-			summary: "create, check and test custom rules",
-			more:    policyHelp,
+			name:        "policy",
+			args:        "new GROUP/NAME [DIR] | check [DIR...] | test [DIR...]",
+			maxArgs:     -1,
+			flags:       policyOptions(),
+			completions: policyActions,
+			run:         (*session).policy,
+			summary:     "create, check and test custom rules",
+			details:     policyHelp,
 		},
 		{
 			name: "input", args: "[PATH...]", maxArgs: -1, flags: shardOptions(), run: (*session).input,
 			summary: "print the input that the policies evaluate, as JSON",
-			more:    inputHelp,
+			details: inputHelp,
 		},
 		{
 			name: "graph", args: "[PATH...]", maxArgs: -1, flags: graphOptions(), run: (*session).graph,
 			summary: "draw the topology as Mermaid, Graphviz, SVG or JSON",
-			more:    graphHelp,
+			details: graphHelp,
 		},
 		{
 			name: "bundle", maxArgs: 0, flags: bundleOptions(), run: (*session).bundle,
 			summary: "write the policies as a bundle for Open Policy Agent",
-			more:    bundleHelp,
+			details: bundleHelp,
 		},
 		{
 			name: "lsp", maxArgs: 0, flags: lspOptions(), run: (*session).lsp,
 			summary: "run the language server for editors (LSP)",
-			more:    lspHelp,
+			details: lspHelp,
 		},
 		{
 			name: "version", maxArgs: 0, run: (*session).version,
@@ -130,9 +131,9 @@ func newCommands() []*command {
 			summary: "print the version",
 		},
 		{
-			name: "completion", args: "SHELL", maxArgs: 1, topics: shellNames, run: (*session).completion,
+			name: "completion", args: "SHELL", maxArgs: 1, completions: shellNames, run: (*session).completion,
 			summary: "print a shell completion script",
-			more:    completionHelp,
+			details: completionHelp,
 		},
 		{
 			name: "man", maxArgs: 0, run: (*session).man,
@@ -141,8 +142,8 @@ func newCommands() []*command {
 	}
 }
 
-// commandNamed returns the command, or nil.
-func commandNamed(name string) *command {
+// lookupCommand returns the command with a name or alias, or nil.
+func lookupCommand(name string) *command {
 	all := commands()
 	if i := slices.IndexFunc(all, func(c *command) bool { return c.name == name || slices.Contains(c.aliases, name) }); i >= 0 {
 		return all[i]
@@ -150,7 +151,7 @@ func commandNamed(name string) *command {
 	return nil
 }
 
-// commandNames are the names of all commands and of help, which the parser itself obeys.
+// commandNames returns the names and aliases of all commands, and help, which the parser handles itself.
 func commandNames() []string {
 	var names []string
 	for _, c := range commands() {

@@ -12,12 +12,12 @@ import (
 
 func shellNames() []string { return []string{"bash", "zsh", "fish", "powershell"} }
 
-// completion is the command that prints the script for a shell. The scripts hold the words of the
-// tables and never run the program, so that a key press costs nothing.
+// completion is the command that prints the completion script of a shell. The scripts contain all commands, flags and
+// values and never run the program, so completion is instant.
 func (s *session) completion(ctx *cli.Context) error {
 	name := ctx.Args().First()
 	write, ok := map[string]func(*strings.Builder){
-		"bash": bash, "zsh": zsh, "fish": fish, "powershell": powershell,
+		"bash": writeBash, "zsh": writeZsh, "fish": writeFish, "powershell": writePowerShell,
 	}[name]
 	if name == "" {
 		return usagef("completion needs the name of a shell: %s", strings.Join(shellNames(), ", "))
@@ -46,9 +46,9 @@ func (c *command) flagCompletions() []string {
 	return words
 }
 
-// bash writes for any bash from 3.2 on, which macOS has: no associative arrays, no mapfile. A "="
-// is a word of its own there.
-func bash(b *strings.Builder) {
+// writeBash writes a script for bash 3.2, which macOS ships, and later: no associative arrays, no mapfile. Bash splits
+// words at "=", which becomes a word of its own.
+func writeBash(b *strings.Builder) {
 	names := strings.Join(commandNames(), " ")
 	b.WriteString(`# bash completion for tenantlint
 _tenantlint() {
@@ -80,8 +80,8 @@ _tenantlint() {
 `)
 	for _, c := range commands() {
 		fmt.Fprintf(b, "        %s:-*) words='%s' ;;\n", c.name, strings.Join(c.flagCompletions(), " "))
-		if c.topics != nil {
-			fmt.Fprintf(b, "        %s:*) words='%s' ;;\n", c.name, strings.Join(c.topics(), " "))
+		if c.completions != nil {
+			fmt.Fprintf(b, "        %s:*) words='%s' ;;\n", c.name, strings.Join(c.completions(), " "))
 		}
 	}
 	fmt.Fprintf(b, "        help:*) words='%s' ;;\n", names)
@@ -95,8 +95,8 @@ complete -o bashdefault -o default -F _tenantlint tenantlint
 `)
 }
 
-// zsh writes for its _arguments, which reads one line of quoted words a flag.
-func zsh(b *strings.Builder) {
+// writeZsh writes a script that calls _arguments with one quoted specification per flag.
+func writeZsh(b *strings.Builder) {
 	b.WriteString(
 		"#compdef tenantlint\n\n_tenantlint() {\n    local command='' word\n    for word in \"${(@)words[2,CURRENT-1]}\"; do\n        case $word in\n",
 	)
@@ -108,8 +108,8 @@ func zsh(b *strings.Builder) {
 			b.WriteString(" \\\n            " + zshFlag(&c.flags[i]))
 		}
 		rest := "*:path:_files"
-		if c.topics != nil {
-			rest = "*:" + strings.ToLower(c.name) + ":(" + strings.Join(c.topics(), " ") + ")"
+		if c.completions != nil {
+			rest = "*:" + strings.ToLower(c.name) + ":(" + strings.Join(c.completions(), " ") + ")"
 		}
 		fmt.Fprintf(b, " \\\n            '1: :_tenantlint_first' '%s' ;;\n", rest)
 	}
@@ -121,11 +121,11 @@ func zsh(b *strings.Builder) {
 		fmt.Fprintf(b, "        %s\n", quoteSingle(c.name+":"+c.summary))
 	}
 	b.WriteString("        'help:read about a command'\n    )\n    _describe -t commands command commands\n}\n\n")
-	// The file may be loaded by compinit, which calls it, or be sourced.
+	// The script is either autoloaded by compinit, which calls it, or sourced.
 	b.WriteString("if [[ $funcstack[1] == _tenantlint ]]; then\n    _tenantlint \"$@\"\nelse\n    compdef _tenantlint tenantlint\nfi\n")
 }
 
-// zshFlag is the argument of _arguments for one flag.
+// zshFlag returns the specification of one flag for _arguments.
 func zshFlag(o *option) string {
 	summary := "[" + strings.NewReplacer("[", `\[`, "]", `\]`, ":", `\:`).Replace(o.summary) + "]"
 	value := ""
@@ -137,7 +137,7 @@ func zshFlag(o *option) string {
 		summary = "=" + summary
 	}
 	star := ""
-	if o.many {
+	if o.repeatable {
 		star = "*"
 	}
 	spec := quoteSingle(star + "--" + o.name + summary + value)
@@ -149,8 +149,8 @@ func zshFlag(o *option) string {
 
 func quoteSingle(s string) string { return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'" }
 
-// fish writes one line per word, each with the condition under which it is offered.
-func fish(b *strings.Builder) {
+// writeFish writes one line per completion, each with the condition under which it is offered.
+func writeFish(b *strings.Builder) {
 	names := strings.Join(commandNames(), " ")
 	fmt.Fprintf(b, "# fish completion for tenantlint\nset -l commands %s\n", names)
 	none := `"not __fish_seen_subcommand_from $commands"`
@@ -165,8 +165,8 @@ func fish(b *strings.Builder) {
 		if c.name == "lint" {
 			when = fmt.Sprintf(`"not __fish_seen_subcommand_from %s"`, strings.TrimPrefix(names, "lint "))
 		}
-		if c.topics != nil {
-			fmt.Fprintf(b, "complete -c tenantlint -n %s -f -a %s\n", when, fishQuote(strings.Join(c.topics(), " ")))
+		if c.completions != nil {
+			fmt.Fprintf(b, "complete -c tenantlint -n %s -f -a %s\n", when, fishQuote(strings.Join(c.completions(), " ")))
 		}
 		for i := range c.flags {
 			o := &c.flags[i]
@@ -189,8 +189,8 @@ func fishQuote(s string) string {
 	return "'" + strings.NewReplacer(`\`, `\\`, "'", `\'`).Replace(s) + "'"
 }
 
-// powershell writes tables and one block that looks words up in them.
-func powershell(b *strings.Builder) {
+// writePowerShell writes tables of completions and a script block that looks them up.
+func writePowerShell(b *strings.Builder) {
 	quote := func(words []string) string {
 		return "@('" + strings.Join(words, "', '") + "')"
 	}
@@ -203,8 +203,8 @@ func powershell(b *strings.Builder) {
 	}
 	b.WriteString("    }\n    $words = @{\n")
 	for _, c := range commands() {
-		if c.topics != nil {
-			fmt.Fprintf(b, "        '%s' = %s\n", c.name, quote(c.topics()))
+		if c.completions != nil {
+			fmt.Fprintf(b, "        '%s' = %s\n", c.name, quote(c.completions()))
 		}
 		for i := range c.flags {
 			if o := &c.flags[i]; o.values != nil {

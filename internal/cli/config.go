@@ -24,7 +24,7 @@ import (
 
 func configActions() []string { return []string{"show", "verify"} }
 
-// configOptions are the flags that set what a configuration sets too.
+// configOptions returns the flags of lint that affect the settings.
 func configOptions() []option {
 	return slices.DeleteFunc(lintOptions(), func(o option) bool {
 		return o.group == groupReport && o.name != "fail-on" && o.name != "baseline"
@@ -48,12 +48,12 @@ func (s *session) config(ctx *cli.Context) error {
 	if _, err := s.baseline(ctx, c); err != nil {
 		return err
 	}
-	said := "no configuration; all settings have their defaults"
+	message := "no configuration; all settings have their defaults"
 	if c.File != nil {
-		said = "ok: " + c.File.Path
+		message = "ok: " + c.File.Path
 	}
 	return s.print(func(w io.Writer) error {
-		_, err := fmt.Fprintln(w, said)
+		_, err := fmt.Fprintln(w, message)
 		return err
 	})
 }
@@ -61,7 +61,7 @@ func (s *session) config(ctx *cli.Context) error {
 // load reads the configuration that the flags select.
 func (s *session) load(ctx *cli.Context) (*config.Config, error) {
 	var folders []policy.Folder
-	for _, name := range repeated(ctx, "policy") {
+	for _, name := range flagValues(ctx, "policy") {
 		folders = append(folders, s.folder(name))
 	}
 	if ctx.Bool("no-config") {
@@ -73,7 +73,7 @@ func (s *session) load(ctx *cli.Context) (*config.Config, error) {
 	return config.Load(s.Dir, ctx.String("config"), folders...)
 }
 
-// configure puts the configuration under what the flags say.
+// configure adds the configuration to the options. Options set by flags take precedence.
 func (s *session) configure(ctx *cli.Context, o *lint.Options) (*config.Config, error) {
 	c, err := s.load(ctx)
 	if err != nil {
@@ -90,10 +90,10 @@ func (s *session) configure(ctx *cli.Context, o *lint.Options) (*config.Config, 
 	return c, nil
 }
 
-// applyAcceptance sets the suppressions, the baseline and the day on which suppressions may have expired.
+// applyAcceptance sets the suppressions, the baseline and the date by which suppressions expire.
 func (s *session) applyAcceptance(ctx *cli.Context, c *config.Config, o *lint.Options) (err error) {
 	o.NoIgnores = ctx.Bool("no-ignores")
-	o.Partial = s.partial(o.Find.Paths)
+	o.Partial = s.isPartial(o.Find.Paths)
 	o.WriteBaseline = ctx.IsSet("write-baseline")
 	if o.Today, err = today(ctx); err == nil && !o.WriteBaseline {
 		if o.Baseline, err = s.baseline(ctx, c); o.Baseline != nil {
@@ -103,7 +103,7 @@ func (s *session) applyAcceptance(ctx *cli.Context, c *config.Config, o *lint.Op
 	return err
 }
 
-// today returns the day of --today, or of the clock, as year-month-day.
+// today returns the date of --today, or the current one, as YYYY-MM-DD.
 func today(ctx *cli.Context) (string, error) {
 	day := ctx.String("today")
 	if day == "" {
@@ -115,10 +115,11 @@ func today(ctx *cli.Context) (string, error) {
 	return day, nil
 }
 
-// partial reports whether the paths leave out a part of what is below the root, which is so outside a repository.
-func (s *session) partial(paths []string) bool {
+// isPartial reports whether the paths leave out files below the root. If a configuration or a repository marks the
+// root, all files below it are read, whatever the paths are.
+func (s *session) isPartial(paths []string) bool {
 	root := source.Root(s.Dir)
-	return len(paths) > 0 && !source.Marked(root) && !slices.ContainsFunc(paths, func(path string) bool { return s.abs(path) == root })
+	return len(paths) > 0 && !source.IsRoot(root) && !slices.ContainsFunc(paths, func(path string) bool { return s.abs(path) == root })
 }
 
 // abs returns the absolute path of a file or folder that the user named.
@@ -129,18 +130,18 @@ func (s *session) abs(path string) string {
 	return filepath.Join(s.Dir, path)
 }
 
-// baseline reads the baseline that the flags or the configuration name; nil is none.
+// baseline reads the baseline that the flags or the configuration name, or returns nil if there is none.
 func (s *session) baseline(ctx *cli.Context, c *config.Config) (*finding.Baseline, error) {
 	if name := ctx.String("baseline"); name != "" {
 		return finding.LoadBaseline(filepath.ToSlash(name), s.abs(name))
 	}
-	if s.decides != nil {
-		return s.decides.baseline, nil
+	if s.baseSnapshot != nil {
+		return s.baseSnapshot.baseline, nil
 	}
 	if c.Baseline == "" {
 		return nil, nil
 	}
-	return finding.LoadBaseline(s.shown(c.Baseline), c.Baseline)
+	return finding.LoadBaseline(s.displayPath(c.Baseline), c.Baseline)
 }
 
 // storeBaseline writes the new baseline, if one was requested, and reports entries of the old one that no longer
@@ -151,14 +152,14 @@ func (s *session) storeBaseline(ctx *cli.Context, c *config.Config, o *lint.Opti
 	}
 	n := len(result.Run.Stale)
 	if ctx.Bool("prune-baseline") {
-		return s.prune(ctx, c, o, result)
+		return s.pruneBaseline(ctx, c, o, result)
 	}
 	if n > 0 && !ctx.Bool("quiet") {
-		said := fmt.Sprintf("%d entries of the baseline match no finding any more", n)
+		message := fmt.Sprintf("%d entries of the baseline match no finding any more", n)
 		if n == 1 {
-			said = "one entry of the baseline matches no finding any more"
+			message = "one entry of the baseline matches no finding any more"
 		}
-		s.complain(said + "; to drop what is gone: --prune-baseline")
+		s.log(message + "; to drop what is gone: --prune-baseline")
 	}
 	return nil
 }
@@ -166,18 +167,18 @@ func (s *session) storeBaseline(ctx *cli.Context, c *config.Config, o *lint.Opti
 // writeBaseline writes a baseline, and reports how it differs from the existing one.
 func (s *session) writeBaseline(ctx *cli.Context, b *finding.Baseline) error {
 	name := ctx.String("write-baseline")
-	previous, _ := finding.LoadBaseline(name, s.abs(name)) // what cannot be read has no entries
+	previous, _ := finding.LoadBaseline(name, s.abs(name)) // an unreadable baseline counts as empty
 	if err := s.saveTo(ctx.Context, "baseline", name, b.Write); err != nil {
 		return err
 	}
 	if added, dropped := b.Compare(previous); !ctx.Bool("quiet") && (previous != nil || added > 0) {
-		s.complain(fmt.Sprintf("baseline %q: %d added, %d dropped, %d kept", filepath.ToSlash(name), added, dropped, b.Len()-added))
+		s.log(fmt.Sprintf("baseline %q: %d added, %d dropped, %d kept", filepath.ToSlash(name), added, dropped, b.Len()-added))
 	}
 	return nil
 }
 
-// prune drops from the baseline in use what no finding matches any more.
-func (s *session) prune(ctx *cli.Context, c *config.Config, o *lint.Options, result *lint.Result) error {
+// pruneBaseline removes the entries that no longer match a finding from the baseline in use.
+func (s *session) pruneBaseline(ctx *cli.Context, c *config.Config, o *lint.Options, result *lint.Result) error {
 	name := cmp.Or(ctx.String("baseline"), c.Baseline)
 	switch n := len(result.Run.Stale); {
 	case o.Baseline == nil:
@@ -185,38 +186,38 @@ func (s *session) prune(ctx *cli.Context, c *config.Config, o *lint.Options, res
 	case o.Partial:
 		return usagef("--prune-baseline cannot tell what is gone from a part of the files; leave the paths out")
 	case n == 0:
-		s.complain(fmt.Sprintf("baseline %q: nothing to drop", s.shown(name)))
+		s.log(fmt.Sprintf("baseline %q: nothing to drop", s.displayPath(name)))
 		return nil
 	default:
 		if err := s.saveTo(ctx.Context, "baseline", name, o.Baseline.Without(result.Run.Stale).Write); err != nil {
 			return err
 		}
-		s.complain(fmt.Sprintf("baseline %q: %d dropped, %d kept", s.shown(name), n, o.Baseline.Len()-n))
+		s.log(fmt.Sprintf("baseline %q: %d dropped, %d kept", s.displayPath(name), n, o.Baseline.Len()-n))
 		result.Run.Stale = nil
 		return nil
 	}
 }
 
-// shown returns how messages call a file, below the root if it is there.
-func (s *session) shown(name string) string {
+// displayPath returns the path of a file for messages, relative to the root if the file is below it.
+func (s *session) displayPath(name string) string {
 	if rel, err := filepath.Rel(source.Root(s.Dir), name); err == nil && filepath.IsAbs(name) && filepath.IsLocal(rel) {
 		name = rel
 	}
 	return filepath.ToSlash(name)
 }
 
-// settings returns what holds and where it was set.
+// settings returns the effective settings and where each was set.
 func (s *session) settings(c *config.Config) []config.Setting {
-	var given []config.Setting
+	var flags []config.Setting
 	for _, f := range s.line.flags {
 		if f.option.group != groupReport || f.option.name == "fail-on" || f.option.name == "baseline" {
-			given = append(given, config.Setting{Key: f.option.name, Value: f.value, Origin: f.as})
+			flags = append(flags, config.Setting{Key: f.option.name, Value: f.value, Origin: f.origin})
 		}
 	}
-	return c.Settings(given)
+	return c.Settings(flags)
 }
 
-// writeSettings writes a setting per line, the columns under each other.
+// writeSettings writes one setting per line in aligned columns.
 func writeSettings(w io.Writer, settings []config.Setting) error {
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	for _, setting := range settings {

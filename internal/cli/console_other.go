@@ -4,5 +4,5 @@ package cli
 
 import "os"
 
-// showsColor reports whether the terminal f understands escape sequences; TERM says where it does not.
-func showsColor(*os.File) bool { return true }
+// supportsEscapes reports whether the terminal f supports escape sequences. TERM identifies those that do not.
+func supportsEscapes(*os.File) bool { return true }

@@ -6,8 +6,9 @@ import (
 	"golang.org/x/sys/windows"
 )
 
-// showsColor reports whether the console of f understands escape sequences; older ones need the mode to be set.
-func showsColor(f *os.File) bool {
+// supportsEscapes reports whether the console f supports escape sequences, and enables them: older consoles have them
+// disabled.
+func supportsEscapes(f *os.File) bool {
 	console := windows.Handle(f.Fd())
 	var mode uint32
 	if err := windows.GetConsoleMode(console, &mode); err != nil {

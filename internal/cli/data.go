@@ -12,7 +12,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/policy"
 )
 
-// data is the command that lists the tables of facts, and how old they are.
+// data is the command that lists the data tables of the rules and their dates.
 func (s *session) data(ctx *cli.Context) error {
 	tables, err := policy.DataTables()
 	if err != nil {
@@ -30,7 +30,7 @@ func (s *session) data(ctx *cli.Context) error {
 	return s.print(func(w io.Writer) error { return dataText(w, tables) })
 }
 
-// dataText writes name, day and content under each other.
+// dataText writes name, date and summary of the tables in aligned columns.
 func dataText(w io.Writer, tables []policy.DataTable) error {
 	widest := 0
 	for _, t := range tables {
@@ -48,7 +48,7 @@ func dataText(w io.Writer, tables []policy.DataTable) error {
 	return err
 }
 
-// jsonTable is one table of "data --format json"; no key is ever left out.
+// jsonTable is one table of "data --format json"; all keys are always present.
 type jsonTable struct {
 	Name    string   `json:"name"`
 	Summary string   `json:"about"`

@@ -10,8 +10,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/lint"
 )
 
-// notOfDrift are the flags of lint that make no sense where exports are compared.
-var notOfDrift = map[string]bool{
+// nonDriftFlags contains the flags of lint that make no sense for a comparison with exports.
+var nonDriftFlags = map[string]bool{
 	"list-files":     true,
 	"against":        true,
 	"findings":       true,
@@ -27,7 +27,7 @@ func driftOptions() []option {
 	}
 	for _, o := range lintOptions() {
 		switch {
-		case notOfDrift[o.name]:
+		case nonDriftFlags[o.name]:
 			continue
 		case o.name == "all":
 			o.summary = "include environments that the platform creates and measurements, and show every finding"
@@ -39,34 +39,34 @@ func driftOptions() []option {
 
 // drift is the command that compares exports with the manifests.
 func (s *session) drift(ctx *cli.Context) error {
-	return s.profiled(ctx, func() error {
+	return s.withProfile(ctx, func() error {
 		words := ctx.Args().Slice()
-		exports, paths := words[:len(words)-s.line.behind], words[len(words)-s.line.behind:]
+		exports, paths := words[:len(words)-s.line.afterDashes], words[len(words)-s.line.afterDashes:]
 		if len(exports) == 0 {
 			return &usageError{`drift needs exports: name files, folders, or "-" for standard input`, "drift"}
 		}
-		files, err := s.exports(exports)
+		files, err := s.readExports(exports)
 		if err != nil {
 			return err
 		}
-		return s.check(ctx, func(o *lint.Options) {
+		return s.runLint(ctx, func(o *lint.Options) {
 			o.Find.Paths = paths
 			o.Live = &drift.Exports{Files: files, Tenant: ctx.String("tenant"), From: ctx.String("from"), All: ctx.Bool("all")}
 		})
 	})
 }
 
-// exportsOf reads the exports at a path that --against names.
-func (s *session) exportsOf(path string) (*drift.Exports, error) {
-	files, err := s.exports([]string{path})
+// againstExports reads the exports at the path that --against names.
+func (s *session) againstExports(path string) (*drift.Exports, error) {
+	files, err := s.readExports([]string{path})
 	if err != nil {
 		return nil, err
 	}
 	return &drift.Exports{Files: files}, nil
 }
 
-// pathLike reports whether a word is written as a path: "./main" is the folder, "main" the branch.
-func pathLike(word string) bool {
+// isPathLike reports whether a word is written as a path: "./main" is a folder, "main" is a branch.
+func isPathLike(word string) bool {
 	return strings.HasPrefix(word, "./") || strings.HasPrefix(word, "../") || strings.HasPrefix(word, "/") || strings.HasPrefix(word, `.\`) ||
 		strings.HasSuffix(word, "/")
 }

@@ -17,7 +17,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/suggest"
 )
 
-// textWidth is the number of columns that prose is broken at.
+// textWidth is the column at which prose is wrapped.
 const textWidth = 80
 
 func explainFormats() []string { return []string{"text", "markdown"} }
@@ -29,31 +29,31 @@ func (s *session) explain(ctx *cli.Context) error {
 	if id == "" {
 		return usagef("explain needs a rule, a group, a kind or a field, such as domain/federated-once or Environment.location")
 	}
-	var set *policy.Set // of the program alone
-	// A list of the vocabulary may be called as a group of rules is, which then is what is meant.
-	if text, ok := page.Field(id); ok && !strings.Contains(id, "/") && len(ofGroup(set, id)) == 0 {
+	var set *policy.Set // nil contains the built-in rules
+	// A list in the vocabulary may have the name of a group of rules; the group takes precedence.
+	if text, ok := page.Field(id); ok && !strings.Contains(id, "/") && len(groupedRules(set, id)) == 0 {
 		return s.print(func(w io.Writer) error {
 			_, err := io.WriteString(w, text)
 			return err
 		})
 	}
 	r, ok := set.Lookup(id)
-	if !ok && len(ofGroup(set, id)) == 0 {
-		// Only a rule of the user's own needs the configuration, which may be broken.
+	if !ok && len(groupedRules(set, id)) == 0 {
+		// Read the configuration for custom rules only: it may be invalid.
 		c, err := s.load(ctx)
 		if err != nil {
 			return err
 		}
 		set = c.Set
-		if r, ok = set.Lookup(id); !ok && len(ofGroup(set, id)) == 0 {
-			return noRule(id, set)
+		if r, ok = set.Lookup(id); !ok && len(groupedRules(set, id)) == 0 {
+			return unknownTopicError(id, set)
 		}
 	}
 	if !ok {
-		return s.say(rulesText(ofGroup(set, id)))
+		return s.printText(rulesText(groupedRules(set, id)))
 	}
 	if matching := set.Matching(id); r.ID != id && len(matching) > 1 {
-		return s.say(fmt.Sprintf("%s was split into %d rules; to read about one: tenantlint explain RULE\n\n", id, len(matching)) + rulesText(matching))
+		return s.printText(fmt.Sprintf("%s was split into %d rules; to read about one: tenantlint explain RULE\n\n", id, len(matching)) + rulesText(matching))
 	}
 	write := func(r *rule.Rule) (string, error) { return explainText(r, ctx.Bool("examples")) }
 	if ctx.String("format") == "markdown" {
@@ -63,14 +63,14 @@ func (s *session) explain(ctx *cli.Context) error {
 	if err != nil {
 		return fmt.Errorf("the examples of %s cannot be read: %w", r.ID, cause(err))
 	}
-	if r.Dir != "" { // its examples are those of a user
+	if r.Dir != "" { // a custom rule, whose examples may contain anything
 		text = secret.Redact(text)
 	}
-	return s.say(text)
+	return s.printText(text)
 }
 
-// ofGroup returns the rules of a group.
-func ofGroup(set *policy.Set, group string) []*rule.Rule {
+// groupedRules returns the rules of a group.
+func groupedRules(set *policy.Set, group string) []*rule.Rule {
 	var rules []*rule.Rule
 	for _, r := range set.Rules() {
 		if r.Group == group {
@@ -80,8 +80,8 @@ func ofGroup(set *policy.Set, group string) []*rule.Rule {
 	return rules
 }
 
-// explainText returns what there is to read of a rule: on one screen, with the shortest manifest that fails, or
-// with all examples.
+// explainText returns the documentation of a rule, either with all examples, or on one screen with only the shortest
+// manifest that fails.
 func explainText(rule *rule.Rule, all bool) (string, error) {
 	fail, pass, err := policy.Examples(rule)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
@@ -89,17 +89,17 @@ func explainText(rule *rule.Rule, all bool) (string, error) {
 	}
 	count := len(fail) + len(pass)
 	if !all {
-		fail, pass = shortest(fail), nil
+		fail, pass = shortestExample(fail), nil
 	}
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s (%s)\n%s\n", rule.ID, rule.Level, rule.Title)
 	if len(rule.Aliases) > 0 {
 		fmt.Fprintf(&b, "\nFormerly %s.\n", strings.Join(rule.Aliases, ", "))
 	}
-	section(&b, "Why", rule.Description)
-	section(&b, "What to do", rule.Help)
-	examples(&b, "Fails", fail)
-	examples(&b, "Passes", pass)
+	writeSection(&b, "Why", rule.Description)
+	writeSection(&b, "What to do", rule.Help)
+	writeExamples(&b, "Fails", fail)
+	writeExamples(&b, "Passes", pass)
 	if !all && count > len(fail) {
 		fmt.Fprintf(&b, "\nMore examples (%d): tenantlint explain %s --examples\n", count-len(fail), rule.ID)
 	}
@@ -121,23 +121,23 @@ func explainText(rule *rule.Rule, all bool) (string, error) {
 	return b.String(), nil
 }
 
-// maxShown is the number of lines up to which an example is part of one screen.
-const maxShown = 24
+// maxExampleLines is the maximum number of lines of an example that is shown without --examples.
+const maxExampleLines = 24
 
-// shortest returns the shortest example, if it fits on one screen together with the prose.
-func shortest(all []policy.Example) []policy.Example {
+// shortestExample returns the shortest example, if it fits on one screen together with the prose.
+func shortestExample(all []policy.Example) []policy.Example {
 	var found []policy.Example
-	least := maxShown + 1
+	fewest := maxExampleLines + 1
 	for _, e := range all {
-		if n := strings.Count(e.Before, "\n") + strings.Count(e.Export, "\n") + strings.Count(e.Text, "\n"); n < least {
-			found, least = []policy.Example{e}, n
+		if n := strings.Count(e.Before, "\n") + strings.Count(e.Export, "\n") + strings.Count(e.Text, "\n"); n < fewest {
+			found, fewest = []policy.Example{e}, n
 		}
 	}
 	return found
 }
 
-// noRule words the error for a name that is nothing that can be explained.
-func noRule(name string, set *policy.Set) error {
+// unknownTopicError returns the error for a name that is not a rule, group, kind or field.
+func unknownTopicError(name string, set *policy.Set) error {
 	var candidates []string
 	if unknown, ok := errors.AsType[*rule.UnknownError](set.Unknown(name)); ok && unknown.Suggestion != "" && !strings.Contains(name, ".") {
 		candidates = append(candidates, unknown.Suggestion)
@@ -152,27 +152,27 @@ func noRule(name string, set *policy.Set) error {
 		)
 	}
 	near, ok := suggest.Nearest(name, candidates)
-	if !ok { // the id of a rule is far from its name alone
+	if !ok { // a name without its group differs too much from the id
 		near = candidates[0]
 	}
 	return usagef("no rule, group, kind or field %q%s", name, didYouMean(near, true))
 }
 
-// examples writes manifests, each below what its name says of it, with the lines marked where findings are and
-// what is found there.
-func examples(b *strings.Builder, heading string, all []policy.Example) {
+// writeExamples writes examples under headings made of their names. It marks the lines that have findings, and lists
+// the findings below.
+func writeExamples(b *strings.Builder, heading string, all []policy.Example) {
 	for _, example := range all {
 		fmt.Fprintf(b, "\n%s: %s\n\n", heading, strings.ReplaceAll(example.Name, "-", " "))
-		marked, found := findingsOf(example)
+		marked, found := exampleFindings(example)
 		if example.Before != "" {
 			b.WriteString("  before:\n\n")
-			indent(b, example.Before, nil)
+			writeIndented(b, example.Before, nil)
 			b.WriteString("\n  after:\n\n")
 		}
-		indent(b, example.Text, marked)
+		writeIndented(b, example.Text, marked)
 		if example.Export != "" {
 			b.WriteString("\n  export of the live tenant:\n\n")
-			indent(b, example.Export, nil)
+			writeIndented(b, example.Export, nil)
 		}
 		for _, f := range found {
 			fmt.Fprintf(b, "\n  %s\n", f)
@@ -180,8 +180,8 @@ func examples(b *strings.Builder, heading string, all []policy.Example) {
 	}
 }
 
-// findingsOf returns the lines of an example that findings are at, and what they say, without the path.
-func findingsOf(example policy.Example) (lines map[int]bool, found []string) {
+// exampleFindings returns the line numbers of an example that have findings, and the findings without the path.
+func exampleFindings(example policy.Example) (lines map[int]bool, found []string) {
 	lines = map[int]bool{}
 	for f := range strings.Lines(example.Findings) {
 		f = strings.TrimSuffix(f, "\n")
@@ -205,8 +205,8 @@ func findingsOf(example policy.Example) (lines map[int]bool, found []string) {
 	return lines, found
 }
 
-// section writes prose below a heading, its paragraphs two blanks in.
-func section(b *strings.Builder, heading, prose string) {
+// writeSection writes prose under a heading, wrapped and indented by two spaces.
+func writeSection(b *strings.Builder, heading, prose string) {
 	fmt.Fprintf(b, "\n%s\n", heading)
 	for i, paragraph := range strings.Split(prose, "\n\n") {
 		if i > 0 {
@@ -232,9 +232,9 @@ func section(b *strings.Builder, heading, prose string) {
 	}
 }
 
-// indent writes text four blanks in, with a mark before some lines, counted from 1; an empty line stays empty. A byte
-// that is not UTF-8, which an example of parse/encoding is about, is not a character of a terminal either.
-func indent(b *strings.Builder, text string, marked map[int]bool) {
+// writeIndented writes text indented by four spaces, and marks some lines, counted from 1; empty lines stay empty. It
+// replaces invalid UTF-8, which examples of parse/encoding contain, because terminals cannot display it.
+func writeIndented(b *strings.Builder, text string, marked map[int]bool) {
 	number := 0
 	for line := range strings.Lines(strings.ToValidUTF8(text, "\uFFFD")) {
 		number++

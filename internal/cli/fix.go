@@ -18,7 +18,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// fixOptions are the flags of lint that choose files, rules and what is accepted, and those of fix.
+// fixOptions returns the flags of lint that select files, rules and accepted findings, and those of fix itself.
 func fixOptions() []option {
 	shared := []string{"enable", "disable", "only", "policy", "baseline", "today", "color"}
 	options := slices.DeleteFunc(lintOptions(), func(o option) bool { return !slices.Contains(shared, o.name) })
@@ -28,7 +28,7 @@ func fixOptions() []option {
 	})
 }
 
-// fix is the command that makes the exact repairs.
+// fix is the command that fixes findings that have a single correct repair.
 func (s *session) fix(ctx *cli.Context) error {
 	options, err := s.options(ctx)
 	if err != nil {
@@ -50,8 +50,8 @@ func (s *session) fix(ctx *cli.Context) error {
 		return err
 	}
 	for _, r := range result.Rejected {
-		// Lines may have moved since the reader saw the file; the message says what is meant.
-		s.complain(
+		// Omit the line number: lines may have moved since the user saw the file. The message identifies the finding.
+		s.log(
 			fmt.Sprintf("%s: not fixed: %s [%s]: %s", r.Finding.Fix.File.Path, r.Finding.Message.String(), r.Finding.Rule.ID, r.Reason.String()),
 		)
 	}
@@ -74,38 +74,38 @@ func (s *session) fix(ctx *cli.Context) error {
 			return err
 		}
 	}
-	s.complain(outcome(result, write))
+	s.log(fixSummary(result, write))
 	if !write && len(result.Files) > 0 {
 		return errFindings
 	}
 	return nil
 }
 
-// outcome says in one line what was done, or would be, and what is left to do.
-func outcome(r *fix.Result, written bool) string {
-	said := "nothing to fix"
+// fixSummary returns one line about what was fixed, or would be, and what is left to do.
+func fixSummary(r *fix.Result, written bool) string {
+	summary := "nothing to fix"
 	if n := len(r.Files); n > 0 && written {
-		said = fmt.Sprintf("fixed %s in %s", counted(r.Fixed, "finding"), counted(n, "file"))
+		summary = fmt.Sprintf("fixed %s in %s", pluralize(r.Fixed, "finding"), pluralize(n, "file"))
 	} else if n > 0 {
-		said = fmt.Sprintf("%s in %s can be fixed: add --write", counted(r.Fixed, "finding"), counted(n, "file"))
+		summary = fmt.Sprintf("%s in %s can be fixed: add --write", pluralize(r.Fixed, "finding"), pluralize(n, "file"))
 	}
 	switch n := len(r.Remaining); n {
 	case 0:
-		return said
+		return summary
 	case 1:
-		return said + "; 1 finding needs you"
+		return summary + "; 1 finding needs you"
 	default:
-		return said + fmt.Sprintf("; %d findings need you", n)
+		return summary + fmt.Sprintf("; %d findings need you", n)
 	}
 }
 
-// printDiff prints what changes, so that patch -p1 and git apply understand it.
+// printDiff prints the changes as a diff that patch -p1 and git apply accept.
 func (s *session) printDiff(files []fix.File, color bool) error {
 	return s.print(func(w io.Writer) error {
 		for i := range files {
 			before, after := files[i].Redacted()
 			text := diff.Diff("a/"+files[i].Path, before, "b/"+files[i].Path, after)
-			for line := range strings.Lines(strings.Map(printable, string(text))) {
+			for line := range strings.Lines(strings.Map(replaceControl, string(text))) {
 				if line = harmless.Commands(line); color {
 					line = colorize(line)
 				}
@@ -118,15 +118,16 @@ func (s *session) printDiff(files []fix.File, color bool) error {
 	})
 }
 
-// printable replaces what a terminal would obey, which YAML and JSON do not allow to begin with.
-func printable(r rune) rune {
+// replaceControl replaces control characters, which a terminal would interpret. Valid YAML and JSON do not contain
+// them.
+func replaceControl(r rune) rune {
 	if r < ' ' && r != '\n' && r != '\r' && r != '\t' || 0x7F <= r && r < 0xA0 {
 		return '\uFFFD'
 	}
 	return r
 }
 
-// colorize returns a line of a diff in the colors that git has.
+// colorize returns a line of a diff in the colors that git uses.
 func colorize(line string) string {
 	text := strings.TrimRight(line, "\r\n")
 	colors := map[byte]string{'-': "31", '+': "32", '@': "36"}
@@ -136,13 +137,13 @@ func colorize(line string) string {
 	return "\x1b[" + colors[text[0]] + "m" + text + "\x1b[0m" + line[len(text):]
 }
 
-// rewrite changes the files, after it has seen that all of them can be changed.
+// rewrite writes the changed files. It first checks that all of them can be written, and writes none if one cannot.
 func (s *session) rewrite(ctx *cli.Context, files []fix.File) error {
 	paths := make([]string, len(files))
 	var errs []error
 	for i := range files {
 		var err error
-		if paths[i], err = s.changeable(&files[i]); err != nil {
+		if paths[i], err = s.writablePath(&files[i]); err != nil {
 			errs = append(errs, err)
 		}
 	}
@@ -161,9 +162,10 @@ func (s *session) rewrite(ctx *cli.Context, files []fix.File) error {
 	return nil
 }
 
-// changeable returns where a file really is. A link is followed, but not out of the repository: its name says that
-// the file is in there.
-func (s *session) changeable(f *fix.File) (string, error) {
+// writablePath returns the resolved path of a file that is to be written. It follows a link only if it stays in the
+// repository, because the file's name implies that. It returns an error if the file cannot be written, or has changed
+// since it was read.
+func (s *session) writablePath(f *fix.File) (string, error) {
 	physical, err := filepath.EvalSymlinks(f.Abs)
 	if err != nil {
 		return "", fmt.Errorf("%q cannot be written: %w", f.Path, cause(err))

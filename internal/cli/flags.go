@@ -10,28 +10,28 @@ import (
 	"github.com/tenantlint/tenantlint/internal/vocabulary"
 )
 
-// option is one flag as the table has it: from it come the parser, the help and the completion.
+// option describes one flag. The parser, the help, the manual page and the completion are generated from it.
 type option struct {
 	name, short string
-	// value names the value in the help; a switch has none.
+	// value is the placeholder of the value in the help; it is empty for a switch.
 	value string
-	// many is true if the flag may be repeated.
-	many bool
-	// closed is true if no other value than words is possible.
+	// repeatable is true if the flag may be repeated.
+	repeatable bool
+	// closed is true if only the words that values returns are valid.
 	closed bool
 	values func() []string
-	// env is true if the flag may come from the environment, as TENANTLINT_<NAME>.
+	// env is true if the flag can be set by the environment variable TENANTLINT_<NAME>.
 	env bool
 	// group is the heading under which the help shows the flag.
 	group, summary string
 }
 
-// variable returns the name of the environment variable of a flag.
-func (o *option) variable() string {
+// envVar returns the name of the flag's environment variable.
+func (o *option) envVar() string {
 	return "TENANTLINT_" + strings.ToUpper(strings.ReplaceAll(o.name, "-", "_"))
 }
 
-// The headings of the help.
+// Headings of the flags in the help.
 const (
 	groupInput  = "What is checked"
 	groupRules  = "Which rules"
@@ -42,7 +42,7 @@ func levelValues() []string { return []string{"error", "warning", "note"} }
 
 func failOnValues() []string { return append(levelValues(), never) }
 
-// never as a value of --fail-on lets no finding fail the run.
+// never is the value of --fail-on with which no finding fails the run, and of --color without color.
 const never = "never"
 
 func colorValues() []string { return []string{"auto", "always", never} }
@@ -68,56 +68,56 @@ func ruleNames() []string {
 	return append(ids, slices.Compact(groups)...)
 }
 
-// setOptions say which rules there are.
-func setOptions() []option {
+// ruleSetOptions returns the flags that define the set of rules.
+func ruleSetOptions() []option {
 	return []option{
 		{
-			name:    "policy",
-			value:   "DIR",
-			many:    true,
-			env:     true,
-			group:   groupRules,
-			summary: "add custom rules from DIR, which contains GROUP/NAME/rule.rego",
+			name:       "policy",
+			value:      "DIR",
+			repeatable: true,
+			env:        true,
+			group:      groupRules,
+			summary:    "add custom rules from DIR, which contains GROUP/NAME/rule.rego",
 		},
 	}
 }
 
-// configurationOptions choose the configuration.
-func configurationOptions() []option {
+// configFileOptions returns the flags that select the configuration.
+func configFileOptions() []option {
 	return slices.DeleteFunc(inputOptions(), func(o option) bool { return o.name != "config" && o.name != "no-config" })
 }
 
-// explainOptions are the flags of explain.
+// explainOptions returns the flags of explain.
 func explainOptions() []option {
 	return append(
 		[]option{{name: "examples", summary: "show every failing and passing example"}},
 		ruleOptions(explainFormats, "text (default) or markdown")...)
 }
 
-// explainTopics are the rules, their groups and the kinds of manifest.
+// explainTopics returns the rules, their groups and the kinds of manifest.
 func explainTopics() []string { return append(ruleNames(), vocabulary.Kinds()...) }
 
-// ruleOptions are the flags of a command that shows rules, in one of several formats.
+// ruleOptions returns the flags of a command that prints rules in one of several formats.
 func ruleOptions(formats func() []string, summary string) []option {
 	format := option{name: "format", value: "FORMAT", values: formats, closed: true, summary: summary}
 	options := []option{format}
-	for _, o := range slices.Concat(setOptions(), configurationOptions()) {
+	for _, o := range slices.Concat(ruleSetOptions(), configFileOptions()) {
 		o.group = ""
 		options = append(options, o)
 	}
 	return options
 }
 
-// inputOptions choose the files; lint and input share them.
+// inputOptions returns the flags that select files. All commands that read manifests share them.
 func inputOptions() []option {
 	return []option{
 		{
-			name:    "exclude",
-			value:   "GLOB",
-			many:    true,
-			env:     true,
-			group:   groupInput,
-			summary: "exclude paths that match GLOB (relative to the repository root)",
+			name:       "exclude",
+			value:      "GLOB",
+			repeatable: true,
+			env:        true,
+			group:      groupInput,
+			summary:    "exclude paths that match GLOB (relative to the repository root)",
 		},
 		{name: "tracked-only", env: true, group: groupInput, summary: "check only files that git tracks"},
 		{name: "stdin-filename", value: "PATH", env: true, group: groupInput, summary: `treat standard input ("-") as the content of PATH`},
@@ -139,17 +139,17 @@ func lintOptions() []option {
 			summary: "also report what changed since REV: a git revision, or a folder of manifests or exports",
 		},
 		{
-			name:    "findings",
-			value:   "FILE",
-			many:    true,
-			group:   groupInput,
-			summary: "report what servers of OPA found in the shards of tenantlint input, instead of evaluating",
+			name:       "findings",
+			value:      "FILE",
+			repeatable: true,
+			group:      groupInput,
+			summary:    "report what servers of OPA found in the shards of tenantlint input, instead of evaluating",
 		},
-		setOptions()[0],
-		{name: "enable", value: "RULE", many: true, values: ruleNames, env: true, group: groupRules, summary: "turn on a rule or group"},
-		{name: "disable", value: "RULE", many: true, values: ruleNames, env: true, group: groupRules, summary: "turn off a rule or group"},
-		{name: "only", value: "RULE", many: true, values: ruleNames, env: true, group: groupRules, summary: "run only these rules or groups"},
-		{name: "severity", value: "RULE=LEVEL", many: true, env: true, group: groupRules, summary: "change the level of a rule or group"},
+		ruleSetOptions()[0],
+		{name: "enable", value: "RULE", repeatable: true, values: ruleNames, env: true, group: groupRules, summary: "turn on a rule or group"},
+		{name: "disable", value: "RULE", repeatable: true, values: ruleNames, env: true, group: groupRules, summary: "turn off a rule or group"},
+		{name: "only", value: "RULE", repeatable: true, values: ruleNames, env: true, group: groupRules, summary: "run only these rules or groups"},
+		{name: "severity", value: "RULE=LEVEL", repeatable: true, env: true, group: groupRules, summary: "change the level of a rule or group"},
 		{
 			name:    "min-severity",
 			value:   "LEVEL",
@@ -192,12 +192,12 @@ func lintOptions() []option {
 			summary: "format of the report on standard output, see below",
 		},
 		{
-			name:    "output",
-			value:   "FORMAT=PATH",
-			many:    true,
-			env:     true,
-			group:   groupReport,
-			summary: `also write a report to PATH; "-" is standard output`,
+			name:       "output",
+			value:      "FORMAT=PATH",
+			repeatable: true,
+			env:        true,
+			group:      groupReport,
+			summary:    `also write a report to PATH; "-" is standard output`,
 		},
 		{
 			name:    "sarif-suppressed",
@@ -220,9 +220,9 @@ func lintOptions() []option {
 	}...)
 }
 
-// contradictions are pairs of flags that make no sense together. On the command line one beats the
-// other from the environment.
-var contradictions = [][2]string{
+// exclusiveFlags are pairs of flags that exclude each other. A flag on the command line overrides an excluded one from
+// the environment.
+var exclusiveFlags = [][2]string{
 	{"quiet", "verbose"},
 	{"all", "statistics"},
 	{"statistics", "format"},
@@ -244,27 +244,27 @@ var contradictions = [][2]string{
 	{"diff", "write"},
 }
 
-// values collects a repeated flag. The library's own slices split at commas, which globs hold.
-type values []string
+// multiValue collects the values of a repeated flag. The library's own slices split at commas, which globs may contain.
+type multiValue []string
 
 // Set adds a value.
-func (v *values) Set(s string) error {
+func (v *multiValue) Set(s string) error {
 	*v = append(*v, s)
 	return nil
 }
 
-// String joins the values; the library needs it.
-func (v *values) String() string { return strings.Join(*v, " ") }
+// String joins the values; the library requires it.
+func (v *multiValue) String() string { return strings.Join(*v, " ") }
 
-// libraryFlags turns entries of the table into what the library parses.
+// libraryFlags converts options to flags of the library.
 func libraryFlags(options []*option) []cli.Flag {
 	flags := make([]cli.Flag, 0, len(options))
 	for _, o := range options {
 		switch {
 		case o.value == "":
 			flags = append(flags, &cli.BoolFlag{Name: o.name})
-		case o.many:
-			flags = append(flags, &cli.GenericFlag{Name: o.name, Value: &values{}})
+		case o.repeatable:
+			flags = append(flags, &cli.GenericFlag{Name: o.name, Value: &multiValue{}})
 		default:
 			flags = append(flags, &cli.StringFlag{Name: o.name})
 		}
@@ -272,9 +272,9 @@ func libraryFlags(options []*option) []cli.Flag {
 	return flags
 }
 
-// repeated returns the values of a repeated flag.
-func repeated(ctx *cli.Context, name string) []string {
-	if v, ok := ctx.Generic(name).(*values); ok {
+// flagValues returns the values of a repeated flag.
+func flagValues(ctx *cli.Context, name string) []string {
+	if v, ok := ctx.Generic(name).(*multiValue); ok {
 		return *v
 	}
 	return nil

@@ -6,7 +6,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/report/sarif"
 )
 
-// formats are all report formats; the first one is the default.
+// formats returns all report formats; the first is the default.
 func formats() []report.Format {
 	return []report.Format{
 		{Name: "text", Summary: "for people, with the lines of source", Write: report.Text},
@@ -21,10 +21,10 @@ func formats() []report.Format {
 	}
 }
 
-// sarifName is the format that has something to say of a run that failed.
+// sarifName is the only format that can report a failed run.
 const sarifName = "sarif"
 
-// githubName is the format that writes a job summary, too.
+// githubName is the format that also writes a job summary.
 const githubName = "github"
 
 func formatNames() []string {
@@ -36,8 +36,8 @@ func formatNames() []string {
 	return names
 }
 
-// formatNamed returns the format called name.
-func formatNamed(name string) (report.Format, bool) {
+// lookupFormat returns the format called name.
+func lookupFormat(name string) (report.Format, bool) {
 	for _, f := range formats() {
 		if f.Name == name {
 			return f, true

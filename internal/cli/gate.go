@@ -24,19 +24,19 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// snapshot is what decided about findings at a revision, in a folder of its own.
+// snapshot contains the configuration, baseline and policies of a revision, extracted to a temporary folder.
 type snapshot struct {
 	dir      string
 	config   *config.Config
-	baseline *finding.Baseline       // nil where there was none
+	baseline *finding.Baseline       // nil if there was none
 	policies map[string]*source.File // by path
 }
 
-func (s *snapshot) close() { _ = os.RemoveAll(s.dir) } // what is left is the system's to clear
+func (s *snapshot) close() { _ = os.RemoveAll(s.dir) } // on failure the system cleans up its temporary files
 
-// snapshot reads configuration, baseline and policies of a revision. They are put into a folder of their own,
-// because policies are read from folders.
-func (s *session) snapshot(ctx context.Context, rev *revision.Revision, added ...policy.Folder) (*snapshot, error) {
+// takeSnapshot reads the configuration, baseline and policies of a revision. It extracts them to a temporary folder,
+// because policies are loaded from folders.
+func (s *session) takeSnapshot(ctx context.Context, rev *revision.Revision, added ...policy.Folder) (*snapshot, error) {
 	entries, err := rev.Entries(ctx)
 	if err != nil {
 		return nil, err
@@ -54,7 +54,7 @@ func (s *session) snapshot(ctx context.Context, rev *revision.Revision, added ..
 }
 
 func (s *snapshot) read(ctx context.Context, rev *revision.Revision, entries []revision.Entry, added []policy.Folder) (err error) {
-	file, err := s.copy(ctx, rev, entries, func(p string) bool { return p == source.ConfigName })
+	file, err := s.extract(ctx, rev, entries, func(p string) bool { return p == source.ConfigName })
 	if err != nil || len(file) == 0 {
 		if err == nil {
 			s.config, err = config.Default(added...)
@@ -75,7 +75,7 @@ func (s *snapshot) read(ctx context.Context, rev *revision.Revision, entries []r
 	if n := doc.Root.Get("baseline"); n != nil {
 		baseline = path.Clean(filepath.ToSlash(n.Text))
 	}
-	copied, err := s.copy(ctx, rev, entries, func(p string) bool {
+	copied, err := s.extract(ctx, rev, entries, func(p string) bool {
 		return p == baseline || slices.ContainsFunc(folders, func(f string) bool { return f == "." || strings.HasPrefix(p, f+"/") })
 	})
 	if err != nil {
@@ -97,17 +97,17 @@ func (s *snapshot) read(ctx context.Context, rev *revision.Revision, entries []r
 	return nil
 }
 
-// copy reads the entries whose paths are wanted, and puts them into the folder.
-func (s *snapshot) copy(
+// extract reads the entries for whose paths keep returns true, and writes them to the folder.
+func (s *snapshot) extract(
 	ctx context.Context,
 	rev *revision.Revision,
 	entries []revision.Entry,
-	wanted func(string) bool,
+	keep func(string) bool,
 ) ([]*source.File, error) {
 	files, _, err := rev.Read(
 		ctx,
-		slices.DeleteFunc(slices.Clone(entries), func(e revision.Entry) bool { return !wanted(e.Path) }),
-		maxCopied,
+		slices.DeleteFunc(slices.Clone(entries), func(e revision.Entry) bool { return !keep(e.Path) }),
+		maxSnapshotFile,
 	)
 	for _, f := range files {
 		abs := filepath.Join(s.dir, filepath.FromSlash(f.Path))
@@ -121,8 +121,8 @@ func (s *snapshot) copy(
 	return files, err
 }
 
-// maxCopied is the number of bytes that a baseline or a policy of a revision may have.
-const maxCopied = 64 << 20
+// maxSnapshotFile is the maximum size in bytes of a baseline or policy.
+const maxSnapshotFile = 64 << 20
 
 // configFrom reads the configuration of a revision, with its policies and its baseline.
 func (s *session) configFrom(ctx *cli.Context, name string, added ...policy.Folder) (*config.Config, error) {
@@ -130,18 +130,18 @@ func (s *session) configFrom(ctx *cli.Context, name string, added ...policy.Fold
 	if err != nil {
 		return nil, err
 	}
-	snap, err := s.snapshot(ctx.Context, rev, added...)
+	snap, err := s.takeSnapshot(ctx.Context, rev, added...)
 	if err != nil {
 		return nil, err
 	}
-	snap.close() // all of it is read
-	s.decides = snap
+	snap.close() // everything has been read
+	s.baseSnapshot = snap
 	return snap.config, nil
 }
 
-// guard adds to the earlier state what the change does to its own check. Whether that is reported, and at which
-// level, the command line and the configuration of the earlier state decide.
-func (s *session) guard(ctx *cli.Context, a *lint.Against, base *snapshot, flags rule.Selection, settings *config.Config) error {
+// addGate adds to the earlier state what the change does to its own check. The command line and the configuration of
+// the earlier state decide whether that is reported, and at which level.
+func (s *session) addGate(ctx *cli.Context, a *lint.Against, base *snapshot, flags rule.Selection, settings *config.Config) error {
 	rules, levels, err := flags.Over(base.config.Rules, settings.Set.Rules()).Apply(settings.Set.Rules())
 	if err != nil {
 		return err
@@ -150,17 +150,17 @@ func (s *session) guard(ctx *cli.Context, a *lint.Against, base *snapshot, flags
 	if i < 0 {
 		return nil
 	}
-	decided := *rules[i]
+	gateRule := *rules[i]
 	if level, ok := levels[gate.Rule]; ok {
-		decided.Level = level
+		gateRule.Level = level
 	}
-	a.GateRule = &decided
+	a.GateRule = &gateRule
 	if ctx.String("config-from") != "" || ctx.String("config") != "" {
-		return nil // what decides does not come with the change
+		return nil // the change cannot affect this configuration
 	}
 	a.Gate = gate.Configuration(base.config, settings, settings.Set)
 	if settings.Baseline != "" && ctx.String("baseline") == "" {
-		file, err := source.Read(s.shown(settings.Baseline), settings.Baseline, maxCopied)
+		file, err := source.Read(s.displayPath(settings.Baseline), settings.Baseline, maxSnapshotFile)
 		if err != nil {
 			return err
 		}
@@ -170,16 +170,16 @@ func (s *session) guard(ctx *cli.Context, a *lint.Against, base *snapshot, flags
 		}
 		a.Gate = append(a.Gate, gate.Baseline(base.baseline, b, file)...)
 	}
-	now := map[string]*source.File{}
+	current := map[string]*source.File{}
 	for p := range base.policies {
-		f, err := source.Read(p, filepath.Join(source.Root(s.Dir), filepath.FromSlash(p)), maxCopied)
+		f, err := source.Read(p, filepath.Join(source.Root(s.Dir), filepath.FromSlash(p)), maxSnapshotFile)
 		switch {
 		case err == nil:
-			now[p] = f
+			current[p] = f
 		case !errors.Is(err, fs.ErrNotExist):
 			return err
 		}
 	}
-	a.Gate = append(a.Gate, gate.Policies(base.policies, now)...)
+	a.Gate = append(a.Gate, gate.Policies(base.policies, current)...)
 	return nil
 }

@@ -40,7 +40,7 @@ func graphViews() []string {
 
 func graphOptions() []option {
 	return append(inputOptions(), []option{
-		setOptions()[0],
+		ruleSetOptions()[0],
 		{name: "format", value: "FORMAT", values: graphFormats, closed: true, group: groupReport, summary: "mermaid (default), dot, svg or json"},
 		{
 			name:    "view",
@@ -66,11 +66,11 @@ func (s *session) graph(ctx *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	o := graph.Options{Tenant: ctx.String("tenant"), Marked: ctx.Bool("findings")}
+	o := graph.Options{Tenant: ctx.String("tenant"), ShowFindings: ctx.Bool("findings")}
 	if o.PlatformFacts, err = policy.NewPlatformFacts(options.Residency); err != nil {
 		return err
 	}
-	t, read, err := s.resolved(ctx, options, &o)
+	t, read, err := s.loadTopology(ctx, options, &o)
 	if err != nil {
 		return err
 	}
@@ -101,22 +101,23 @@ func (s *session) graph(ctx *cli.Context) error {
 	if name == "" || name == "-" {
 		return s.print(write)
 	}
-	if err := s.guardedOutput(ctx, name, settings, read); err != nil {
+	if err := s.checkOutput(ctx, name, settings, read); err != nil {
 		return err
 	}
 	return s.saveTo(ctx.Context, "picture", name, write)
 }
 
-// resolved returns the topology and the files of it, and with --findings adds what a check of it finds.
-func (s *session) resolved(ctx *cli.Context, options lint.Options, o *graph.Options) (*topology.Topology, []source.Input, error) {
-	if !o.Marked {
+// loadTopology returns the topology and the files it was read from. With --findings it also checks the topology, and
+// adds the findings to o.
+func (s *session) loadTopology(ctx *cli.Context, options lint.Options, o *graph.Options) (*topology.Topology, []source.Input, error) {
+	if !o.ShowFindings {
 		t, notices, read, err := lint.Topology(ctx.Context, options)
 		for _, n := range notices {
-			s.complain(fmt.Sprintf("%q: %s; the picture lacks what it declares", n.Path, n.Message))
+			s.log(fmt.Sprintf("%q: %s; the picture lacks what it declares", n.Path, n.Message))
 		}
 		return t, read, err
 	}
-	progress, stop := s.watched()
+	progress, stop := s.startProgress()
 	options.Progress = progress
 	result, err := lint.Run(ctx.Context, options)
 	stop()
@@ -125,7 +126,7 @@ func (s *session) resolved(ctx *cli.Context, options lint.Options, o *graph.Opti
 	}
 	o.Findings = result.Run.Findings
 	for _, n := range result.Run.Notices {
-		s.complain(fmt.Sprintf("%q: %s; the picture lacks what it declares", n.Path, n.Message))
+		s.log(fmt.Sprintf("%q: %s; the picture lacks what it declares", n.Path, n.Message))
 	}
 	return result.Run.Topology, result.Read, nil
 }

@@ -115,7 +115,7 @@ const completionHelp = `SHELL is bash, zsh, fish or powershell. To load it in ev
   powershell   tenantlint completion powershell >> $PROFILE
 `
 
-// writeHelp writes the help of a command, or of the program where c is nil.
+// writeHelp writes the help of a command, or of the program if c is nil.
 func writeHelp(w io.Writer, c *command) error {
 	var b strings.Builder
 	if c == nil {
@@ -136,8 +136,8 @@ func writeHelp(w io.Writer, c *command) error {
 		if len(c.aliases) > 0 {
 			fmt.Fprintf(&b, "\nAliases: %s\n", strings.Join(c.aliases, " and "))
 		}
-		if c.more != "" {
-			b.WriteString("\n" + c.more)
+		if c.details != "" {
+			b.WriteString("\n" + c.details)
 		}
 		writeFlags(&b, c)
 		if c.name == "lint" {
@@ -176,7 +176,7 @@ func writeFlags(b *strings.Builder, c *command) {
 	}
 }
 
-// synopsis shows how the flag is written.
+// synopsis returns the flag as the help shows it, such as "-q, --quiet".
 func (o *option) synopsis() string {
 	s := "--" + o.name
 	if o.short != "" {
@@ -188,9 +188,9 @@ func (o *option) synopsis() string {
 	return s
 }
 
-// columns writes rows under each other, two blanks in.
+// columns writes rows in aligned columns, indented by two spaces.
 func columns(b *strings.Builder, fill func(row func(cells ...string))) {
 	t := tabwriter.NewWriter(b, 0, 0, 3, ' ', 0)
 	fill(func(cells ...string) { _, _ = io.WriteString(t, "  "+strings.Join(cells, "\t")+"\n") })
-	_ = t.Flush() // a strings.Builder takes all
+	_ = t.Flush() // writes to a strings.Builder never fail
 }

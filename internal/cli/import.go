@@ -42,7 +42,7 @@ func importOptions() []option {
 	}
 }
 
-// importExports is the command that makes manifests of exports.
+// importExports is the command that creates manifests from exports.
 func (s *session) importExports(ctx *cli.Context) error {
 	paths := ctx.Args().Slice()
 	if len(paths) == 0 {
@@ -56,7 +56,7 @@ func (s *session) importExports(ctx *cli.Context) error {
 	if info, err := os.Stat(folder.abs); err == nil && !info.IsDir() {
 		return usagef("--to %q is a file; name a folder", to)
 	}
-	exports, err := s.exports(paths)
+	exports, err := s.readExports(paths)
 	if err != nil {
 		return err
 	}
@@ -79,7 +79,7 @@ func (s *session) importExports(ctx *cli.Context) error {
 	}
 	s.logExports(result, ctx.Bool("verbose"))
 	if !slices.ContainsFunc(result.Files, func(f importer.File) bool { return f.Form != "" }) {
-		return fmt.Errorf("%w: no export among %s", lint.ErrNothing, counted(len(exports), "file"))
+		return fmt.Errorf("%w: no export among %s", lint.ErrNothingToCheck, pluralize(len(exports), "file"))
 	}
 	changes, notes, err := importer.Update(existing, result, options, ctx.Bool("prune"))
 	if err != nil {
@@ -89,26 +89,26 @@ func (s *session) importExports(ctx *cli.Context) error {
 	return s.changeManifests(ctx, folder, changes)
 }
 
-// changeManifests writes what changes, or shows it.
+// changeManifests writes the changes, or prints them as a diff unless --write is given.
 func (s *session) changeManifests(ctx *cli.Context, folder manifestFolder, changes []importer.Change) error {
 	files := make([]fix.File, len(changes))
 	for i, c := range changes {
 		files[i] = fix.File{
-			Path:   folder.shown(c.Path),
+			Path:   folder.displayPath(c.Path),
 			Abs:    filepath.Join(folder.abs, filepath.FromSlash(c.Path)),
 			Before: c.Before,
 			After:  c.After,
 		}
 	}
 	if len(files) == 0 {
-		s.complain("nothing to change")
+		s.log("nothing to change")
 		return nil
 	}
 	if !ctx.Bool("write") {
 		if err := s.printDiff(files, s.outputOptions(ctx.String("color")).Color); err != nil {
 			return err
 		}
-		s.complain(counted(len(files), "manifest") + " would change: add --write")
+		s.log(pluralize(len(files), "manifest") + " would change: add --write")
 		return errFindings
 	}
 	isNew := func(f fix.File) bool { return f.Before == nil }
@@ -124,7 +124,7 @@ func (s *session) changeManifests(ctx *cli.Context, folder manifestFolder, chang
 		if !isNew(f) {
 			continue
 		}
-		err := os.MkdirAll(filepath.Dir(f.Abs), 0o777) //nolint:gosec // less the user's mask, as for any new folder
+		err := os.MkdirAll(filepath.Dir(f.Abs), 0o777) //nolint:gosec // reduced by the umask, as for any new folder
 		if err == nil {
 			err = save(ctx.Context, f.Abs, func(w io.Writer) error {
 				_, err := w.Write(f.After)
@@ -135,25 +135,26 @@ func (s *session) changeManifests(ctx *cli.Context, folder manifestFolder, chang
 			return fmt.Errorf("%q cannot be written: %w", f.Path, cause(err))
 		}
 	}
-	s.complain(fmt.Sprintf("wrote %s; to check them: tenantlint %s", counted(len(files), "manifest"), folder.name))
+	s.log(fmt.Sprintf("wrote %s; to check them: tenantlint %s", pluralize(len(files), "manifest"), folder.name))
 	return nil
 }
 
-// manifestFolder is where the manifests are.
+// manifestFolder is the folder that import writes manifests to.
 type manifestFolder struct {
 	*session
 
 	name, abs string
 }
 
-func (f *manifestFolder) shown(path string) string {
+func (f *manifestFolder) displayPath(path string) string {
 	if f.name == "." {
 		return path
 	}
 	return strings.TrimSuffix(filepath.ToSlash(f.name), "/") + "/" + path
 }
 
-// read returns the manifests in the folder.
+// read returns the manifests in the folder. It also returns other YAML and JSON files at the top level, because no new
+// manifest may take their names.
 func (f *manifestFolder) read() ([]importer.Export, error) {
 	var all []importer.Export
 	err := walk(f.abs, func(path string, info fs.FileInfo) error {
@@ -170,7 +171,7 @@ func (f *manifestFolder) read() ([]importer.Export, error) {
 			return err
 		}
 		if rel = filepath.ToSlash(rel); !manifest.Candidate(data) && strings.Contains(rel, "/") {
-			return nil // it is not a manifest, and no new one gets its name
+			return nil // not a manifest, and new manifests are not written here
 		}
 		all = append(all, importer.Export{Path: rel, Data: data})
 		return nil
@@ -181,7 +182,8 @@ func (f *manifestFolder) read() ([]importer.Export, error) {
 	return all, nil
 }
 
-// walk visits the files of a folder in order; links and what tools keep are left out.
+// walk visits the regular files below a folder in lexical order. It skips links, and the folders of version control and
+// other tools.
 func walk(folder string, visit func(path string, info fs.FileInfo) error) error {
 	return filepath.WalkDir(folder, func(path string, d fs.DirEntry, err error) error {
 		switch {
@@ -200,11 +202,11 @@ func walk(folder string, visit func(path string, info fs.FileInfo) error) error 
 	})
 }
 
-// maxExport is the greatest size of an export: that of a million environments is below it.
+// maxExport is the maximum size of an export in bytes; an export of a million environments is smaller.
 const maxExport = 1 << 30
 
-// exportNames are the endings of files in which exports are kept.
-var exportNames = []string{".json", ".tfstate", ".tf", ".txt", ".log", ".out"}
+// exportExtensions are the file name extensions of exports.
+var exportExtensions = []string{".json", ".tfstate", ".tf", ".txt", ".log", ".out"}
 
 func readExport(path, shown string, info fs.FileInfo) (importer.Export, error) {
 	if info.Size() > maxExport {
@@ -220,7 +222,7 @@ func readExport(path, shown string, info fs.FileInfo) (importer.Export, error) {
 	if err != nil {
 		return importer.Export{}, fmt.Errorf("%q cannot be read: %w", shown, cause(err))
 	}
-	defer f.Close()                                     //nolint:errcheck // nothing was written
+	defer f.Close()                                     //nolint:errcheck // it was only read
 	read, err := source.ReadStream(f, shown, maxExport) // the size of a pipe is unknown
 	if err != nil {
 		return importer.Export{}, err
@@ -228,8 +230,8 @@ func readExport(path, shown string, info fs.FileInfo) (importer.Export, error) {
 	return importer.Export{Path: shown, Data: read.Data}, nil
 }
 
-// exports reads the files that the user named, and those in the folders.
-func (s *session) exports(paths []string) ([]importer.Export, error) {
+// readExports reads the exports that the user named: files, folders and standard input.
+func (s *session) readExports(paths []string) ([]importer.Export, error) {
 	var all []importer.Export
 	seen := map[string]bool{}
 	add := func(path, shown string, info fs.FileInfo) error {
@@ -237,13 +239,13 @@ func (s *session) exports(paths []string) ([]importer.Export, error) {
 			return nil
 		}
 		seen[path] = true
-		s.sources = append(s.sources, output{called: "export", path: path})
+		s.protectedFiles = append(s.protectedFiles, namedFile{label: "export", path: path})
 		export, err := readExport(path, shown, info)
 		all = append(all, export)
 		return err
 	}
-	for _, given := range paths {
-		if given == "-" {
+	for _, name := range paths {
+		if name == "-" {
 			file, err := source.ReadStream(s.Stdin, source.StdinPath, maxExport)
 			if err != nil {
 				return nil, err
@@ -251,47 +253,47 @@ func (s *session) exports(paths []string) ([]importer.Export, error) {
 			all = append(all, importer.Export{Path: source.StdinPath, Data: file.Data})
 			continue
 		}
-		root := s.abs(filepath.FromSlash(given))
+		root := s.abs(filepath.FromSlash(name))
 		info, err := os.Stat(root)
 		if err != nil {
-			return nil, fmt.Errorf("%q cannot be read: %w", given, cause(err))
+			return nil, fmt.Errorf("%q cannot be read: %w", name, cause(err))
 		}
 		if !info.IsDir() {
-			if err := add(root, filepath.ToSlash(filepath.Clean(given)), info); err != nil {
+			if err := add(root, filepath.ToSlash(filepath.Clean(name)), info); err != nil {
 				return nil, err
 			}
 			continue
 		}
 		err = walk(root, func(path string, info fs.FileInfo) error {
-			if !slices.Contains(exportNames, strings.ToLower(filepath.Ext(path))) {
+			if !slices.Contains(exportExtensions, strings.ToLower(filepath.Ext(path))) {
 				return nil
 			}
 			rel, err := filepath.Rel(root, path)
 			if err != nil {
 				return err
 			}
-			return add(path, filepath.ToSlash(filepath.Join(given, rel)), info)
+			return add(path, filepath.ToSlash(filepath.Join(name, rel)), info)
 		})
 		if err != nil {
 			return nil, err
 		}
 	}
-	// Manifests that are among the exports are none.
+	// Manifests among the files are not exports.
 	return slices.DeleteFunc(all, func(e importer.Export) bool { return manifest.Candidate(e.Data) }), nil
 }
 
-// maxListed is the highest number of exports that are listed individually.
+// maxListed is the maximum number of exports that are listed individually.
 const maxListed = 30
 
-// logExports says on standard error what each export is.
+// logExports writes to standard error how each export was recognized, or a summary if there are many.
 func (s *session) logExports(r *importer.Result, all bool) {
 	if all || len(r.Files) <= maxListed {
 		for _, f := range r.Files {
-			s.complain(fmt.Sprintf("%s: %s", f.Path, f.String()))
+			s.log(fmt.Sprintf("%s: %s", f.Path, f.String()))
 		}
 	} else {
 		for _, line := range importer.Summary(r.Files) {
-			s.complain(line)
+			s.log(line)
 		}
 	}
 	s.logNotes(r.Notes)
@@ -299,6 +301,6 @@ func (s *session) logExports(r *importer.Result, all bool) {
 
 func (s *session) logNotes(notes []importer.Note) {
 	for _, n := range notes {
-		s.complain(fmt.Sprintf("%s: %s", n.Path, n.Message))
+		s.log(fmt.Sprintf("%s: %s", n.Path, n.Message))
 	}
 }

@@ -13,8 +13,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/config"
 )
 
-// init is the command that writes the files to begin with into the working folder. It writes none
-// where one of them already exists.
+// init is the command that writes the starter files to the working folder. It writes none if one of them exists
+// already.
 func (s *session) init(*cli.Context) error {
 	files := config.Starter()
 	for _, f := range files {
@@ -38,17 +38,17 @@ func (s *session) init(*cli.Context) error {
 	})
 }
 
-// create writes a file that is not there yet, and the folder around it.
+// create writes a file that does not exist yet, and creates its folder.
 func (s *session) create(f config.StarterFile) error {
 	path := s.abs(filepath.FromSlash(f.Path))
-	if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil { //nolint:gosec // less the user's mask, as for any new folder
+	if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil { //nolint:gosec // reduced by the umask, as for any new folder
 		return err
 	}
 	out, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666) //nolint:gosec // as above
 	if err != nil {
 		return err
 	}
-	return fill(out, func(w io.Writer) error {
+	return writeAndClose(out, func(w io.Writer) error {
 		_, err := w.Write(f.Text)
 		return err
 	})

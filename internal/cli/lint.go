@@ -29,13 +29,13 @@ import (
 
 // lint is the command that checks manifests.
 func (s *session) lint(ctx *cli.Context) error {
-	return s.profiled(ctx, func() error { return s.check(ctx, nil) })
+	return s.withProfile(ctx, func() error { return s.runLint(ctx, nil) })
 }
 
-// check finds, reads and evaluates the manifests, and reports. What a command has of its own it puts into the
-// options.
-func (s *session) check(ctx *cli.Context, adjust func(*lint.Options)) error {
-	stats := measured(ctx)
+// runLint finds, reads and evaluates the manifests, and writes the reports. adjust may change the options for another
+// command; it may be nil.
+func (s *session) runLint(ctx *cli.Context, adjust func(*lint.Options)) error {
+	stats := newStats(ctx)
 	options, err := s.options(ctx)
 	if err != nil {
 		return err
@@ -44,7 +44,7 @@ func (s *session) check(ctx *cli.Context, adjust func(*lint.Options)) error {
 		adjust(&options)
 	}
 	if ctx.Bool("list-files") {
-		return s.list(ctx, options)
+		return s.listFiles(ctx, options)
 	}
 	targets, err := s.targets(ctx)
 	if err != nil {
@@ -59,41 +59,41 @@ func (s *session) check(ctx *cli.Context, adjust func(*lint.Options)) error {
 		err = s.applyAcceptance(ctx, settings, &options)
 	}
 	if err != nil {
-		return s.failed(ctx, targets, err)
+		return s.reportFailure(ctx, targets, err)
 	}
 	outputs, err := s.outputs(ctx, targets)
 	if err == nil {
-		err = s.guarded(ctx, outputs, settings, nil)
+		err = s.checkOutputs(ctx, outputs, settings, nil)
 	}
 	if err != nil {
 		return err
 	}
-	failOn, least, err := thresholds(ctx, settings.FailOn)
+	failOn, minLevel, err := thresholds(ctx, settings.FailOn)
 	if err != nil {
 		return err
 	}
 	if options.Answers, err = s.answers(ctx, options); err != nil {
-		return s.failed(ctx, targets, err)
+		return s.reportFailure(ctx, targets, err)
 	}
 	if options.Against, err = s.against(ctx, &options, flags, settings); err != nil {
-		return s.failed(ctx, targets, err)
+		return s.reportFailure(ctx, targets, err)
 	}
-	located := s.locating(ctx.Context, targets)
+	located := s.locateRepository(ctx.Context, targets)
 	stats.Lap("start")
 	options.Stats = stats
-	progress, stop := s.watched()
+	progress, stop := s.startProgress()
 	options.Progress = progress
 	result, err := lint.Run(ctx.Context, options)
 	stop()
 	if err != nil {
-		return s.failed(ctx, targets, err)
+		return s.reportFailure(ctx, targets, err)
 	}
 	run := &result.Run
 	run.Version, run.FailOn = version(), failOn
 	run.Repository, run.Pipeline = located(), s.pipeline()
-	low := func(f finding.Finding) bool { return f.Level < least }
-	run.Findings, run.Known = slices.DeleteFunc(run.Findings, low), slices.DeleteFunc(run.Known, low)
-	run.Suppressed = slices.DeleteFunc(run.Suppressed, func(f finding.Suppressed) bool { return low(f.Finding) })
+	isHidden := func(f finding.Finding) bool { return f.Level < minLevel }
+	run.Findings, run.Known = slices.DeleteFunc(run.Findings, isHidden), slices.DeleteFunc(run.Known, isHidden)
+	run.Suppressed = slices.DeleteFunc(run.Suppressed, func(f finding.Suppressed) bool { return isHidden(f.Finding) })
 	if slices.ContainsFunc(run.Findings, func(f finding.Finding) bool { return f.Level >= failOn }) {
 		run.ExitCode = Findings
 	}
@@ -101,9 +101,9 @@ func (s *session) check(ctx *cli.Context, adjust func(*lint.Options)) error {
 	case ctx.Bool("verbose"):
 		s.logVerbose(result, settings)
 	case !ctx.Bool("quiet"):
-		s.skipped(slices.DeleteFunc(slices.Clone(result.Skips), func(skip source.Skip) bool { return !skip.Explicit }))
+		s.logSkipped(slices.DeleteFunc(slices.Clone(result.Skips), func(skip source.Skip) bool { return !skip.Explicit }))
 	}
-	if err := s.allowed(ctx, targets, settings, result); err != nil {
+	if err := s.recheckOutputs(ctx, targets, settings, result); err != nil {
 		return err
 	}
 	if err := s.storeBaseline(ctx, settings, &options, result); err != nil {
@@ -111,7 +111,7 @@ func (s *session) check(ctx *cli.Context, adjust func(*lint.Options)) error {
 	}
 	quiet := ctx.Bool("quiet") && len(run.Findings) == 0
 	outputOptions := s.outputOptions(ctx.String("color"))
-	outputOptions.Dir = s.below()
+	outputOptions.Dir = s.relativeDir()
 	outputOptions.Accepted, outputOptions.All, outputOptions.Statistics = ctx.Bool("sarif-suppressed"), ctx.Bool("all"), ctx.Bool("statistics")
 	err = s.deliver(ctx.Context, targets, func(w io.Writer, t target) error {
 		switch {
@@ -135,8 +135,9 @@ func (s *session) check(ctx *cli.Context, adjust func(*lint.Options)) error {
 	return err
 }
 
-// below is the working folder where it is below the root, with slashes; else it is empty.
-func (s *session) below() string {
+// relativeDir returns the path of the working folder below the root, with slashes. It is empty at the root and outside
+// it.
+func (s *session) relativeDir() string {
 	rel, err := filepath.Rel(source.Root(s.Dir), s.Dir)
 	if err != nil || rel == "." || !filepath.IsLocal(rel) {
 		return ""
@@ -144,24 +145,24 @@ func (s *session) below() string {
 	return filepath.ToSlash(rel)
 }
 
-// list is lint --list-files.
-func (s *session) list(ctx *cli.Context, options lint.Options) error {
+// listFiles implements lint --list-files.
+func (s *session) listFiles(ctx *cli.Context, options lint.Options) error {
 	if _, err := s.configure(ctx, &options); err != nil {
 		return err
 	}
 	files, skips, err := lint.List(ctx.Context, options)
 	if err != nil {
-		return s.unchecked(ctx, err)
+		return s.explainNothing(ctx, err)
 	}
 	if ctx.Bool("verbose") {
-		s.skipped(skips)
+		s.logSkipped(skips)
 	}
 	return s.print(func(w io.Writer) error {
-		dir := s.below()
+		dir := s.relativeDir()
 		for _, file := range files {
 			line := report.Relative(dir, file)
 			if ctx.Bool("null") {
-				line += "\x00" // for programs, which need the name as it is
+				line += "\x00" // for programs, which need the exact name
 			} else {
 				line = harmless.Line(line) + "\n"
 			}
@@ -173,7 +174,7 @@ func (s *session) list(ctx *cli.Context, options lint.Options) error {
 	})
 }
 
-// input is the command that shows what policies see.
+// input is the command that prints the input of the policies.
 func (s *session) input(ctx *cli.Context) error {
 	options, err := s.options(ctx)
 	if err != nil {
@@ -182,7 +183,7 @@ func (s *session) input(ctx *cli.Context) error {
 	if _, err := s.configure(ctx, &options); err != nil {
 		return err
 	}
-	i, n, err := shard(ctx.String("shard"))
+	i, n, err := parseShard(ctx.String("shard"))
 	if err != nil {
 		return err
 	}
@@ -196,7 +197,7 @@ func (s *session) input(ctx *cli.Context) error {
 	})
 }
 
-// shardOptions are the flags of input.
+// shardOptions returns the flags of input.
 func shardOptions() []option {
 	return append(
 		inputOptions(),
@@ -209,8 +210,9 @@ func shardOptions() []option {
 	)
 }
 
-// shard reads which shard of how many is requested, as topology.Input counts them.
-func shard(value string) (i, n int, err error) {
+// parseShard parses the value of --shard. It returns the index of the shard, counted from 0 as in topology.Input, and
+// the number of shards.
+func parseShard(value string) (i, n int, err error) {
 	if value == "" {
 		return 0, 1, nil
 	}
@@ -223,7 +225,7 @@ func shard(value string) (i, n int, err error) {
 	return i - 1, n, nil
 }
 
-// maxShards is more than the rows of any table that is worth splitting.
+// maxShards is the maximum number of shards; no table worth splitting has as many rows.
 const maxShards = 100_000
 
 // options reads the flags that lint and input share, and those that only lint has.
@@ -232,18 +234,18 @@ func (s *session) options(ctx *cli.Context) (lint.Options, error) {
 		Find: source.FindOptions{
 			Dir:         s.Dir,
 			Paths:       ctx.Args().Slice(),
-			Exclude:     repeated(ctx, "exclude"),
+			Exclude:     flagValues(ctx, "exclude"),
 			TrackedOnly: ctx.Bool("tracked-only"),
-			GitIndex:    s.variable(git.IndexVariable),
+			GitIndex:    s.getenv(git.IndexVariable),
 			StdinName:   ctx.String("stdin-filename"),
 		},
 		Stdin:      s.Stdin,
 		Explain:    ctx.Bool("verbose"),
 		AllowEmpty: ctx.Bool("allow-empty"),
 		Rules: rule.Selection{
-			Enable:   listed(ctx, "enable"),
-			Disable:  listed(ctx, "disable"),
-			Only:     listed(ctx, "only"),
+			Enable:   splitValues(ctx, "enable"),
+			Disable:  splitValues(ctx, "disable"),
+			Only:     splitValues(ctx, "only"),
 			Severity: map[string]problem.Level{},
 		},
 	}
@@ -255,7 +257,7 @@ func (s *session) options(ctx *cli.Context) (lint.Options, error) {
 			return o, usagef("%q is both enabled and disabled; leave one out", name)
 		}
 	}
-	for _, pair := range listed(ctx, "severity") {
+	for _, pair := range splitValues(ctx, "severity") {
 		name, word, ok := strings.Cut(pair, "=")
 		if !ok || name == "" {
 			return o, usagef("--severity %q is not of the form RULE=LEVEL, as in domain/initial=warning", pair)
@@ -275,10 +277,10 @@ func (s *session) options(ctx *cli.Context) (lint.Options, error) {
 	return o, nil
 }
 
-// listed returns the values of a repeated flag, each of which may hold several, split by commas.
-func listed(ctx *cli.Context, name string) []string {
+// splitValues returns the values of a repeated flag, each of which may be several values separated by commas.
+func splitValues(ctx *cli.Context, name string) []string {
 	var all []string
-	for _, value := range repeated(ctx, name) {
+	for _, value := range flagValues(ctx, name) {
 		for word := range strings.SplitSeq(value, ",") {
 			if word = strings.TrimSpace(word); word != "" {
 				all = append(all, word)
@@ -288,13 +290,13 @@ func listed(ctx *cli.Context, name string) []string {
 	return all
 }
 
-// thresholds returns the level from which on a finding fails the run, and the lowest that is shown;
-// configured is what the configuration fails on, if it says so.
-func thresholds(ctx *cli.Context, configured string) (failOn, least problem.Level, err error) {
-	failOn, least = problem.Error, problem.Note
-	word, as := ctx.String("fail-on"), "--fail-on"
+// thresholds returns the lowest level that fails the run, and the lowest level that is shown. configured is the fail-on
+// of the configuration, or empty.
+func thresholds(ctx *cli.Context, configured string) (failOn, minLevel problem.Level, err error) {
+	failOn, minLevel = problem.Error, problem.Note
+	word, origin := ctx.String("fail-on"), "--fail-on"
 	if word == "" {
-		word, as = configured, "the configuration's fail-on:"
+		word, origin = configured, "the configuration's fail-on:"
 	}
 	if word != "" && word != never {
 		if failOn, err = problem.ParseLevel(word); err != nil {
@@ -302,103 +304,104 @@ func thresholds(ctx *cli.Context, configured string) (failOn, least problem.Leve
 		}
 	}
 	if ctx.IsSet("min-severity") {
-		if least, err = problem.ParseLevel(ctx.String("min-severity")); err != nil {
+		if minLevel, err = problem.ParseLevel(ctx.String("min-severity")); err != nil {
 			return 0, 0, err
 		}
 	}
-	if least > failOn {
-		return 0, 0, usagef("--min-severity %s hides what %s %s fails on", least, as, failOn)
+	if minLevel > failOn {
+		return 0, 0, usagef("--min-severity %s hides what %s %s fails on", minLevel, origin, failOn)
 	}
 	if ctx.Bool("exit-zero") || word == never {
 		failOn = problem.Error + 1
 	}
-	return failOn, least, nil
+	return failOn, minLevel, nil
 }
 
-// logVerbose says on standard error what was read and what was left out.
+// logVerbose writes the settings, and what was read and what was skipped, to standard error.
 func (s *session) logVerbose(result *lint.Result, settings *config.Config) {
 	for _, setting := range s.settings(settings) {
 		if setting.Origin != config.NotSet {
-			s.complain(fmt.Sprintf("set %s: %s (%s)", setting.Key, setting.Value, setting.Origin))
+			s.log(fmt.Sprintf("set %s: %s (%s)", setting.Key, setting.Value, setting.Origin))
 		}
 	}
 	if result.Imported != nil {
 		for _, f := range result.Imported.Files {
-			s.complain(fmt.Sprintf("%s: %s", f.Path, f.String()))
+			s.log(fmt.Sprintf("%s: %s", f.Path, f.String()))
 		}
 	}
 	n := result.Run.Totals
-	s.complain(
+	s.log(
 		fmt.Sprintf(
 			"read %s in %s; %s of YAML or JSON without a manifest",
-			counted(n.Manifests, "manifest"),
-			counted(n.Files, "file"),
-			counted(n.SkippedFiles, "file"),
+			pluralize(n.Manifests, "manifest"),
+			pluralize(n.Files, "file"),
+			pluralize(n.SkippedFiles, "file"),
 		),
 	)
 	if result.Others > 0 {
-		s.complain(fmt.Sprintf("passed over %s that by name are neither YAML nor JSON", counted(result.Others, "file")))
+		s.log(fmt.Sprintf("passed over %s that by name are neither YAML nor JSON", pluralize(result.Others, "file")))
 	}
-	s.skipped(result.Skips)
-	s.unknowns(&result.Run.Unchecked)
+	s.logSkipped(result.Skips)
+	s.logUnchecked(&result.Run.Unchecked)
 	for _, notice := range result.Run.Notices {
 		if notice.Path == "" {
-			s.complain(notice.Message)
+			s.log(notice.Message)
 		} else {
-			s.complain(fmt.Sprintf("%q: %s", notice.Path, notice.Message))
+			s.log(fmt.Sprintf("%q: %s", notice.Path, notice.Message))
 		}
 	}
 }
 
-// unknowns says on standard error which rules had nothing to check, and which fields are unknown.
-func (s *session) unknowns(u *result.Unchecked) {
+// logUnchecked writes to standard error which rules had nothing to check, and which fields are unknown.
+func (s *session) logUnchecked(u *result.Unchecked) {
 	if len(u.Rules) > 0 {
 		ids := make([]string, len(u.Rules))
 		for i, rule := range u.Rules {
 			ids[i] = rule.ID
 		}
-		s.complain(wording.Count(len(ids), "rule") + " had nothing to check: " + strings.Join(ids, ", "))
+		s.log(wording.Count(len(ids), "rule") + " had nothing to check: " + strings.Join(ids, ", "))
 	}
 	for _, f := range u.Fields {
 		at := f.File.Position(f.Span.Start)
-		s.complain(fmt.Sprintf("field %q is unknown (%q:%d:%d)", f.Name, f.File.Path, at.Line, at.Column))
+		s.log(fmt.Sprintf("field %q is unknown (%q:%d:%d)", f.Name, f.File.Path, at.Line, at.Column))
 	}
 }
 
-// skipped says on standard error what was left out and why.
-func (s *session) skipped(skips []source.Skip) {
+// logSkipped writes to standard error what was skipped and why.
+func (s *session) logSkipped(skips []source.Skip) {
 	for _, skip := range skips {
-		s.complain(fmt.Sprintf("skipped %q: %s", skip.Path, skip.Reason))
+		s.log(fmt.Sprintf("skipped %q: %s", skip.Path, skip.Reason))
 	}
 }
 
-// unchecked returns an error if nothing was checked, and prints why if the user requested details.
-func (s *session) unchecked(ctx *cli.Context, failure error) error {
-	if nothing, ok := errors.AsType[*lint.NothingError](failure); ok && ctx.Bool("verbose") {
-		s.skipped(nothing.Skips)
+// explainNothing returns the given error. If it says that there was nothing to check, it also logs what was skipped
+// with --verbose.
+func (s *session) explainNothing(ctx *cli.Context, failure error) error {
+	if nothing, ok := errors.AsType[*lint.NothingToCheckError](failure); ok && ctx.Bool("verbose") {
+		s.logSkipped(nothing.Skips)
 	}
 	return failure
 }
 
-func counted(n int, noun string) string {
+func pluralize(n int, noun string) string {
 	if n != 1 {
 		noun += "s"
 	}
 	return fmt.Sprintf("%d %s", n, noun)
 }
 
-// failed returns the error of a run, and writes it to the SARIF log if one was requested, so that a missing log is
-// not mistaken for a clean run.
-func (s *session) failed(ctx *cli.Context, targets []target, failure error) error {
-	if ctx.Err() != nil || errors.Is(failure, lint.ErrNothing) {
-		return s.unchecked(ctx, failure)
+// reportFailure returns the error of a run, and writes it to the SARIF log if one was requested, so that a missing log
+// is not mistaken for a clean run.
+func (s *session) reportFailure(ctx *cli.Context, targets []target, failure error) error {
+	if ctx.Err() != nil || errors.Is(failure, lint.ErrNothingToCheck) {
+		return s.explainNothing(ctx, failure)
 	}
 	logs := slices.DeleteFunc(targets, func(t target) bool { return t.format.Name != sarifName })
 	if len(logs) == 0 {
 		return failure
 	}
 	run := &result.Run{Version: version(), Rules: policy.Rules()}
-	run.Repository, run.Pipeline = s.locating(ctx.Context, logs)(), s.pipeline()
+	run.Repository, run.Pipeline = s.locateRepository(ctx.Context, logs)(), s.pipeline()
 	err := s.deliver(ctx.Context, logs, func(w io.Writer, _ target) error {
 		return sarif.WriteFailure(w, run, secret.Redact(failure.Error()))
 	})

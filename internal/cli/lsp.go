@@ -12,7 +12,7 @@ const lspHelp = `An editor starts it in the background and communicates over sta
 It checks the topology of the open folder, including unsaved changes.
 `
 
-// lspOptions are what editors append to the command of any language server.
+// lspOptions returns the flags that editors pass to any language server.
 func lspOptions() []option {
 	return []option{
 		{name: "stdio", summary: "use standard input and output (always on)"},

@@ -1,5 +1,5 @@
-// Package cli is the command line: commands, flags, environment, streams and exit codes. It decides
-// nothing about manifests.
+// Package cli implements the command line: commands, flags, environment variables, streams and exit codes. It makes no
+// decisions about manifests.
 package cli
 
 import (
@@ -26,22 +26,22 @@ const (
 	Interrupted = 130 // by SIGINT or SIGTERM
 )
 
-// Env is all that the program sees of what is outside.
+// Env contains everything that the program takes from its process.
 type Env struct {
-	// Args are the arguments, without the name of the program.
+	// Args are the command-line arguments, without the program name.
 	Args []string
-	// Dir is the working folder, absolute.
+	// Dir is the absolute path of the working folder.
 	Dir            string
 	Stdin          io.Reader
 	Stdout, Stderr io.Writer
-	// Lookup returns a variable of the environment, and whether it is set.
+	// Lookup returns an environment variable and reports whether it is set, as os.LookupEnv does.
 	Lookup func(name string) (string, bool)
 }
 
-// errFindings ends a run that did its job and found something.
+// errFindings is the error of a run that succeeded and exits with Findings.
 var errFindings = errors.New("findings")
 
-// usageError is a mistake on the command line; help is the command to read about, if that helps.
+// usageError is a mistake on the command line. If help is not empty, the message refers to the help of that command.
 type usageError struct {
 	message string
 	help    string
@@ -53,11 +53,11 @@ func usagef(format string, args ...any) error {
 	return &usageError{message: fmt.Sprintf(format, args...)}
 }
 
-// Main runs the program and returns its exit code. It writes to nothing but the streams of w and
-// the files that w's arguments name.
-func Main(ctx context.Context, w Env) int {
-	w.Stdin = &ctxReader{ctx: ctx, from: w.Stdin}
-	s := &session{Env: w}
+// Main runs the program and returns its exit code. It writes only to the streams of env and to the files that the
+// command line and the environment name.
+func Main(ctx context.Context, env Env) int {
+	env.Stdin = &ctxReader{ctx: ctx, from: env.Stdin}
+	s := &session{Env: env}
 	return s.exit(ctx, s.run(ctx))
 }
 
@@ -65,11 +65,12 @@ func Main(ctx context.Context, w Env) int {
 type session struct {
 	Env
 
-	line line
-	// decides is what --config-from reads instead of the configuration of the work tree; else nil.
-	decides *snapshot
-	// sources are the files that were read other than manifests, settings and policies.
-	sources []output
+	line commandLine
+	// baseSnapshot is the snapshot that --config-from reads instead of the configuration of the working tree, or nil.
+	baseSnapshot *snapshot
+	// protectedFiles are the files that were read other than manifests, configuration and policies, such as exports. No
+	// output may overwrite them.
+	protectedFiles []namedFile
 }
 
 func (s *session) run(ctx context.Context) error {
@@ -107,7 +108,7 @@ func (s *session) app() *cli.App {
 	}
 }
 
-// exit says what went wrong, if anything did, and returns the code for it.
+// exit logs the error, if there is one, and returns the exit code for it.
 func (s *session) exit(ctx context.Context, err error) int {
 	usage, isUsage := errors.AsType[*usageError](err)
 	switch {
@@ -115,26 +116,26 @@ func (s *session) exit(ctx context.Context, err error) int {
 		return OK
 	case errors.Is(err, errFindings):
 		return Findings
-	case errors.Is(err, lsp.ErrExit): // the code that the protocol needs
-		s.complain(err.Error())
+	case errors.Is(err, lsp.ErrExit): // the exit code that the protocol requires
+		s.log(err.Error())
 		return Findings
 	case ctx.Err() != nil:
-		s.complain("interrupted")
+		s.log("interrupted")
 		return Interrupted
-	case errors.Is(err, lint.ErrNothing):
-		s.complain(err.Error())
+	case errors.Is(err, lint.ErrNothingToCheck):
+		s.log(err.Error())
 		return Nothing
 	case isUsage && usage.help != "":
-		s.complain(err.Error())
-		s.complain("learn more: tenantlint help " + usage.help)
+		s.log(err.Error())
+		s.log("learn more: tenantlint help " + usage.help)
 	default:
-		s.complain(err.Error())
+		s.log(err.Error())
 	}
 	return Failure
 }
 
-// complain writes lines to standard error; nothing can be done where that fails.
-func (s *session) complain(text string) {
+// log writes text to standard error, line by line. A failed write is ignored because it cannot be reported.
+func (s *session) log(text string) {
 	for line := range strings.Lines(secret.Redact(text)) {
 		_, _ = fmt.Fprintf(s.Stderr, "tenantlint: %s\n", harmless.Line(strings.TrimRight(line, "\r\n")))
 	}

@@ -14,7 +14,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/tier"
 )
 
-// Every format writes the same bytes in every run, whatever the number of cores.
+// TestDeterministic checks that every format writes the same bytes in every run, regardless of the number of cores.
 func TestDeterministic(t *testing.T) {
 	dir := t.TempDir()
 	for i := range 12 {
@@ -30,7 +30,7 @@ func TestDeterministic(t *testing.T) {
 		for run := range tier.Of(4, 20) {
 			runtime.GOMAXPROCS(1 + run%4)
 			var stdout, stderr bytes.Buffer
-			code := Main(t.Context(), Env{Args: []string{"--format", format, "--only", "schema,domain/federated-once,reference"}, Dir: dir, Stdout: &stdout, Stderr: &stderr, Lookup: none})
+			code := Main(t.Context(), Env{Args: []string{"--format", format, "--only", "schema,domain/federated-once,reference"}, Dir: dir, Stdout: &stdout, Stderr: &stderr, Lookup: noEnv})
 			if code != Findings || stderr.Len() > 0 {
 				t.Fatalf("%s: code %d, %s", format, code, &stderr)
 			}
@@ -43,21 +43,21 @@ func TestDeterministic(t *testing.T) {
 	}
 }
 
-// Every format ends with the same codes.
+// TestExitCodes checks that all formats end with the same exit codes.
 func TestExitCodes(t *testing.T) {
 	const tenant = "apiVersion: tenantlint/v1\nkind: Tenant\nname: contoso\nid: 11111111-1111-4111-8111-111111111111\n"
 	dir := filetest.Dir(t, map[string]string{"clean.yaml": tenant, "broken/tenant.yaml": tenant + "extra: 1\n", "empty/README.md": ""})
 	for _, format := range formatNames() {
 		for path, want := range map[string]int{"clean.yaml": OK, ".": Findings, "missing.yaml": Failure, "empty": Nothing} {
 			args := []string{"--only", "schema", "--format", format, path}
-			if got := Main(t.Context(), Env{Args: args, Dir: dir, Stdout: io.Discard, Stderr: io.Discard, Lookup: none}); got != want {
+			if got := Main(t.Context(), Env{Args: args, Dir: dir, Stdout: io.Discard, Stderr: io.Discard, Lookup: noEnv}); got != want {
 				t.Errorf("%s: code %d for %q, want %d", format, got, path, want)
 			}
 		}
 	}
 }
 
-// An interrupted run leaves an existing report as it was, and no half of a new one.
+// TestInterruptedOutput checks that an interrupted run leaves an existing report unchanged, and no partial new one.
 func TestInterruptedOutput(t *testing.T) {
 	dir := t.TempDir()
 	path := filepath.Join(dir, "out.json")
@@ -67,8 +67,8 @@ func TestInterruptedOutput(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	var stdout, stderr bytes.Buffer
-	w := Env{Args: []string{"--output", "json=out.json", "."}, Dir: dir, Stdout: &stdout, Stderr: &stderr, Lookup: none}
-	if code := Main(ctx, w); code != Interrupted {
+	env := Env{Args: []string{"--output", "json=out.json", "."}, Dir: dir, Stdout: &stdout, Stderr: &stderr, Lookup: noEnv}
+	if code := Main(ctx, env); code != Interrupted {
 		t.Errorf("code %d, %s", code, &stderr)
 	}
 	entries, err := os.ReadDir(dir)
@@ -77,6 +77,6 @@ func TestInterruptedOutput(t *testing.T) {
 	}
 	text, err := os.ReadFile(path)
 	if err != nil || string(text) != "before" || len(entries) != 1 || stdout.Len() > 0 {
-		t.Errorf("out.json holds %q (%v), %d files, stdout %q", text, err, len(entries), &stdout)
+		t.Errorf("out.json contains %q (%v), %d files, stdout %q", text, err, len(entries), &stdout)
 	}
 }

@@ -9,21 +9,21 @@ import (
 	"github.com/urfave/cli/v2"
 )
 
-// man is the command that prints the manual page, in the man macros of troff. Its date is that of
-// the commit, so that one version has one page.
+// man is the command that prints the manual page in the man macros of troff. The page has the date of the commit, so
+// that a version always prints the same page.
 func (s *session) man(*cli.Context) error {
 	info, _ := debug.ReadBuildInfo()
-	made := newBuild(info)
-	day, _, _ := strings.Cut(made.Date, "T")
+	current := newBuild(info)
+	day, _, _ := strings.Cut(current.Date, "T")
 	var b strings.Builder
-	fmt.Fprintf(&b, ".TH TENANTLINT 1 %s %s \"User Commands\"\n", roffQuoted(day), roffQuoted("tenantlint "+made.Version))
+	fmt.Fprintf(&b, ".TH TENANTLINT 1 %s %s \"User Commands\"\n", roffQuoted(day), roffQuoted("tenantlint "+current.Version))
 	b.WriteString(".SH NAME\ntenantlint \\- check tenant\\-topology manifests\n")
 	b.WriteString(".SH SYNOPSIS\n.B tenantlint\n[PATH...] [flags]\n.br\n.B tenantlint\nCOMMAND [flags]\n")
 	b.WriteString(".SH DESCRIPTION\n" + roff(strings.TrimSpace(intro)) + "\n.SH COMMANDS\n")
 	for _, c := range commands() {
 		fmt.Fprintf(&b, ".SS %s\n%s\n", roffQuoted(strings.TrimSpace("tenantlint "+c.name+" "+c.args)), roff(c.summary+"."))
-		if c.more != "" {
-			b.WriteString(".PP\n" + verbatim(c.more))
+		if c.details != "" {
+			b.WriteString(".PP\n" + verbatim(c.details))
 		}
 		for _, o := range c.flags {
 			fmt.Fprintf(&b, ".TP\n.B %s\n%s\n", roff(o.synopsis()), roff(o.summary))
@@ -41,8 +41,8 @@ func (s *session) man(*cli.Context) error {
 	})
 }
 
-// roff escapes text that is on a line of its own: a hyphen would become a dash, and a line that begins with a dot or
-// an apostrophe is a request.
+// roff escapes text on a line of its own: a hyphen would become a dash, and a line that begins with a dot or an
+// apostrophe would be a request.
 func roff(text string) string {
 	text = strings.NewReplacer(`\`, `\e`, "-", `\-`).Replace(text)
 	if strings.HasPrefix(text, ".") || strings.HasPrefix(text, "'") {
@@ -51,12 +51,12 @@ func roff(text string) string {
 	return text
 }
 
-// roffQuoted escapes text that is one argument of a request.
+// roffQuoted escapes and quotes text that is one argument of a request.
 func roffQuoted(text string) string {
 	return `"` + strings.ReplaceAll(roff(text), `"`, `\(dq`) + `"`
 }
 
-// verbatim keeps the lines of a text as they are.
+// verbatim returns text as a block that keeps its line breaks.
 func verbatim(text string) string {
 	var b strings.Builder
 	b.WriteString(".nf\n")

@@ -2,5 +2,5 @@
 
 package cli
 
-// noWait has no meaning where named pipes are not files.
+// noWait has no effect where named pipes are not files.
 const noWait = 0

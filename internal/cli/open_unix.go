@@ -4,5 +4,5 @@ package cli
 
 import "syscall"
 
-// noWait makes the opening of a named pipe that nobody reads fail, where it would wait for a reader.
+// noWait makes opening a named pipe without a reader fail instead of waiting for a reader.
 const noWait = syscall.O_NONBLOCK

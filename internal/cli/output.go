@@ -19,19 +19,18 @@ import (
 	"github.com/tenantlint/tenantlint/internal/suggest"
 )
 
-// target is one report and where it goes.
+// target is one report and its destination.
 type target struct {
 	format report.Format
-	// given is the path as the user wrote it, path where the file really is; both are empty for standard output.
+	// given is the path as the user wrote it, path is the resolved one; both are empty for standard output.
 	given, path string
 }
 
-// targets reads --format and --output. Whatever can be known to fail is refused here, before work
-// is done.
+// targets parses --format and --output. It reports all errors that can be detected before any work is done.
 func (s *session) targets(ctx *cli.Context) ([]target, error) {
 	var all []target
-	for _, value := range repeated(ctx, "output") {
-		t, err := s.target(value)
+	for _, value := range flagValues(ctx, "output") {
+		t, err := s.parseTarget(value)
 		if err != nil {
 			return nil, err
 		}
@@ -49,18 +48,18 @@ func (s *session) targets(ctx *cli.Context) ([]target, error) {
 	}
 	format := formats()[0]
 	if ctx.IsSet("format") {
-		format, _ = formatNamed(ctx.String("format"))
+		format, _ = lookupFormat(ctx.String("format"))
 	}
 	return append(all, target{format: format}), nil
 }
 
-// target reads one FORMAT=PATH.
-func (s *session) target(value string) (target, error) {
+// parseTarget parses one FORMAT=PATH.
+func (s *session) parseTarget(value string) (target, error) {
 	name, path, ok := strings.Cut(value, "=")
 	if !ok || path == "" {
 		return target{}, usagef("--output %q is not of the form FORMAT=PATH, as in sarif=tenantlint.sarif", value)
 	}
-	format, ok := formatNamed(name)
+	format, ok := lookupFormat(name)
 	if !ok {
 		near, ok := suggest.Nearest(name, formatNames())
 		return target{}, usagef("--output %q: unknown format %q; want %s%s", value, name, strings.Join(formatNames(), ", "), didYouMean(near, ok))
@@ -75,8 +74,8 @@ func (s *session) target(value string) (target, error) {
 	return target{format: format, given: path, path: full}, nil
 }
 
-// resolveOutputPath returns where what is written to path really goes: through a link it replaces what the link
-// leads to, and the link stays. The error says why nothing can be written there.
+// resolveOutputPath returns the file to write for a path. If the path is a link, that is the file it leads to, and the
+// link is kept. The error says why nothing can be written there.
 func (s *session) resolveOutputPath(path string) (string, error) {
 	full := s.abs(path)
 	folder := filepath.Dir(full)
@@ -102,7 +101,7 @@ func (s *session) resolveOutputPath(path string) (string, error) {
 	return full, nil
 }
 
-// saveTo writes the file that the user named, as what it is: a baseline, a bundle.
+// saveTo writes a file that the user named; what describes it in messages, such as "baseline".
 func (s *session) saveTo(ctx context.Context, what, name string, write func(io.Writer) error) error {
 	path, err := s.resolveOutputPath(name)
 	if err == nil {
@@ -114,8 +113,8 @@ func (s *session) saveTo(ctx context.Context, what, name string, write func(io.W
 	return nil
 }
 
-// deliver writes to each target what write writes: files first, so that they are complete when standard output ends.
-// Nothing is left half written when ctx ends.
+// deliver writes the report of each target with write: files first, so that they are complete when standard output
+// ends. It leaves no partial file when ctx ends.
 func (s *session) deliver(ctx context.Context, targets []target, write func(io.Writer, target) error) error {
 	var errs []error
 	for _, t := range targets {
@@ -142,13 +141,13 @@ func save(ctx context.Context, path string, write func(io.Writer) error) error {
 		if err != nil {
 			return err
 		}
-		return fill(f, write)
+		return writeAndClose(f, write)
 	}
 	f, err := createTemp(path)
 	if err != nil {
 		return err
 	}
-	err = fill(f, write)
+	err = writeAndClose(f, write)
 	if err == nil {
 		err = ctx.Err()
 	}
@@ -156,15 +155,15 @@ func save(ctx context.Context, path string, write func(io.Writer) error) error {
 		err = replace(f.Name(), path)
 	}
 	if err != nil {
-		_ = os.Remove(f.Name()) // the error that counts is the first
+		_ = os.Remove(f.Name()) // only the first error matters
 	}
 	return err
 }
 
-// open opens a file as it is, to write it. A named pipe that nobody reads is an error: to wait for a reader may be to
-// wait forever.
+// open opens an existing file for writing in place. A named pipe without a reader is an error, because waiting for one
+// could take forever.
 func open(path string, flag int) (*os.File, error) {
-	f, err := os.OpenFile(path, flag|noWait, 0o666) //nolint:gosec // less the user's mask, as for any new file
+	f, err := os.OpenFile(path, flag|noWait, 0o666) //nolint:gosec // reduced by the umask, as for any new file
 	if errors.Is(err, syscall.ENXIO) {
 		if info, statErr := os.Stat(path); statErr == nil && info.Mode()&fs.ModeNamedPipe != 0 {
 			return nil, errors.New("nobody reads this named pipe; start its reader first")
@@ -173,22 +172,22 @@ func open(path string, flag int) (*os.File, error) {
 	return f, err
 }
 
-// fill writes f and closes it.
-func fill(f *os.File, write func(io.Writer) error) error {
+// writeAndClose writes the content of f and closes it.
+func writeAndClose(f *os.File, write func(io.Writer) error) error {
 	b := bufio.NewWriterSize(f, writeSize)
 	err := write(b)
 	if err == nil {
 		err = b.Flush()
 	}
-	if closing := f.Close(); err == nil {
-		err = closing
+	if closeErr := f.Close(); err == nil {
+		err = closeErr
 	}
 	return err
 }
 
 // createTemp creates a file next to path, with the permissions that path has or would get.
 func createTemp(path string) (*os.File, error) {
-	mode := fs.FileMode(0o666) // less the user's mask, as for any new file
+	mode := fs.FileMode(0o666) // reduced by the umask, as for any new file
 	existing, err := os.Stat(path)
 	if err == nil {
 		mode = existing.Mode().Perm()
@@ -197,7 +196,7 @@ func createTemp(path string) (*os.File, error) {
 		name := filepath.Join(filepath.Dir(path), fmt.Sprintf(".%s.%d-%d.tmp", filepath.Base(path), os.Getpid(), i))
 		f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
 		if err == nil && existing != nil {
-			return f, f.Chmod(existing.Mode().Perm()) // which the mask has cut
+			return f, f.Chmod(existing.Mode().Perm()) // the umask may have removed permissions
 		}
 		if !errors.Is(err, fs.ErrExist) || i == 100 {
 			return f, err

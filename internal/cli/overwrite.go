@@ -15,16 +15,16 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// output is a file that a run is to write: as messages call it, where it really is, and what a baseline begins with,
-// which replaces nothing but a baseline.
-type output struct{ called, path, begins string }
+// namedFile is a file that a run reads or writes: how messages refer to it, its resolved path, and a prefix. An output
+// with a prefix only replaces a file whose content has that prefix.
+type namedFile struct{ label, path, prefix string }
 
-// outputs are the files that the flags of a run name. Two of them that are one file are an error.
-func (s *session) outputs(ctx *cli.Context, targets []target) ([]output, error) {
-	var all []output
+// outputs returns the files that the flags of a run name. It is an error if two of them are the same file.
+func (s *session) outputs(ctx *cli.Context, targets []target) ([]namedFile, error) {
+	var all []namedFile
 	for _, t := range targets {
 		if t.path != "" {
-			all = append(all, output{called: fmt.Sprintf("--output %q", t.format.Name+"="+t.given), path: t.path})
+			all = append(all, namedFile{label: fmt.Sprintf("--output %q", t.format.Name+"="+t.given), path: t.path})
 		}
 	}
 	for _, flag := range []string{"write-baseline", "cpuprofile"} {
@@ -36,82 +36,82 @@ func (s *session) outputs(ctx *cli.Context, targets []target) ([]output, error) 
 		if err != nil {
 			continue // the write reports the error
 		}
-		begins := ""
+		prefix := ""
 		if flag == "write-baseline" {
-			begins = "{"
+			prefix = "{"
 		}
-		all = append(all, output{fmt.Sprintf("--%s %q", flag, name), path, begins})
+		all = append(all, namedFile{fmt.Sprintf("--%s %q", flag, name), path, prefix})
 	}
 	for i, o := range all {
 		for _, other := range all[:i] {
 			if sameFile(o.path, other.path) {
-				return nil, usagef("%s and %s go to one file; name another for one of them", other.called, o.called)
+				return nil, usagef("%s and %s go to one file; name another for one of them", other.label, o.label)
 			}
 		}
 	}
 	return all, nil
 }
 
-// guardedOutput says why a command must not write the file of its --output.
-func (s *session) guardedOutput(ctx *cli.Context, name string, c *config.Config, read []source.Input) error {
+// checkOutput returns an error if a command must not write the file of its --output.
+func (s *session) checkOutput(ctx *cli.Context, name string, c *config.Config, read []source.Input) error {
 	path, err := s.resolveOutputPath(name)
 	if err != nil {
 		return nil //nolint:nilerr // the write reports the error
 	}
-	return s.guarded(ctx, []output{{called: fmt.Sprintf("--output %q", name), path: path}}, c, read)
+	return s.checkOutputs(ctx, []namedFile{{label: fmt.Sprintf("--output %q", name), path: path}}, c, read)
 }
 
-// guarded says why a run must not write its outputs: one of them is the configuration, the baseline that is in use, a
-// policy, an export, or one of the files read. A file that is not a regular one, such as /dev/null, loses nothing.
-func (s *session) guarded(ctx *cli.Context, outputs []output, c *config.Config, read []source.Input) error {
+// checkOutputs returns an error if an output would overwrite the configuration, the baseline in use, a policy, an
+// export, or another file that was read. Only regular files are protected: writing to /dev/null destroys nothing.
+func (s *session) checkOutputs(ctx *cli.Context, outputs []namedFile, c *config.Config, read []source.Input) error {
 	for _, o := range outputs {
 		info, err := os.Stat(o.path)
 		if err != nil || !info.Mode().IsRegular() {
 			continue
 		}
-		refuse := func(what, name string) error {
-			return usagef("%s would overwrite the %s %q; name another file", o.called, what, filepath.ToSlash(name))
+		conflict := func(what, name string) error {
+			return usagef("%s would overwrite the %s %q; name another file", o.label, what, filepath.ToSlash(name))
 		}
-		if c.File != nil && isFile(info, c.Abs) {
-			return refuse("configuration", c.File.Path)
+		if c.File != nil && refersTo(info, c.Abs) {
+			return conflict("configuration", c.File.Path)
 		}
-		if name := ctx.String("baseline"); name != "" && isFile(info, s.abs(name)) {
-			return refuse("baseline", name)
+		if name := ctx.String("baseline"); name != "" && refersTo(info, s.abs(name)) {
+			return conflict("baseline", name)
 		}
-		if c.Baseline != "" && !ctx.IsSet("write-baseline") && isFile(info, c.Baseline) {
-			return refuse("baseline", s.shown(c.Baseline))
+		if c.Baseline != "" && !ctx.IsSet("write-baseline") && refersTo(info, c.Baseline) {
+			return conflict("baseline", s.displayPath(c.Baseline))
 		}
 		for _, path := range c.Set.Files() {
-			if isFile(info, path) {
-				return refuse("policy", s.shown(path))
+			if refersTo(info, path) {
+				return conflict("policy", s.displayPath(path))
 			}
 		}
-		for _, source := range s.sources {
-			if isFile(info, source.path) {
-				return refuse(source.called, s.shown(source.path))
+		for _, source := range s.protectedFiles {
+			if refersTo(info, source.path) {
+				return conflict(source.label, s.displayPath(source.path))
 			}
 		}
 		for _, in := range read {
-			if in.Abs != "" && isFile(info, in.Abs) {
-				return refuse("manifest", in.Path)
+			if in.Abs != "" && refersTo(info, in.Abs) {
+				return conflict("manifest", in.Path)
 			}
 		}
 	}
 	return nil
 }
 
-// allowed looks at the outputs of a run again when it is known what was read.
-func (s *session) allowed(ctx *cli.Context, targets []target, c *config.Config, result *lint.Result) error {
+// recheckOutputs checks the outputs of a run again once it is known what was read.
+func (s *session) recheckOutputs(ctx *cli.Context, targets []target, c *config.Config, result *lint.Result) error {
 	outputs, err := s.outputs(ctx, targets)
 	if err != nil {
 		return err
 	}
-	if err := s.guarded(ctx, outputs, c, result.Read); err != nil {
+	if err := s.checkOutputs(ctx, outputs, c, result.Read); err != nil {
 		return err
 	}
 	for _, o := range outputs {
-		if !replaceable(o.path, o.begins) {
-			return usagef("%s would overwrite a file that is not a baseline; name another file", o.called)
+		if !isReplaceable(o.path, o.prefix) {
+			return usagef("%s would overwrite a file that is not a baseline; name another file", o.label)
 		}
 	}
 	return nil
@@ -122,27 +122,27 @@ func sameFile(a, b string) bool {
 		return true
 	}
 	info, err := os.Stat(a)
-	return err == nil && info.Mode().IsRegular() && isFile(info, b)
+	return err == nil && info.Mode().IsRegular() && refersTo(info, b)
 }
 
-// isFile reports whether a path leads to a file, by whatever name or link.
-func isFile(info os.FileInfo, path string) bool {
+// refersTo reports whether a path leads to the file of info, by any name or link.
+func refersTo(info os.FileInfo, path string) bool {
 	other, err := os.Stat(path)
 	return err == nil && os.SameFile(info, other)
 }
 
-// replaceable reports whether a path may be written to: nothing is there, or a file that begins as ours do, white space
-// aside, or what is not a regular file.
-func replaceable(path, begins string) bool {
+// isReplaceable reports whether the file at a path may be replaced: there is none, it is empty or not a regular file,
+// or its content starts with prefix after a byte order mark and white space.
+func isReplaceable(path, prefix string) bool {
 	if info, err := os.Stat(path); err != nil || !info.Mode().IsRegular() || info.Size() == 0 {
 		return true
 	}
 	f, err := os.Open(path)
 	if err != nil {
-		return true // whoever writes it says what is wrong
+		return true // the write reports the error
 	}
-	defer func() { _ = f.Close() }() // it was read only
+	defer func() { _ = f.Close() }() // it was only read
 	head := make([]byte, 512)
 	n, err := io.ReadFull(f, head)
-	return (err == nil || errors.Is(err, io.ErrUnexpectedEOF)) && bytes.HasPrefix(bytes.TrimLeft(head[:n], "\ufeff \t\r\n"), []byte(begins))
+	return (err == nil || errors.Is(err, io.ErrUnexpectedEOF)) && bytes.HasPrefix(bytes.TrimLeft(head[:n], "\ufeff \t\r\n"), []byte(prefix))
 }

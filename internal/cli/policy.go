@@ -44,7 +44,7 @@ func policyOptions() []option {
 		{name: "update", summary: "test: write the findings of fail/ to the .txt files"},
 		{name: "format", value: "FORMAT", values: policyTestFormats, closed: true, summary: "test: text (default) or junit"},
 	}
-	for _, o := range configurationOptions() {
+	for _, o := range configFileOptions() {
 		o.group = ""
 		options = append(options, o)
 	}
@@ -75,7 +75,7 @@ func (s *session) policy(ctx *cli.Context) error {
 	return usagef("policy takes %s, not %q%s", strings.Join(policyActions(), ", "), word, didYouMean(near, ok))
 }
 
-// policyNew writes a rule to begin with.
+// policyNew writes a starter rule.
 func (s *session) policyNew(ctx *cli.Context, args []string) error {
 	if len(args) == 0 || len(args) > 2 {
 		return usagef("policy new takes the id of a rule and perhaps a folder, as in: tenantlint policy new naming/environment policies")
@@ -97,20 +97,20 @@ func (s *session) policyNew(ctx *cli.Context, args []string) error {
 			return fmt.Errorf("%q cannot be written: %w", path.Join(dir.Name, f.Path), cause(err))
 		}
 	}
-	var said strings.Builder
+	var text strings.Builder
 	for _, f := range files {
-		fmt.Fprintf(&said, "wrote %s\n", path.Join(dir.Name, f.Path))
+		fmt.Fprintf(&text, "wrote %s\n", path.Join(dir.Name, f.Path))
 	}
 	use := ""
 	if !configured {
 		use = fmt.Sprintf("; to use it: tenantlint --policy %s, or \"policies: [%s]\" in .tenantlint.yaml", dir.Name, dir.Name)
 	}
-	fmt.Fprintf(&said, "Next: change them to your rule, then run: tenantlint policy test %s%s\n", dir.Name, use)
-	return s.say(said.String())
+	fmt.Fprintf(&text, "Next: change them to your rule, then run: tenantlint policy test %s%s\n", dir.Name, use)
+	return s.printText(text.String())
 }
 
-// policyFolder returns where new rules belong, and whether the configuration names that folder. Mistakes in existing
-// policies do not matter.
+// policyFolder returns the folder for new rules, and whether the configuration names it. Errors in existing policies
+// are ignored.
 func (s *session) policyFolder(ctx *cli.Context, args []string) (dir policy.Folder, configured bool, err error) {
 	var known []policy.Folder
 	if !ctx.Bool("no-config") {
@@ -130,7 +130,7 @@ func (s *session) folder(name string) policy.Folder {
 	return policy.Folder{Name: path.Clean(filepath.ToSlash(name)), Abs: s.abs(name)}
 }
 
-// policySet loads the folders that are named, or those of the configuration.
+// policySet loads the policies of the named folders, or of the configuration if none is named.
 func (s *session) policySet(ctx *cli.Context, args []string) (*policy.Set, error) {
 	var folders []policy.Folder
 	for _, name := range args {
@@ -143,7 +143,7 @@ func (s *session) policySet(ctx *cli.Context, args []string) (*policy.Set, error
 		}
 	}
 	if len(folders) == 0 {
-		folders = s.begun()
+		folders = s.starterFolders()
 	}
 	if len(folders) == 0 {
 		return nil, usagef("name the folder of the policies; the configuration has none")
@@ -151,12 +151,12 @@ func (s *session) policySet(ctx *cli.Context, args []string) (*policy.Set, error
 	return policy.Load(folders...)
 }
 
-// begun returns the folders below the working folder that "policy new" may have written: "policies", else all
-// that hold a rule as it writes one.
-func (s *session) begun() []policy.Folder {
+// starterFolders returns the folders below the working folder that "policy new" may have created: "policies" if it
+// contains a rule, or else all folders that contain one.
+func (s *session) starterFolders() []policy.Folder {
 	rules, err := filepath.Glob(filepath.Join(escapeGlob(s.Dir), "*", "*", "*", "rule.rego"))
 	if err != nil {
-		return nil // the pattern is right
+		return nil // the pattern is valid
 	}
 	var folders []policy.Folder
 	for _, rule := range rules {
@@ -171,10 +171,10 @@ func (s *session) begun() []policy.Folder {
 	return folders
 }
 
-// escapeGlob returns a path as a pattern that matches it alone.
+// escapeGlob returns a pattern that matches only the given path.
 func escapeGlob(name string) string {
 	if filepath.Separator == '\\' {
-		return name // where nothing escapes, and a path holds neither "*" nor "?"
+		return name // on Windows a backslash does not escape, and paths contain neither "*" nor "?"
 	}
 	return strings.NewReplacer(`\`, `\\`, "*", `\*`, "?", `\?`, "[", `\[`).Replace(name)
 }
@@ -194,9 +194,9 @@ func (s *session) policyCheck(ctx *cli.Context, args []string) error {
 		fmt.Fprintf(&text, "%s:%d: %s\n", e.File, e.Line, e.Message)
 	}
 	if len(findings) == 0 {
-		fmt.Fprintf(&text, "ok: %s\n", counted(len(set.CustomRules()), "rule"))
+		fmt.Fprintf(&text, "ok: %s\n", pluralize(len(set.CustomRules()), "rule"))
 	}
-	err = s.say(secret.Redact(text.String()))
+	err = s.printText(secret.Redact(text.String()))
 	if err == nil && len(findings) > 0 {
 		return errFindings
 	}

@@ -10,9 +10,9 @@ import (
 	"github.com/urfave/cli/v2"
 )
 
-// profiled runs, and writes where it spends its time to the file of --cpuprofile, if there is one. The
-// file appears when the run has done its job.
-func (s *session) profiled(ctx *cli.Context, run func() error) error {
+// withProfile calls run, and writes a CPU profile to the file of --cpuprofile if the flag is set. The file is kept only
+// if the run succeeds, with or without findings.
+func (s *session) withProfile(ctx *cli.Context, run func() error) error {
 	name := ctx.String("cpuprofile")
 	if name == "" {
 		return run()
@@ -29,19 +29,19 @@ func (s *session) profiled(ctx *cli.Context, run func() error) error {
 		return usagef("--cpuprofile %q and --output %q go to the same file", name, targets[i].format.Name+"="+targets[i].given)
 	}
 	var result error
-	done := func() bool { return result == nil || errors.Is(result, errFindings) }
+	succeeded := func() bool { return result == nil || errors.Is(result, errFindings) }
 	err = save(ctx.Context, path, func(w io.Writer) error {
 		if pprof.StartCPUProfile(w) != nil {
 			return errors.New("another one is being taken")
 		}
 		result = run()
 		pprof.StopCPUProfile()
-		if !done() {
+		if !succeeded() {
 			return result
 		}
 		return nil
 	})
-	if err != nil && done() {
+	if err != nil && succeeded() {
 		return fmt.Errorf("profile %q cannot be written: %w", name, cause(err))
 	}
 	return result

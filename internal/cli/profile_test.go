@@ -10,11 +10,11 @@ import (
 	"testing"
 )
 
-// profile lints a folder with --cpuprofile, and returns the exit code and the names in the folder.
+// profile lints a folder with --cpuprofile, and returns the exit code, the names in the folder and standard error.
 func profile(ctx context.Context, t *testing.T, dir string, args ...string) (code int, names []string, stderr string) {
 	t.Helper()
 	var out, errs bytes.Buffer
-	code = Main(ctx, Env{Args: append([]string{"--cpuprofile", "cpu.pprof"}, args...), Dir: dir, Stdout: &out, Stderr: &errs, Lookup: none})
+	code = Main(ctx, Env{Args: append([]string{"--cpuprofile", "cpu.pprof"}, args...), Dir: dir, Stdout: &out, Stderr: &errs, Lookup: noEnv})
 	entries, err := os.ReadDir(dir)
 	if err != nil {
 		t.Fatal(err)
@@ -25,7 +25,8 @@ func profile(ctx context.Context, t *testing.T, dir string, args ...string) (cod
 	return code, names, errs.String()
 }
 
-// A profile is whole and compressed, as pprof reads it, and a run that ends early leaves none.
+// TestProfile checks that a profile is complete and compressed, as pprof expects, and that a run that ends early leaves
+// none.
 func TestProfile(t *testing.T) {
 	dir := t.TempDir()
 	ended, end := context.WithCancel(t.Context())
@@ -43,7 +44,7 @@ func TestProfile(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer f.Close() //nolint:errcheck // nothing was written
+	defer f.Close() //nolint:errcheck // it was only read
 	plain, err := gzip.NewReader(f)
 	if err != nil {
 		t.Fatal(err)

@@ -13,32 +13,32 @@ import (
 )
 
 const (
-	// quietFor is how long a run may take before it says what it does, and progressEvery how often it then
-	// says so.
-	quietFor      = 500 * time.Millisecond
-	progressEvery = 100 * time.Millisecond
-	// clearLine goes back to the start of the line and removes it.
+	// progressDelay is the time after which a run shows its progress, and progressInterval how often it is updated.
+	progressDelay    = 500 * time.Millisecond
+	progressInterval = 100 * time.Millisecond
+	// clearLine moves to the start of the line and erases it.
 	clearLine = "\r\x1b[2K"
 )
 
-// watched returns what a run fills, and a function to call at its end: on a terminal a run that takes long
-// shows in one line of standard error how far it is, which is gone at the end. Elsewhere there is none.
-func (s *session) watched() (p *lint.Progress, stop func()) {
-	if !s.interactive() {
+// startProgress returns the progress that a run updates, and a function to call at its end. On a terminal, the progress
+// of a long run is shown in one line of standard error, which is erased at the end. Elsewhere the progress is nil and
+// nothing is shown.
+func (s *session) startProgress() (p *lint.Progress, stop func()) {
+	if !s.isInteractive() {
 		return nil, func() {}
 	}
 	p = &lint.Progress{}
-	return p, watch(s.Stderr, p, quietFor, progressEvery)
+	return p, showProgress(s.Stderr, p, progressDelay, progressInterval)
 }
 
-// interactive reports whether standard error is a terminal that somebody looks at.
-func (s *session) interactive() bool {
+// isInteractive reports whether standard error is a terminal with a user.
+func (s *session) isInteractive() bool {
 	f, ok := s.Stderr.(*os.File)
-	return ok && term.IsTerminal(int(f.Fd())) && showsColor(f) && s.variable("CI") == "" && s.variable("TERM") != "dumb"
+	return ok && term.IsTerminal(int(f.Fd())) && supportsEscapes(f) && s.getenv("CI") == "" && s.getenv("TERM") != "dumb"
 }
 
-// watch shows progress on w until what it returns is called.
-func watch(w io.Writer, p *lint.Progress, after, every time.Duration) (stop func()) {
+// showProgress shows progress on w until stop is called.
+func showProgress(w io.Writer, p *lint.Progress, after, every time.Duration) (stop func()) {
 	end, ended := make(chan struct{}), make(chan struct{})
 	go func() {
 		defer close(ended)
@@ -49,12 +49,12 @@ func watch(w io.Writer, p *lint.Progress, after, every time.Duration) (stop func
 			select {
 			case <-end:
 				if shown != "" {
-					_, _ = io.WriteString(w, clearLine) // nothing can be done where that fails
+					_, _ = io.WriteString(w, clearLine) // a failed write cannot be reported
 				}
 				return
 			case <-wait.C:
 			}
-			if line := describe(p.Now()); line != shown {
+			if line := statusLine(p.Now()); line != shown {
 				shown = line
 				_, _ = io.WriteString(w, clearLine+line)
 			}
@@ -67,8 +67,8 @@ func watch(w io.Writer, p *lint.Progress, after, every time.Duration) (stop func
 	}
 }
 
-// describe says where a run is.
-func describe(m lint.Moment) string {
+// statusLine returns one line about the current stage of a run.
+func statusLine(m lint.Moment) string {
 	switch m.Stage {
 	case "read":
 		return fmt.Sprintf("reading files: %d of %d", m.Read, m.Files)

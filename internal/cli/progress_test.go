@@ -10,29 +10,29 @@ import (
 	"github.com/tenantlint/tenantlint/internal/lint"
 )
 
-// shared is a buffer that two goroutines may use. It embeds none, as io.WriteString would go past the lock to the
-// WriteString of a buffer.
-type shared struct {
-	lock    sync.Mutex
+// syncBuffer is a buffer that is safe for concurrent use. It does not embed a bytes.Buffer, because io.WriteString
+// would call its WriteString without the lock.
+type syncBuffer struct {
+	mu      sync.Mutex
 	written []byte
 }
 
-func (s *shared) Write(b []byte) (int, error) {
-	s.lock.Lock()
-	defer s.lock.Unlock()
+func (s *syncBuffer) Write(b []byte) (int, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	s.written = append(s.written, b...)
 	return len(b), nil
 }
 
-func (s *shared) text() string {
-	s.lock.Lock()
-	defer s.lock.Unlock()
+func (s *syncBuffer) text() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	return string(s.written)
 }
 
 func TestProgress(t *testing.T) {
-	var w shared
-	stop := watch(&w, &lint.Progress{}, 0, time.Millisecond)
+	var w syncBuffer
+	stop := showProgress(&w, &lint.Progress{}, 0, time.Millisecond)
 	for !strings.Contains(w.text(), "searching") {
 		time.Sleep(time.Millisecond)
 	}
@@ -41,8 +41,8 @@ func TestProgress(t *testing.T) {
 		t.Errorf("wrote %q", got)
 	}
 
-	var short shared
-	watch(&short, &lint.Progress{}, time.Hour, time.Hour)()
+	var short syncBuffer
+	showProgress(&short, &lint.Progress{}, time.Hour, time.Hour)()
 	if got := short.text(); got != "" {
 		t.Errorf("a short run writes %q", got)
 	}
@@ -55,17 +55,17 @@ func TestDescribe(t *testing.T) {
 		"resolving names in 1 file":                {Stage: "resolve", Files: 1},
 		"evaluating 117 rules on 300 environments": {Stage: "evaluate", Rules: 117, Environments: 300},
 	} {
-		if got := describe(m); got != want {
+		if got := statusLine(m); got != want {
 			t.Errorf("got %q, want %q", got, want)
 		}
 	}
 }
 
-// TestNoProgress says nothing where standard error is not a terminal.
+// TestNoProgress checks that no progress is shown if standard error is not a terminal.
 func TestNoProgress(t *testing.T) {
-	s := &session{Env: Env{Stderr: &bytes.Buffer{}, Lookup: none}}
-	if p, stop := s.watched(); p != nil {
+	s := &session{Env: Env{Stderr: &bytes.Buffer{}, Lookup: noEnv}}
+	if p, stop := s.startProgress(); p != nil {
 		stop()
-		t.Error("a pipe is taken for a terminal")
+		t.Error("a buffer is taken for a terminal")
 	}
 }

@@ -5,34 +5,33 @@ import (
 	"os"
 )
 
-// replace puts a complete file in the place of another. What is there keeps its owner, its group and its other names:
-// where a new file could not have them, the old one is written over, and the complete one stays next to it until that
-// is done.
-func replace(complete, path string) error {
+// replace replaces path with the complete file temp. An existing file keeps its owner, its group and its hard links: if
+// a new file cannot have them, the existing one is overwritten in place, and temp is removed only after that.
+func replace(temp, path string) error {
 	existing, err := os.Stat(path)
-	if err != nil || inherits(complete, existing) {
-		return os.Rename(complete, path)
+	if err != nil || copyOwnership(temp, existing) {
+		return os.Rename(temp, path)
 	}
-	if err := overwrite(complete, path); err != nil {
+	if err := overwrite(temp, path); err != nil {
 		return err
 	}
-	return os.Remove(complete)
+	return os.Remove(temp)
 }
 
-// overwrite writes the content of a file into another that exists.
+// overwrite copies the content of a file over another that exists.
 func overwrite(from, to string) (err error) {
 	source, err := os.Open(from)
 	if err != nil {
 		return err
 	}
-	defer func() { _ = source.Close() }() // it was read only
+	defer func() { _ = source.Close() }() // it was only read
 	target, err := os.OpenFile(to, os.O_WRONLY, 0)
 	if err != nil {
 		return err
 	}
 	defer func() {
-		if closing := target.Close(); err == nil {
-			err = closing
+		if closeErr := target.Close(); err == nil {
+			err = closeErr
 		}
 	}()
 	n, err := io.Copy(target, source)

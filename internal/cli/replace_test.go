@@ -9,7 +9,7 @@ import (
 	"testing"
 )
 
-// A file that is written anew keeps its mode, its links and its other names.
+// TestSaveKeeps checks that overwriting a file preserves its mode and its hard links.
 func TestSaveKeeps(t *testing.T) {
 	for name, prepare := range map[string]func(dir, path string) error{
 		"mode":      func(_, path string) error { return os.Chmod(path, 0o640) },
@@ -42,7 +42,7 @@ func TestSaveKeeps(t *testing.T) {
 			for _, e := range entries {
 				text, err := os.ReadFile(filepath.Join(dir, e.Name()))
 				if err != nil || string(text) != "new" {
-					t.Errorf("%s holds %q, %v", e.Name(), text, err)
+					t.Errorf("%s contains %q, %v", e.Name(), text, err)
 				}
 			}
 			after, err := os.Stat(path)

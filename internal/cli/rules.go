@@ -26,12 +26,12 @@ func (s *session) rules(ctx *cli.Context) error {
 	case "json":
 		return s.print(func(w io.Writer) error { return rulesJSON(w, rules) })
 	case "markdown":
-		return s.say(page.Table(rules, report.RuleURL)) // with links to the pages on the web
+		return s.printText(page.Table(rules, report.RuleURL)) // with links to the pages on the web
 	}
-	return s.say(rulesText(rules))
+	return s.printText(rulesText(rules))
 }
 
-// rulesText returns id, level and title under each other, with an empty line between groups.
+// rulesText returns id, level and title of rules in aligned columns, with an empty line between groups.
 func rulesText(rules []*rule.Rule) string {
 	widest := 0
 	for _, rule := range rules {
@@ -47,7 +47,7 @@ func rulesText(rules []*rule.Rule) string {
 	return b.String()
 }
 
-// formerly says in brackets what a rule was called before.
+// formerly returns the former ids of a rule in parentheses, or nothing if it has none.
 func formerly(rule *rule.Rule) string {
 	if len(rule.Aliases) == 0 {
 		return ""
@@ -55,7 +55,7 @@ func formerly(rule *rule.Rule) string {
 	return " (formerly " + strings.Join(rule.Aliases, ", ") + ")"
 }
 
-// jsonRule is one rule of "rules --format json"; no key is ever left out.
+// jsonRule is one rule of "rules --format json"; all keys are always present.
 type jsonRule struct {
 	ID               string       `json:"id"`
 	Group            string       `json:"group"`

@@ -9,11 +9,12 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// run runs the program and returns what it prints; it must end with OK and say nothing else.
+// run runs the program and returns its standard output. It fails the test unless the exit code is OK and standard error
+// is empty.
 func run(t *testing.T, args ...string) string {
 	t.Helper()
 	var stdout, stderr bytes.Buffer
-	code := Main(t.Context(), Env{Args: args, Dir: t.TempDir(), Stdout: &stdout, Stderr: &stderr, Lookup: none})
+	code := Main(t.Context(), Env{Args: args, Dir: t.TempDir(), Stdout: &stdout, Stderr: &stderr, Lookup: noEnv})
 	if code != OK || stderr.Len() > 0 {
 		t.Fatalf("%q: code %d, %s", args, code, &stderr)
 	}
@@ -28,7 +29,7 @@ func TestRulesJSON(t *testing.T) {
 	var ids []string
 	for _, r := range rules {
 		if r.Title == "" || r.Description == "" || r.Help == "" || r.Level == "" {
-			t.Errorf("%s: something is empty: %+v", r.ID, r)
+			t.Errorf("%s: a field is empty: %+v", r.ID, r)
 		}
 		ids = append(ids, r.ID)
 	}
@@ -37,7 +38,7 @@ func TestRulesJSON(t *testing.T) {
 	}
 }
 
-// Every rule can be explained.
+// TestExplainAll checks that every rule can be explained.
 func TestExplainAll(t *testing.T) {
 	for _, id := range ruleIDs() {
 		text := run(t, "explain", id)

@@ -14,8 +14,8 @@ import (
 
 func schemaNames() []string { return []string{"manifest", "config", "output", "input"} }
 
-// schema is the command that prints a JSON Schema, byte for byte as it is published,
-// or made of what policies see.
+// schema is the command that prints a JSON Schema. That of the input is generated; the others are printed byte for byte
+// as they are published.
 func (s *session) schema(ctx *cli.Context) error {
 	text := schema.Manifest
 	switch name := ctx.Args().First(); name {

@@ -18,11 +18,11 @@ import (
 	"github.com/tenantlint/tenantlint/internal/timing"
 )
 
-// slowest is the number of rules that --stats shows.
-const slowest = 10
+// slowestRules is the number of rules that --stats shows.
+const slowestRules = 10
 
-// measured returns what --stats fills from now on, or nil.
-func measured(ctx *cli.Context) *lint.Stats {
+// newStats returns the stats that the run records for --stats, starting now, or nil without that flag.
+func newStats(ctx *cli.Context) *lint.Stats {
 	if !ctx.Bool("stats") {
 		return nil
 	}
@@ -49,10 +49,10 @@ func (s *session) printStats(run *result.Run, stats *lint.Stats, all bool) {
 	b.WriteString("\n")
 	columns(&b, func(row func(cells ...string)) { ruleTimes(row, run, stats.Rules, all) })
 	b.WriteString("\n  A stage is measured in wall time, a rule in time summed over the workers.\n")
-	_, _ = io.WriteString(s.Stderr, b.String()) // nothing can be done where that fails
+	_, _ = io.WriteString(s.Stderr, b.String()) // a failed write cannot be reported
 }
 
-// ruleTimes writes a row for each rule, or for the slowest, and one for the others together.
+// ruleTimes writes a row for each rule, or for the slowest ones and the sum of the others.
 func ruleTimes(row func(cells ...string), run *result.Run, rules timing.Laps, all bool) {
 	rules = slices.Clone(rules)
 	slices.SortFunc(rules, func(a, b timing.Lap) int {
@@ -68,7 +68,7 @@ func ruleTimes(row func(cells ...string), run *result.Run, rules timing.Laps, al
 	row("rule", "        time", "  share", "findings")
 	shown := rules
 	if !all {
-		shown = rules[:min(slowest, len(rules))]
+		shown = rules[:min(slowestRules, len(rules))]
 	}
 	for _, rule := range shown {
 		line(rule.Name, rule.Time, found[rule.Name])
@@ -78,13 +78,13 @@ func ruleTimes(row func(cells ...string), run *result.Run, rules timing.Laps, al
 		for _, rule := range rest {
 			findings += found[rule.Name]
 		}
-		line(counted(len(rest), "other rule"), rest.Total(), findings)
+		line(pluralize(len(rest), "other rule"), rest.Total(), findings)
 	}
 	idle := slices.DeleteFunc(slices.Clone(run.Rules), func(r *rule.Rule) bool {
-		return policy.IsBuiltin(r.ID) || slices.ContainsFunc(rules, func(l timing.Lap) bool { return l.Name == r.ID })
+		return policy.IsNative(r.ID) || slices.ContainsFunc(rules, func(l timing.Lap) bool { return l.Name == r.ID })
 	})
 	if len(idle) > 0 {
-		row(counted(len(idle), "rule") + " with nothing to check")
+		row(pluralize(len(idle), "rule") + " with nothing to check")
 	}
 }
 
@@ -92,9 +92,9 @@ func milliseconds(d time.Duration) string {
 	return fmt.Sprintf("%9.2f ms", float64(d)/float64(time.Millisecond))
 }
 
-func share(part, whole time.Duration) string {
-	if whole == 0 {
+func share(part, total time.Duration) string {
+	if total == 0 {
 		return "      -"
 	}
-	return fmt.Sprintf("%5.1f %%", 100*float64(part)/float64(whole))
+	return fmt.Sprintf("%5.1f %%", 100*float64(part)/float64(total))
 }

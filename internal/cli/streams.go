@@ -17,35 +17,35 @@ import (
 	"github.com/tenantlint/tenantlint/internal/report"
 )
 
-// print writes to standard output. A reader that went away, as head does, is not an error: what the run found stays
-// in its exit code.
+// print writes to standard output. A reader that has closed the pipe, such as head, is not an error; the exit code
+// still reflects what the run found.
 func (s *session) print(write func(io.Writer) error) error {
 	b := bufio.NewWriterSize(s.Stdout, writeSize)
 	err := write(b)
 	if err == nil {
 		err = b.Flush()
 	}
-	if err == nil || brokenPipe(err) {
+	if err == nil || isBrokenPipe(err) {
 		return nil
 	}
 	return fmt.Errorf("standard output cannot be written: %w", cause(err))
 }
 
-// writeSize is what is written at a time: a log of all rules is 17 writes, not 70.
+// writeSize is the size of a write in bytes: a log of all rules takes 17 writes, not 70.
 const writeSize = 16 << 10
 
-// say writes text for people that may hold what users wrote.
-func (s *session) say(text string) error {
+// printText prints text that may contain user input, with control characters and workflow commands escaped.
+func (s *session) printText(text string) error {
 	return s.print(func(w io.Writer) error {
 		_, err := io.WriteString(w, harmless.Lines(text))
 		return err
 	})
 }
 
-// ctxReader is a reader that waits no longer once ctx ends: a read of standard input cannot be interrupted, but a
-// user who types there must be able to cancel.
+// ctxReader is a reader that stops waiting when ctx ends: a read from standard input cannot be interrupted, but a user
+// at a terminal must be able to cancel.
 type ctxReader struct {
-	ctx  context.Context //nolint:containedctx // the io.Reader has no room for it
+	ctx  context.Context //nolint:containedctx // io.Reader takes no context
 	from io.Reader
 }
 
@@ -54,21 +54,21 @@ func (c *ctxReader) Read(b []byte) (int, error) {
 		n   int
 		err error
 	}
-	copied, done := make([]byte, len(b)), make(chan result, 1)
+	buf, done := make([]byte, len(b)), make(chan result, 1)
 	go func() {
-		n, err := c.from.Read(copied)
+		n, err := c.from.Read(buf)
 		done <- result{n, err}
 	}()
 	select {
 	case <-c.ctx.Done():
 		return 0, c.ctx.Err()
 	case r := <-done:
-		return copy(b, copied[:r.n]), r.err
+		return copy(b, buf[:r.n]), r.err
 	}
 }
 
-// brokenPipe reports whether nobody reads any more. Windows has two numbers for it.
-func brokenPipe(err error) bool {
+// isBrokenPipe reports whether the reader has closed the pipe. Windows has two error codes for it.
+func isBrokenPipe(err error) bool {
 	if runtime.GOOS == "windows" {
 		const brokenPipe, noData = syscall.Errno(109), syscall.Errno(232)
 		return errors.Is(err, brokenPipe) || errors.Is(err, noData)
@@ -76,7 +76,7 @@ func brokenPipe(err error) bool {
 	return errors.Is(err, syscall.EPIPE)
 }
 
-// cause strips the operation and the path, which our messages bring themselves.
+// cause strips the operation and the path, because messages contain them already.
 func cause(err error) error {
 	if e, ok := errors.AsType[*os.PathError](err); ok {
 		return e.Err
@@ -87,49 +87,49 @@ func cause(err error) error {
 	return err
 }
 
-// outputOptions decides how a report on standard output looks; color is auto, always or never.
+// outputOptions returns the options of a report on standard output; color is auto, always or never.
 func (s *session) outputOptions(color string) report.Options {
 	width, terminal := 0, false
 	if f, ok := s.Stdout.(*os.File); ok {
 		fd := int(f.Fd())
-		if terminal = term.IsTerminal(fd) && showsColor(f); terminal {
-			width, _, _ = term.GetSize(fd) // 0 where the terminal does not know
+		if terminal = term.IsTerminal(fd) && supportsEscapes(f); terminal {
+			width, _, _ = term.GetSize(fd) // 0 if the terminal does not report it
 		}
 	}
-	o := report.Options{Width: width, Color: s.colored(color, terminal)}
-	o.Hyperlinks = o.Color && terminal && s.showsLinks()
+	o := report.Options{Width: width, Color: s.useColor(color, terminal)}
+	o.Hyperlinks = o.Color && terminal && s.supportsHyperlinks()
 	return o
 }
 
-// colored decides on color: the flag, then NO_COLOR (no-color.org), then FORCE_COLOR, then what the
-// terminal can do.
-func (s *session) colored(color string, terminal bool) bool {
+// useColor reports whether to use color. The flag takes precedence, then NO_COLOR (no-color.org), then FORCE_COLOR,
+// then what the terminal supports.
+func (s *session) useColor(color string, terminal bool) bool {
 	switch {
 	case color == "always":
 		return true
-	case color == never || s.variable("NO_COLOR") != "":
+	case color == never || s.getenv("NO_COLOR") != "":
 		return false
-	case s.variable("FORCE_COLOR") != "":
-		return s.variable("FORCE_COLOR") != "0"
+	case s.getenv("FORCE_COLOR") != "":
+		return s.getenv("FORCE_COLOR") != "0"
 	}
-	return terminal && s.variable("TERM") != "dumb"
+	return terminal && s.getenv("TERM") != "dumb"
 }
 
-// showsLinks reports whether the terminal is one of those known to show OSC 8 links.
-func (s *session) showsLinks() bool {
-	switch s.variable("TERM_PROGRAM") {
+// supportsHyperlinks reports whether the terminal is known to support OSC 8 hyperlinks.
+func (s *session) supportsHyperlinks() bool {
+	switch s.getenv("TERM_PROGRAM") {
 	case "iTerm.app", "WezTerm", "vscode", "ghostty", "Hyper", "Tabby":
 		return true
 	}
-	switch s.variable("TERM") {
+	switch s.getenv("TERM") {
 	case "xterm-kitty", "alacritty", "foot", "xterm-ghostty":
 		return true
 	}
-	vte, err := strconv.Atoi(s.variable("VTE_VERSION"))
-	return err == nil && vte >= 5000 || s.variable("WT_SESSION") != "" || s.variable("KONSOLE_VERSION") != ""
+	vte, err := strconv.Atoi(s.getenv("VTE_VERSION"))
+	return err == nil && vte >= 5000 || s.getenv("WT_SESSION") != "" || s.getenv("KONSOLE_VERSION") != ""
 }
 
-func (s *session) variable(name string) string {
+func (s *session) getenv(name string) string {
 	value, _ := s.Lookup(name)
 	return value
 }

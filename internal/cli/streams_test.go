@@ -37,7 +37,7 @@ func TestColored(t *testing.T) {
 		{"", "TERM=dumb FORCE_COLOR=1", false, true},
 	} {
 		s := &session{Env: Env{Lookup: environment(tt.env)}}
-		if got := s.colored(tt.flag, tt.terminal); got != tt.want {
+		if got := s.useColor(tt.flag, tt.terminal); got != tt.want {
 			t.Errorf("--color %q, %q, terminal %t: got %t", tt.flag, tt.env, tt.terminal, got)
 		}
 	}
@@ -55,7 +55,7 @@ func TestShowsLinks(t *testing.T) {
 		"VTE_VERSION=7600":       true,
 	} {
 		s := &session{Env: Env{Lookup: environment(env)}}
-		if got := s.showsLinks(); got != want {
+		if got := s.supportsHyperlinks(); got != want {
 			t.Errorf("%q: got %t", env, got)
 		}
 	}
@@ -73,10 +73,10 @@ func environment(list string) func(string) (string, bool) {
 	}
 }
 
-// failing is a stream that cannot be written.
-type failing struct{ err error }
+// failingWriter is a stream that fails every write.
+type failingWriter struct{ err error }
 
-func (f failing) Write([]byte) (int, error) { return 0, f.err }
+func (f failingWriter) Write([]byte) (int, error) { return 0, f.err }
 
 func TestPrint(t *testing.T) {
 	gone := syscall.EPIPE
@@ -90,7 +90,7 @@ func TestPrint(t *testing.T) {
 		{&os.PathError{Op: "write", Path: "/dev/stdout", Err: errors.New("no space left on device")}, "standard output cannot be written: no space left on device"},
 		{&os.PathError{Op: "write", Path: "|1", Err: gone}, ""},
 	} {
-		s := &session{Env: Env{Stdout: failing{tt.err}}}
+		s := &session{Env: Env{Stdout: failingWriter{tt.err}}}
 		err := s.print(func(w io.Writer) error {
 			_, err := fmt.Fprint(w, "text")
 			return err
@@ -105,7 +105,7 @@ func TestPrint(t *testing.T) {
 	}
 }
 
-// A run that waits for standard input ends when it is interrupted, and says so.
+// TestInterruptedInput checks that a run that waits for standard input ends when it is interrupted, and reports it.
 func TestInterruptedInput(t *testing.T) {
 	quiet, hold := io.Pipe()
 	defer hold.Close() //nolint:errcheck // the end of a pipe in memory
@@ -113,7 +113,7 @@ func TestInterruptedInput(t *testing.T) {
 	var stdout, stderr bytes.Buffer
 	done := make(chan int)
 	go func() {
-		done <- Main(ctx, Env{Args: []string{"--format", "sarif", "-"}, Dir: t.TempDir(), Stdin: quiet, Stdout: &stdout, Stderr: &stderr, Lookup: none})
+		done <- Main(ctx, Env{Args: []string{"--format", "sarif", "-"}, Dir: t.TempDir(), Stdin: quiet, Stdout: &stdout, Stderr: &stderr, Lookup: noEnv})
 	}()
 	cancel()
 	select {

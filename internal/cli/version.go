@@ -15,22 +15,22 @@ import (
 	"github.com/tenantlint/tenantlint/internal/policy"
 )
 
-// These may be set by the linker, with -X; what is not is taken from the build information.
+// The linker sets these with -X; empty ones are taken from the build information.
 var released, commit, date string
 
-// unreleased is the version of a program built from a checkout that has none.
-const unreleased = "0.0.0-dev"
+// devVersion is the version of a program built from a checkout without a version.
+const devVersion = "0.0.0-dev"
 
-// build says what the program was built from.
+// build describes what the program was built from.
 type build struct {
 	Version  string `json:"version"`
-	Commit   string `json:"commit"` // "" where it is not known, as is the date
+	Commit   string `json:"commit"` // "" if unknown; so is Date
 	Date     string `json:"date"`
 	Modified bool   `json:"modified"`
-	Sum      string `json:"sum"` // of the module, as the checksum database has it; "" where it was built from a checkout
+	Sum      string `json:"sum"` // of the module, as in the checksum database; "" for a build from a checkout
 	Go       string `json:"go"`
 	OPA      string `json:"opa"`
-	Policies string `json:"policies"` // the digest of the embedded ones, see policy.Digest
+	Policies string `json:"policies"` // digest of the embedded policies, see policy.Digest
 	Platform string `json:"platform"`
 }
 
@@ -60,18 +60,18 @@ func newBuild(info *debug.BuildInfo) build {
 				b.OPA = strings.TrimPrefix(dependency.Version, "v")
 			}
 		}
-		// A version that "go install" made up for a commit without a tag names that commit.
-		if commit, date := untagged(info.Main.Version); b.Commit == "" && commit != "" {
+		// A pseudo-version, which "go install" derives for a commit without a tag, contains that commit.
+		if commit, date := parsePseudoVersion(info.Main.Version); b.Commit == "" && commit != "" {
 			b.Commit, b.Date = commit, cmp.Or(b.Date, date)
 		}
 	}
-	b.Version = strings.TrimPrefix(cmp.Or(b.Version, unreleased), "v")
+	b.Version = strings.TrimPrefix(cmp.Or(b.Version, devVersion), "v")
 	return b
 }
 
-// untagged returns the beginning of the commit and the date that a version ends in which the go command makes
-// for a commit without a tag, as in v1.2.4-0.20260102030405-6c93786a0f1b.
-func untagged(version string) (commit, date string) {
+// parsePseudoVersion returns the abbreviated commit and the date at the end of a pseudo-version, which the go command
+// derives for a commit without a tag, as in v1.2.4-0.20260102030405-6c93786a0f1b.
+func parsePseudoVersion(version string) (commit, date string) {
 	const stamp, hash = "20060102150405", 12
 	end := len(version) - hash - 1
 	if end < len(stamp) || version[end] != '-' {
@@ -107,7 +107,7 @@ func (s *session) version(ctx *cli.Context) error {
 	})
 }
 
-// String is one line for people: version, what it was built from and with.
+// String returns one line for people: the version, and what it was built from and with.
 func (b build) String() string {
 	from := ""
 	if b.Commit != "" {

@@ -1,5 +1,5 @@
-// Package config reads .tenantlint.yaml. It knows what can be set and where each setting comes from,
-// not what is done with it.
+// Package config reads .tenantlint.yaml. It contains what can be set and where each setting comes from; other packages
+// apply the settings.
 package config
 
 import (
@@ -21,19 +21,19 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// Config is what a configuration sets; what it leaves out is empty.
+// Config contains the settings of a configuration; those that it does not set are empty.
 type Config struct {
-	// File is nil where there is no configuration.
+	// File is nil if there is no configuration.
 	File *source.File
-	// Abs is where it is; it is empty where an editor holds it.
+	// Abs is the absolute path of the file; it is empty if the text comes from an editor.
 	Abs string
 	// Include and Exclude are patterns relative to the root, as source.FindOptions has them.
 	Include, Exclude []string
-	// Rules are the rules that are switched off or have another level.
+	// Rules are the rules that are turned off or have another level.
 	Rules rule.Selection
 	// FailOn is a level or "never".
 	FailOn string
-	// Baseline is the path of the baseline, absolute.
+	// Baseline is the absolute path of the baseline.
 	Baseline  string
 	Locations []policy.Location
 	Residency []policy.Residency
@@ -46,12 +46,12 @@ type Config struct {
 	settings []Setting
 }
 
-// maxSize is the number of bytes that a configuration may have.
+// maxSize is the maximum size of a configuration in bytes.
 const maxSize = 1 << 20
 
-// Load reads the configuration named by the user, relative to the working folder dir, or where none is named that of
-// the root above dir, if there is one. Given are further folders of policies. An unusable configuration is an *Error,
-// unusable policies are the error of policy.Load.
+// Load reads the configuration that the user named, relative to the working folder dir, or the one at the root above
+// dir if explicit is empty. Without one it returns Default. given are additional folders of policies. An invalid
+// configuration is an *Error; invalid policies are an error of policy.Load.
 func Load(dir, explicit string, given ...policy.Folder) (*Config, error) {
 	f, at, err := find(dir, explicit)
 	if err != nil {
@@ -67,8 +67,8 @@ func Load(dir, explicit string, given ...policy.Folder) (*Config, error) {
 	return c, err
 }
 
-// Policies returns the folders of policies that the configuration names which Load would read, whatever
-// they hold. What else is wrong with it does not matter.
+// Policies returns the folders of policies that are named in the configuration that Load would read, without loading
+// them. It ignores other errors in the configuration.
 func Policies(dir, explicit string) ([]policy.Folder, error) {
 	f, at, err := find(dir, explicit)
 	if f == nil || err != nil {
@@ -86,18 +86,18 @@ func Policies(dir, explicit string) ([]policy.Folder, error) {
 	return folders, nil
 }
 
-// location is where a configuration is.
+// location describes where a configuration is.
 type location struct {
 	abs string // the file
 	dir string // its folder, absolute
-	// folder is the path of that below the root, "" for the root itself or where it is elsewhere.
+	// folder is the path of dir relative to the root; it is empty for the root itself, and outside the root.
 	folder string
-	// root is the repository that the configuration belongs to, "" for one outside that the user named: what that
-	// names may be anywhere.
+	// root is the repository of the configuration. It is empty for a configuration outside that the user named, which
+	// may refer to files anywhere.
 	root string
 }
 
-// find reads the configuration; there is none where the file is nil.
+// find reads the configuration; the file is nil if there is none.
 func find(dir, explicit string) (*source.File, location, error) {
 	root := source.Root(dir)
 	at := location{abs: filepath.Join(root, source.ConfigName)}
@@ -142,7 +142,7 @@ func isLink(path string) bool {
 	return err == nil && info.Mode()&fs.ModeSymlink != 0
 }
 
-// leaves reports whether a path below a folder leads out of it by links.
+// leaves reports whether a path below root leads out of it through links.
 func leaves(root, path string) bool {
 	top, err := filepath.EvalSymlinks(root)
 	if err != nil {
@@ -156,13 +156,13 @@ func leaves(root, path string) bool {
 	return err != nil || !filepath.IsLocal(rel)
 }
 
-// misnamed is the error of a file that is meant to be the configuration and has another name, in the working
-// folder, at the root, or between them. A name without a dot in front may be that of a manifest.
+// misnamed returns an error if a file in dir, at the root or between them seems to be a configuration with the wrong
+// name. A name without a leading dot may also be that of a manifest.
 func misnamed(dir, root string) error {
 	for at := dir; ; at = filepath.Dir(at) {
 		entries, err := os.ReadDir(at)
 		if err != nil {
-			return nil //nolint:nilerr // whoever searches the folder says so
+			return nil //nolint:nilerr // the search for manifests reports the folder
 		}
 		for _, entry := range entries {
 			if name := entry.Name(); isMisnamed(name) && !entry.IsDir() && (name[0] == '.' || !holdsManifest(filepath.Join(at, name))) {
@@ -179,7 +179,7 @@ func misnamed(dir, root string) error {
 	}
 }
 
-// isMisnamed reports whether a file's name is another spelling of that of the configuration.
+// isMisnamed reports whether a file name is a misspelling of the configuration's name.
 func isMisnamed(name string) bool {
 	base, ending, _ := strings.Cut(strings.TrimPrefix(strings.ToLower(name), "."), ".")
 	switch base {
@@ -202,13 +202,13 @@ func holdsManifest(path string) bool {
 	return err != nil || bytes.Contains(f.Data, []byte("tenantlint/v"))
 }
 
-// Default returns the configuration that sets nothing, with the policies of folders.
+// Default returns a configuration that sets nothing, with the policies of the given folders.
 func Default(given ...policy.Folder) (*Config, error) {
 	c := &Config{}
 	return c, c.load(given)
 }
 
-// load reads the policies of folders, each once.
+// load loads the policies of folders, each of them once.
 func (c *Config) load(folders []policy.Folder) error {
 	for _, f := range folders {
 		if !slices.ContainsFunc(c.Policies, func(o policy.Folder) bool { return o.Abs == f.Abs }) {
@@ -223,8 +223,8 @@ func (c *Config) load(folders []policy.Folder) error {
 	return err
 }
 
-// Parse reads a configuration that is in the folder dir. Its patterns are relative to that folder, which has the path
-// folder below the root, empty for the root itself. Given are further folders of policies.
+// Parse parses a configuration in the folder dir, whose path below the root is folder, or empty for the root itself.
+// The patterns of the configuration are relative to dir. given are additional folders of policies.
 func Parse(f *source.File, dir, folder string, given ...policy.Folder) (*Config, error) {
 	root := filepath.Join(dir, strings.Repeat("../", len(strings.Split(folder, "/"))))
 	if folder == "" {
@@ -234,7 +234,7 @@ func Parse(f *source.File, dir, folder string, given ...policy.Folder) (*Config,
 }
 
 func parseAt(f *source.File, at location, given ...policy.Folder) (*Config, error) {
-	f = secret.NewCover(f).File
+	f = secret.NewRedaction(f).File
 	doc, problems := manifest.ParseTree(f, manifest.DefaultLimits())
 	r := reader{config: &Config{File: f}, file: f, location: at, problems: problems}
 	var root *manifest.Node
@@ -243,7 +243,7 @@ func parseAt(f *source.File, at location, given ...policy.Folder) (*Config, erro
 	}
 	folders := r.policies(root)
 	if len(r.problems) > len(problems) {
-		return nil, newError(r.problems) // the names of their rules would be unknown in all the rest
+		return nil, newError(r.problems) // without the policies, every other mention of their rules would be an error
 	}
 	if err := r.config.load(append(folders, given...)); err != nil {
 		return nil, err

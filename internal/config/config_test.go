@@ -79,7 +79,7 @@ suppress:
 	}
 }
 
-// A rule with a level stays on where its group is off.
+// TestRuleOfGroup checks that a rule with a level stays on if its group is off.
 func TestRuleOfGroup(t *testing.T) {
 	c, err := parse("version: 1\nrules: {reference/unknown: note, reference: off, schema: off, schema/unknown-key: off}\n")
 	if err != nil {
@@ -100,9 +100,9 @@ func TestRuleOfGroup(t *testing.T) {
 	}
 }
 
-// What sets nothing is not a mistake: the file also marks the root.
+// TestEmpty checks that a configuration that sets nothing is valid: the file also marks the root.
 func TestEmpty(t *testing.T) {
-	for name, text := range map[string]string{"no byte": "", "a comment": "# later\n", "a marker": "---\n", "the version": "version: 1\n", "JSON": `{"version": 1}`} {
+	for name, text := range map[string]string{"no bytes": "", "a comment": "# later\n", "a marker": "---\n", "the version": "version: 1\n", "JSON": `{"version": 1}`} {
 		c, err := parse(text)
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
@@ -114,44 +114,44 @@ func TestEmpty(t *testing.T) {
 	}
 }
 
-// Each mistake is reported once, at its location and with what to do about it.
+// TestMistakes checks that each mistake is reported once, at its location and with a remedy.
 func TestMistakes(t *testing.T) {
 	for name, test := range map[string]struct{ text, want string }{
 		"syntax":                {"version: 1\nrules: [\n", `2:8: "[" is never closed; add "]"`},
 		"two documents":         {"version: 1\n---\nversion: 1\n", "3:1: a second document begins here; keep one document in the file"},
 		"key given twice":       {"version: 1\nexclude: [a]\nexclude: [b]\n", `2:1: key "exclude" is given twice; first here`},
-		"no mapping":            {"- version\n", "1:1: a configuration must be a mapping, not a list"},
+		"not a mapping":         {"- version\n", "1:1: a configuration must be a mapping, not a list"},
 		"no version":            {"exclude: [a]\n", `1:1: a configuration has no "version"; "version" is missing`},
 		"other version":         {"version: 2\n", `1:10: unknown value "2" for "version"; "version" takes: 1`},
 		"version in quotes":     {"version: '1'\n", `1:10: "version" must be an integer, not a string; write it without quotes`},
 		"unknown key":           {"version: 1\nexlude: [a]\n", `2:1: unknown key "exlude" in a configuration; did you mean "exclude"?`},
 		"key of another tool":   {"version: 1\nrepos: []\n", `2:1: unknown key "repos" in a configuration; a configuration takes: baseline, exclude, fail-on, include, locations, policies, residency, rules, suppress, version`},
-		"no list":               {"version: 1\nexclude: drafts/**\n", `2:10: "exclude" must be a list, not a string; write it as a list`},
+		"not a list":            {"version: 1\nexclude: drafts/**\n", `2:10: "exclude" must be a list, not a string; write it as a list`},
 		"absolute pattern":      {"version: 1\nexclude: [/drafts]\n", `2:11: an item of "exclude" must be a pattern of relative paths, not "/drafts"; expected names with *, ** or {a,b}, split by "/"`},
-		"pattern of Windows":    {"version: 1\ninclude: ['a\\b']\n", `2:11: an item of "include" must be a pattern of relative paths, not "a\\b"; did you mean "a/b"?`},
+		"Windows pattern":       {"version: 1\ninclude: ['a\\b']\n", `2:11: an item of "include" must be a pattern of relative paths, not "a\\b"; did you mean "a/b"?`},
 		"unknown rule":          {"version: 1\nrules: {domain/federated-one: off}\n", `2:9: no rule or group "domain/federated-one"; did you mean "domain/federated-once"?`},
-		"rule like no other":    {"version: 1\nrules: {no-console: off}\n", `2:9: no rule or group "no-console"; all of them: tenantlint rules`},
+		"unlike any rule":       {"version: 1\nrules: {no-console: off}\n", `2:9: no rule or group "no-console"; all of them: tenantlint rules`},
 		"unknown level":         {"version: 1\nrules: {domain: warn}\n", `2:17: unknown value "warn" for "domain"; did you mean "warning"?`},
 		"level that is false":   {"version: 1\nrules: {domain: false}\n", `2:17: "domain" must be a string or a mapping, not false`},
 		"rule without level":    {"version: 1\nrules: {domain: {}}\n", `2:17: a rule setting has no "level"; "level" is missing`},
 		"unknown rule setting":  {"version: 1\nrules: {domain: {level: off, max: 3}}\n", `2:30: unknown key "max" in a rule setting; a rule setting takes: level`},
-		"rule that always is":   {"version: 1\nrules: {parse/syntax: off}\n", `2:9: "parse/syntax" cannot be switched off; a file that does not parse must never look clean`},
+		"rule that is required": {"version: 1\nrules: {parse/syntax: off}\n", `2:9: "parse/syntax" cannot be switched off; a file that does not parse must never look clean`},
 		"unknown fail-on":       {"version: 1\nfail-on: errors\n", `2:10: unknown value "errors" for "fail-on"; did you mean "error"?`},
 		"location of two words": {"version: 1\nlocations: {new york: {}}\n", `2:13: location "new york" must be one word; write letters, digits, ".", "_" and "-"`},
 		"key of a location":     {"version: 1\nlocations: {spain: {hosts: [crm4]}}\n", `2:21: unknown key "hosts" in a location; did you mean "host"?`},
 		"unknown location":      {"version: 1\nresidency: [{class: health, allowedLocations: [germny]}]\n", `2:48: unknown location "germny"; did you mean "germany"?`},
-		"location of nowhere":   {"version: 1\nresidency: [{class: health, allowedLocations: [atlantis]}]\n", `2:48: unknown location "atlantis"; add it to "locations"`},
+		"unlike any location":   {"version: 1\nresidency: [{class: health, allowedLocations: [atlantis]}]\n", `2:48: unknown location "atlantis"; add it to "locations"`},
 		"class set twice": {
 			"version: 1\nresidency:\n- {class: health, subjects: eu, allowedLocations: [europe]}\n- {class: health, subjects: EU, allowedLocations: [france]}\n",
 			`4:11: residency of "health of EU" is set twice; join it with the entry in line 3`,
 		},
-		"suppression of nothing":   {"version: 1\nsuppress: [{rule: domain, reason: why}]\n", `2:19: suppression "domain" has neither "path" nor "object"; "path" or "object" is missing`},
-		"suppression, no reason":   {"version: 1\nsuppress: [{rule: domain, path: a}]\n", `2:19: suppression "domain" has no "reason"; "reason" is missing`},
-		"suppression, empty":       {"version: 1\nsuppress: [{rule: domain, path: a, reason: ''}]\n", `2:44: "reason" must not be empty`},
-		"suppression, blank":       {"version: 1\nsuppress: [{rule: domain, path: a, reason: ' '}]\n", `2:44: suppression of "domain" gives no reason; write why the findings are accepted`},
-		"suppression, no day":      {"version: 1\nsuppress: [{rule: domain, path: a, reason: b, until: 2027-02-30}]\n", `2:54: "2027-02-30" does not exist; February 2027 has 28 days`},
-		"suppression of no rule":   {"version: 1\nsuppress: [{rule: domains, path: a, reason: b}]\n", `2:19: no rule or group "domains"; did you mean "domain"?`},
-		"suppression of the parse": {"version: 1\nsuppress: [{rule: parse, path: a, reason: b}]\n", `2:19: "parse" cannot be suppressed; findings of it always count`},
+		"suppression, no target":    {"version: 1\nsuppress: [{rule: domain, reason: why}]\n", `2:19: suppression "domain" has neither "path" nor "object"; "path" or "object" is missing`},
+		"suppression, no reason":    {"version: 1\nsuppress: [{rule: domain, path: a}]\n", `2:19: suppression "domain" has no "reason"; "reason" is missing`},
+		"suppression, empty":        {"version: 1\nsuppress: [{rule: domain, path: a, reason: ''}]\n", `2:44: "reason" must not be empty`},
+		"suppression, blank":        {"version: 1\nsuppress: [{rule: domain, path: a, reason: ' '}]\n", `2:44: suppression of "domain" gives no reason; write why the findings are accepted`},
+		"suppression, no such day":  {"version: 1\nsuppress: [{rule: domain, path: a, reason: b, until: 2027-02-30}]\n", `2:54: "2027-02-30" does not exist; February 2027 has 28 days`},
+		"suppression, no such rule": {"version: 1\nsuppress: [{rule: domains, path: a, reason: b}]\n", `2:19: no rule or group "domains"; did you mean "domain"?`},
+		"suppression of parse":      {"version: 1\nsuppress: [{rule: parse, path: a, reason: b}]\n", `2:19: "parse" cannot be suppressed; findings of it always count`},
 		"several": {
 			"version: 1\nfial-on: error\nexclude: [1]\nrules:\n  domian: off\n",
 			`2:1: unknown key "fial-on" in a configuration; did you mean "fail-on"?
@@ -187,13 +187,13 @@ func TestLoad(t *testing.T) {
 		t.Fatal(err)
 	}
 	for name, test := range map[string]struct{ dir, named, path, exclude, err string }{
-		"at the root":             {"", "", ".tenantlint.yaml", "root", ""},
-		"from a folder below":     {"ci", "", ".tenantlint.yaml", "root", ""},
-		"not out of a repository": {"inner/deep", "", "", "", ""},
-		"named":                   {"ci", "strict.yaml", "ci/strict.yaml", "ci/below", ""},
-		"named, elsewhere":        {"ci", elsewhere, filepath.ToSlash(elsewhere), "shared", ""},
-		"named, not there":        {"", "strict.yaml", "", "", `configuration "strict.yaml" does not exist; tenantlint init writes one`},
-		"named, a folder":         {"", "ci", "", "", `configuration: "ci" is a folder, not a file`},
+		"at the root":              {"", "", ".tenantlint.yaml", "root", ""},
+		"from a folder below":      {"ci", "", ".tenantlint.yaml", "root", ""},
+		"not outside a repository": {"inner/deep", "", "", "", ""},
+		"named":                    {"ci", "strict.yaml", "ci/strict.yaml", "ci/below", ""},
+		"named, elsewhere":         {"ci", elsewhere, filepath.ToSlash(elsewhere), "shared", ""},
+		"named, missing":           {"", "strict.yaml", "", "", `configuration "strict.yaml" does not exist; tenantlint init writes one`},
+		"named, a folder":          {"", "ci", "", "", `configuration: "ci" is a folder, not a file`},
 	} {
 		t.Run(name, func(t *testing.T) {
 			c, err := Load(filepath.Join(dir, filepath.FromSlash(test.dir)), test.named)
@@ -247,7 +247,7 @@ only = domain (--only)
 	}
 }
 
-// FuzzConfig reads any text: it is a configuration, or every reason why not has a location and words.
+// FuzzConfig checks that any text either is a configuration, or has problems that all have a location and a message.
 func FuzzConfig(f *testing.F) {
 	for _, seed := range []string{
 		"version: 1\nrules: {domain: off}\n", "suppress: [{rule: [], until: 1}]", "residency: [{class: a, allowedLocations: [b]}, {class: a}]",
@@ -274,7 +274,7 @@ func FuzzConfig(f *testing.F) {
 	})
 }
 
-// The schema is compiled once; from then on a configuration costs its reading.
+// BenchmarkParse measures reading a configuration. The schema is compiled before, on first use.
 func BenchmarkParse(b *testing.B) {
 	text := string(Starter()[0].Text) + "rules: {domain: warning, schema/unknown-key: off}\n"
 	for b.Loop() {

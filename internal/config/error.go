@@ -9,9 +9,9 @@ import (
 	"github.com/tenantlint/tenantlint/internal/problem"
 )
 
-// Error says all that makes a configuration unusable.
+// Error contains all problems that make a configuration invalid.
 type Error struct {
-	// Problems are in the order of the file; each has one location or more.
+	// Problems are in the order of the file; each has at least one location.
 	Problems []problem.Problem
 }
 
@@ -22,7 +22,7 @@ func newError(problems []problem.Problem) *Error {
 	return &Error{problems}
 }
 
-// Error has a line for each problem: path:line:column, what is wrong, and what to do about it.
+// Error returns a line for each problem: path:line:column, what is wrong, and what to do about it.
 func (e *Error) Error() string {
 	lines := make([]string, len(e.Problems))
 	for i, p := range e.Problems {

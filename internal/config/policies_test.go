@@ -28,7 +28,7 @@ report contains finding if {
 }
 `
 
-// The rules of the user's own are known by their names to all that a configuration says of rules.
+// TestPolicies checks that all settings of a configuration can name custom rules.
 func TestPolicies(t *testing.T) {
 	dir := t.TempDir()
 	rule := filepath.Join(dir, "ci", "policies", "own", "named", "rule.rego")
@@ -47,7 +47,7 @@ func TestPolicies(t *testing.T) {
 	if c.Rules.Severity["own/named"] != problem.Error || len(c.Suppressions) != 1 {
 		t.Errorf("rules %+v, %d suppressions", c.Rules, len(c.Suppressions))
 	}
-	// A folder that is given once more is read once.
+	// A folder that is given twice is read once.
 	if c, err = read("version: 1\npolicies: [policies]\n", policy.Folder{Name: "policies", Abs: want[0].Abs}); err != nil || len(c.Policies) != 1 {
 		t.Errorf("%d folders, %v", len(c.Policies), err)
 	}

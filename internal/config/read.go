@@ -18,8 +18,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/suggest"
 )
 
-// reader turns the nodes of a configuration into settings. It reads what conforms, whatever else does
-// not, so that all problems come at once.
+// reader converts the nodes of a configuration to settings. It reads all valid parts, even if others are invalid, so
+// that all problems are reported together.
 type reader struct {
 	location
 
@@ -53,17 +53,17 @@ func (r *reader) read(doc *manifest.Document) {
 	r.suppressions(root.Get("suppress"))
 }
 
-// is reports whether a node is there, of a kind, and not reported already.
+// is reports whether a node exists, is of a kind, and has no problem yet.
 func (r *reader) is(n *manifest.Node, kind manifest.Kind) bool {
 	return n != nil && n.Kind == kind && !r.invalid[n]
 }
 
-// report adds a problem: what is wrong, as a template with its values, and what to do.
+// report adds a problem: a message template with its values, and the remedy.
 func (r *reader) report(n *manifest.Node, remedy problem.Text, template string, args problem.Args) {
 	r.reportAt(problem.Location{File: r.file, Span: n.Span, Label: remedy}, template, args)
 }
 
-// unknown reports a name that nothing has: what was probably meant, or else where to find what there is.
+// unknown reports an unknown name, with the name that was probably meant, or else with a remedy.
 func (r *reader) unknown(n *manifest.Node, meant, remedy, template string) {
 	at := problem.Location{File: r.file, Span: n.Span, Suggestion: meant}
 	if meant == "" {
@@ -76,7 +76,7 @@ func (r *reader) reportAt(at problem.Location, template string, args problem.Arg
 	r.problems = append(r.problems, problem.Problem{Rule: "config", Message: problem.Say(template, args), Locations: []problem.Location{at}})
 }
 
-// items returns the values of a list that conform to a kind.
+// items returns the valid values of a list that are of a kind.
 func (r *reader) items(list *manifest.Node, kind manifest.Kind) []*manifest.Node {
 	if list == nil {
 		return nil
@@ -113,8 +113,8 @@ func (r *reader) path(name string) string {
 	return filepath.Join(r.dir, name)
 }
 
-// policies returns the folders of policies, called by their paths below the root where they are there. They are read
-// before all else, as the names of their rules are in the rest.
+// policies returns the folders of policies, named by their paths relative to the root if they are below it. They are
+// read first, because the rest of the configuration may name their rules.
 func (r *reader) policies(root *manifest.Node) []policy.Folder {
 	var all []policy.Folder
 	for _, n := range r.stringList(root, "policies") {
@@ -130,9 +130,9 @@ func (r *reader) policies(root *manifest.Node) []policy.Folder {
 	return all
 }
 
-// inside says whether what the configuration names lies in the repository, and reports it where it does not: a
-// change to the repository's own configuration must not make a run read other files of the machine. A
-// configuration that is given on the command line may name any.
+// inside reports whether a path in the configuration is inside the repository, and reports a problem if it is not: a
+// change to the repository's own configuration must not make a run read other files of the machine. A configuration
+// that is named on the command line may refer to any file.
 func (r *reader) inside(n *manifest.Node, what, flag string) bool {
 	name := filepath.ToSlash(n.Text)
 	var how string
@@ -153,8 +153,8 @@ func (r *reader) inside(n *manifest.Node, what, flag string) bool {
 	return false
 }
 
-// Fixtures returns patterns, relative to the root, of the manifests that show what the rules of folders
-// find: they are none of the topology.
+// Fixtures returns patterns, relative to the root, that match the test manifests of the rules in folders. They are not
+// part of the topology.
 func Fixtures(root string, folders []policy.Folder) []string {
 	var all []string
 	for _, f := range folders {
@@ -168,7 +168,7 @@ func Fixtures(root string, folders []policy.Folder) []string {
 	return all
 }
 
-// meta are the characters that mean something in a pattern, and not in the name of a folder.
+// meta matches the characters with a meaning in patterns, which the name of a folder may contain literally.
 var meta = pattern.New(`[*?\[\]{}\\]`)
 
 // pattern returns a pattern relative to the root.
@@ -258,7 +258,7 @@ func spread(disabled []string, levels map[string]problem.Level, set *policy.Set)
 	return all
 }
 
-// off switches a rule or group off, which is refused for what is always on.
+// off turns off a rule or group, and reports those that are always on.
 func (r *reader) off(key *manifest.Node, id string) {
 	if r.mandatory(id) {
 		r.report(
@@ -272,8 +272,7 @@ func (r *reader) off(key *manifest.Node, id string) {
 	r.config.Rules.Disable = append(r.config.Rules.Disable, id)
 }
 
-// rule returns the name that a node contains if it is the id of a rule, a group, or a former id of several rules, and
-// reports any other name.
+// rule returns the id of the rule, group, or former id of several rules that a node names, and reports any other name.
 func (r *reader) rule(n *manifest.Node) (id string, ok bool) {
 	switch matching := r.config.Set.Matching(n.Text); {
 	case len(matching) == 1 && matching[0].Group != n.Text:
@@ -295,7 +294,7 @@ func (r *reader) mandatory(id string) bool {
 
 var token = pattern.New(`^[A-Za-z0-9][A-Za-z0-9._-]*$`)
 
-// locations reads the locations that are added.
+// locations reads the additional locations.
 func (r *reader) locations(n *manifest.Node) {
 	if n == nil {
 		return
@@ -327,7 +326,7 @@ func (r *reader) locations(n *manifest.Node) {
 	}
 }
 
-// residency reads where data may be kept.
+// residency reads the rules on where data may be stored.
 func (r *reader) residency(n *manifest.Node) {
 	entries := r.items(n, manifest.Mapping)
 	if len(entries) == 0 {
@@ -353,7 +352,7 @@ func (r *reader) residency(n *manifest.Node) {
 			if slices.Contains(known, strings.ToLower(item.Text)) {
 				continue
 			}
-			near, ok := suggest.Slip(item.Text, known)
+			near, ok := suggest.Correct(item.Text, known)
 			if s, other := suggest.Value("location", item.Text); !ok && other {
 				near = s.Means
 			}
@@ -375,7 +374,7 @@ func (r *reader) residency(n *manifest.Node) {
 	}
 }
 
-// suppressions reads the findings that are accepted.
+// suppressions reads the suppressions of findings.
 func (r *reader) suppressions(n *manifest.Node) {
 	for _, entry := range r.items(n, manifest.Mapping) {
 		name := entry.Get("rule")

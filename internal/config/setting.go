@@ -8,19 +8,19 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// Setting is one thing that is set, as text, and where it was set.
+// Setting is the value of one setting as text, and where it was set.
 type Setting struct {
 	Key, Value string
-	// Origin is "default", the path and line of a configuration, or the flag or variable.
+	// Origin is NotSet, the path and line of a configuration, or the flag or variable.
 	Origin string
-	// At is where a configuration sets it.
+	// At is the location in the configuration that sets it.
 	At source.Span
 }
 
-// NotSet is the origin of what nobody set.
+// NotSet is the origin of a setting that has its default.
 const NotSet = "default"
 
-// defaults are the settings that always have a value, in the order in which they are shown.
+// defaults returns the settings that always have a value, in the order in which they are shown.
 func defaults() []Setting {
 	return []Setting{
 		{Key: "include", Value: "every manifest below the root", Origin: NotSet},
@@ -31,11 +31,11 @@ func defaults() []Setting {
 	}
 }
 
-// FromFile returns what the file itself sets, in its order.
+// FromFile returns the settings of the configuration file, in its order.
 func (c *Config) FromFile() []Setting { return c.settings }
 
-// Settings returns what holds, together with what was given on the command line or in the environment:
-// that goes before the configuration, but for exclude, to which it adds.
+// Settings returns the effective settings, including those given on the command line or in the environment. These
+// override the configuration, except for exclude, to which they are added.
 func (c *Config) Settings(given []Setting) []Setting {
 	var all []Setting
 	for _, d := range defaults() {
@@ -56,7 +56,7 @@ func (c *Config) Settings(given []Setting) []Setting {
 	return all
 }
 
-// with returns the settings with a key.
+// with returns the settings of a key.
 func with(settings []Setting, key string) []Setting {
 	return slices.DeleteFunc(slices.Clone(settings), func(s Setting) bool { return s.Key != key })
 }

@@ -6,7 +6,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// StarterFile is a file to begin with.
+// StarterFile is a file that init creates.
 type StarterFile struct {
 	// Path is slash-separated and relative to the root.
 	Path string
@@ -19,8 +19,8 @@ var starterConfig []byte
 //go:embed starter/tenant.yaml
 var starterManifest []byte
 
-// Starter returns the files that a repository begins with: a configuration that sets nothing, and a
-// manifest without findings.
+// Starter returns the files that init creates in a repository: a configuration that sets nothing, and a manifest
+// without findings.
 func Starter() []StarterFile {
 	return []StarterFile{{source.ConfigName, starterConfig}, {"manifests/tenant.yaml", starterManifest}}
 }

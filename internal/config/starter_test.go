@@ -6,7 +6,8 @@ import (
 	"testing"
 )
 
-// The configuration to begin with sets nothing, and each of its examples can be taken as it is.
+// TestStarter checks that the starter configuration sets nothing, and that each of its examples is valid once
+// uncommented.
 func TestStarter(t *testing.T) {
 	text := Starter()[0].Text
 	c, err := parse(string(text))
@@ -27,6 +28,6 @@ func TestStarter(t *testing.T) {
 		}
 	}
 	if bytes.Contains(text, []byte("\t")) {
-		t.Error("it holds a tab")
+		t.Error("it contains a tab")
 	}
 }

@@ -14,7 +14,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// heads are the first lines of a manifest that conforms, by kind.
+// heads are the first lines of a conforming manifest, by kind.
 var heads = map[string]string{
 	"Tenant": "apiVersion: tenantlint/v1\nkind: Tenant\nname: contoso\n" +
 		"id: 3f2c9a54-1d7e-4b60-9a3c-8f5f0d1e2b47\n",
@@ -26,8 +26,8 @@ var heads = map[string]string{
 	"Topology": "apiVersion: tenantlint/v1\nkind: Topology\nname: contoso\n",
 }
 
-// halfHeads are the first lines of a tenant's manifest without its name or its id.
-var halfHeads = map[string]string{
+// incompleteHeads are the first lines of a tenant manifest without its name or its id.
+var incompleteHeads = map[string]string{
 	"Named":    "apiVersion: tenantlint/v1\nkind: Tenant\nid: 3f2c9a54-1d7e-4b60-9a3c-8f5f0d1e2b47\n",
 	"Nameless": "apiVersion: tenantlint/v1\nkind: Tenant\nname: contoso\n",
 }
@@ -36,12 +36,12 @@ func parse(t testing.TB, name, text string) *manifest.Document {
 	t.Helper()
 	r := manifest.Parse(source.NewFile(name, []byte(text)), manifest.DefaultLimits(), true)
 	if len(r.Documents) != 1 || len(r.Problems) > 0 {
-		t.Fatalf("the parser finds %d documents and %v in\n%s", len(r.Documents), r.Problems, text)
+		t.Fatalf("parsed %d documents and problems %v from\n%s", len(r.Documents), r.Problems, text)
 	}
 	return r.Documents[0]
 }
 
-// render puts a problem into lines: rule, message, then every location, note and fix.
+// render formats a problem as lines: rule and message, then every location, note and fix.
 func render(p problem.Problem) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s: %s\n", p.Rule, p.Message.String())
@@ -62,17 +62,17 @@ func render(p problem.Problem) string {
 	return b.String()
 }
 
-// apply returns the text of a file after a fix.
+// apply returns the text of a file after applying a fix.
 func apply(f *problem.Fix) string {
 	return string(f.File.Data[:f.Span.Start]) + f.Text + string(f.File.Data[f.Span.End:])
 }
 
-// TestOneMistake puts one mistake behind the head of a manifest that conforms. It must be one
-// finding, and none is left after its fix.
+// TestOneMistake appends each mistake to the head of a conforming manifest. If it is the only finding, its fix must
+// leave none.
 func TestOneMistake(t *testing.T) {
 	for _, m := range mistakes {
 		t.Run(m.name, func(t *testing.T) {
-			head := heads[m.kind] + halfHeads[m.kind]
+			head := heads[m.kind] + incompleteHeads[m.kind]
 			doc := parse(t, "m.yaml", head+m.text)
 			r := Check(doc)
 			var got []string
@@ -81,11 +81,11 @@ func TestOneMistake(t *testing.T) {
 				if p.Fix == nil {
 					continue
 				}
-				for _, left := range Check(parse(t, "m.yaml", apply(p.Fix))).Problems {
+				for _, remaining := range Check(parse(t, "m.yaml", apply(p.Fix))).Problems {
 					if len(r.Problems) > 1 {
 						break
 					}
-					t.Errorf("after the fix: %s", render(left))
+					t.Errorf("after the fix: %s", render(remaining))
 				}
 			}
 			want := strings.TrimLeft(strings.ReplaceAll(m.want, "\n\t\t\t", "\n"), "\n")
@@ -95,13 +95,13 @@ func TestOneMistake(t *testing.T) {
 				t.Errorf("-want +got\n%s", diff)
 			}
 			if len(r.Problems) == 1 && len(r.Invalid) != max(1, len(r.Problems[0].Locations)-1) {
-				t.Errorf("%d nodes are broken", len(r.Invalid))
+				t.Errorf("%d nodes are invalid", len(r.Invalid))
 			}
 		})
 	}
 }
 
-// TestFixesInJSON applies fixes to a file that is not YAML.
+// TestFixesInJSON applies fixes to JSON files.
 func TestFixesInJSON(t *testing.T) {
 	const head = `{"apiVersion": "tenantlint/v1", "kind": "Tenant", "name": "contoso", "id": "3f2c9a54-1d7e-4b60-9a3c-8f5f0d1e2b47", `
 	tests := []struct{ text, want string }{
@@ -124,7 +124,7 @@ func TestFixesInJSON(t *testing.T) {
 	}
 }
 
-// TestMistakesInOneDocument are reported side by side, in the order of the file.
+// TestMistakesInOneDocument checks that several mistakes are all reported, in file order.
 func TestMistakesInOneDocument(t *testing.T) {
 	doc := parse(t, "m.yaml", heads["Tenant"]+"primary: yes\ndomains:\n  - nmae: contoso.com\n    colour: red\ncloud: Public\n")
 	want := []string{
@@ -144,7 +144,7 @@ func TestMistakesInOneDocument(t *testing.T) {
 	}
 }
 
-// TestOtherVersion changes a document after it was read, as the parser refuses another version itself.
+// TestOtherVersion changes the version after parsing, because the parser itself rejects any other version.
 func TestOtherVersion(t *testing.T) {
 	doc := parse(t, "m.yaml", heads["Topology"])
 	doc.Root.Get("apiVersion").Text = "tenantlint/v2"
@@ -160,15 +160,15 @@ func TestHeadsConform(t *testing.T) {
 			t.Errorf("%s: %v", kind, r)
 		}
 	}
-	if diff := cmp.Diff(texts(manifests().kindSchema.Enum), []string{"Tenant", "Environment", "Deployment", "MasterData", "Topology"}); diff != "" {
+	if diff := cmp.Diff(valueTexts(manifestSchema().kindSchema.Enum), []string{"Tenant", "Environment", "Deployment", "MasterData", "Topology"}); diff != "" {
 		t.Error(diff)
 	}
-	if len(heads) != len(manifests().kinds) {
-		t.Errorf("heads for %v", slices.Sorted(maps.Keys(heads)))
+	if len(heads) != len(manifestSchema().kinds) {
+		t.Errorf("there are only heads for %v", slices.Sorted(maps.Keys(heads)))
 	}
 }
 
-// TestOneMistakeInHeader looks at documents that cannot be recognized by their kind.
+// TestOneMistakeInHeader checks documents with a mistake in their header.
 func TestOneMistakeInHeader(t *testing.T) {
 	tests := []struct{ name, text, want string }{
 		{"no kind", "apiVersion: tenantlint/v1\nname: contoso\nwhatever: 1\n", `
@@ -237,13 +237,13 @@ schema/missing-key: master data set "customers" has no "master"
 	}
 }
 
-// takesTenant is the note about the keys of a tenant.
+// takesTenant is the note that lists the keys of a tenant.
 const takesTenant = "a tenant takes: administrators, affiliate, allowedLocations, apiVersion, capacity, cloud, " +
 	"countryLetterCode, crossTenantAccess, description, directorySync, displayName, domains, environments, " +
 	"exchangeOrganization, groups, guests, id, kind, labels, location, name, namespaces, primary, reason, relationship, " +
 	"servicePrincipals, settings, subscriptions, tenantIsolation, userCount, users"
 
-// The notes about the keys of an environment, of one that is a document, and of what may not be known of it.
+// The notes that list the keys of an environment, those of an environment document, and what its "unknown" list takes.
 const (
 	takesEnvironment = "an environment takes: access, apps, azureRegion, billingPolicy, copyOf, data, dataverse, description, " +
 		"displayName, enterprisePolicy, environmentGroup, id, labels, location, locationReason, macroRegion, managed, name, " +

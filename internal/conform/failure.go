@@ -11,53 +11,53 @@ import (
 	"github.com/tenantlint/tenantlint/internal/manifest"
 )
 
-// failure is one keyword of the schema that one value does not satisfy.
+// failure is a keyword of the schema that a value does not satisfy.
 type failure struct {
 	schema  *jsonschema.Schema
 	keyword string
 	at      target
 }
 
-// target is a value and where it is in its document.
+// target is a value and its location in the document.
 type target struct {
 	node *manifest.Node
-	// key is the nearest key above the value; nil for the whole document.
+	// key is the nearest enclosing key; nil for the document itself.
 	key *manifest.Node
-	// item is true if the value is an item of the list under key.
-	item bool
+	// isItem is true if the value is an item of the list under key.
+	isItem bool
 }
 
-// describe returns how the failure of a keyword is put, nil for one that must not be used in the schema;
-// conditions and references only lead to others.
-func describe(keyword string) func(*checker, failure) {
+// reporterFor returns the method that reports a failure of keyword. It returns nil for conditions and references, which
+// only lead to other schemas, and for keywords that the schema must not use.
+func reporterFor(keyword string) func(*checker, failure) {
 	switch keyword {
 	case "type":
-		return func(c *checker, f failure) { c.wrongType(f.at, f.schema) }
+		return func(c *checker, f failure) { c.reportWrongType(f.at, f.schema) }
 	case "const":
-		return (*checker).wrongConst
+		return (*checker).reportWrongConst
 	case "enum":
-		return (*checker).wrongEnum
-	case "format", "pattern": // a pattern is for editors, which do not know our formats
-		return (*checker).wrongFormat
+		return (*checker).reportWrongEnum
+	case "format", "pattern": // patterns are for editors, which do not support our formats
+		return (*checker).reportWrongFormat
 	case "minLength", "minItems":
-		return (*checker).tooShort
+		return (*checker).reportTooShort
 	case "minimum":
-		return (*checker).tooSmall
+		return (*checker).reportTooSmall
 	case "maximum":
-		return (*checker).tooLarge
+		return (*checker).reportTooLarge
 	case "uniqueItems":
-		return (*checker).repeated
+		return (*checker).reportDuplicates
 	case "required":
-		return (*checker).missingKeys
+		return (*checker).reportMissingKeys
 	case "anyOf":
-		return (*checker).noneOfKeys
+		return (*checker).reportNoneOf
 	case "additionalProperties":
-		return (*checker).unknownKeys
+		return (*checker).reportUnknownKeys
 	}
 	return nil
 }
 
-// leaves yields the errors that are causes of no other; the alternatives of anyOf are not looked into.
+// leaves yields the errors that have no causes, and those of anyOf, whose alternatives are not visited.
 func leaves(e *jsonschema.ValidationError) iter.Seq[*jsonschema.ValidationError] {
 	return func(yield func(*jsonschema.ValidationError) bool) { walkLeaves(e, yield) }
 }
@@ -74,18 +74,19 @@ func walkLeaves(e *jsonschema.ValidationError, yield func(*jsonschema.Validation
 	return true
 }
 
-// failure finds the schema and the node that an error is about; false if there is nothing to say.
-func (c *checker) failure(e *jsonschema.ValidationError, root *manifest.Node) (failure, bool) {
+// newFailure returns the failure that a validation error describes, with its schema and node. It returns false if there
+// is nothing to report.
+func (c *checker) newFailure(e *jsonschema.ValidationError, root *manifest.Node) (failure, bool) {
 	loc := e.AbsoluteKeywordLocation
 	i := strings.LastIndexByte(loc, '/')
 	if i < 0 {
 		return failure{}, false
 	}
 	f := failure{schema: c.index().at[loc[:i]], keyword: loc[i+1:], at: locate(root, e.InstanceLocation)}
-	return f, f.schema != nil && describe(f.keyword) != nil && f.at.node != nil
+	return f, f.schema != nil && reporterFor(f.keyword) != nil && f.at.node != nil
 }
 
-// locate follows an instance location, a JSON pointer whose tokens are escaped as in a URL.
+// locate resolves an instance location, a JSON pointer whose tokens are also escaped as in a URL.
 func locate(root *manifest.Node, location string) target {
 	at := target{node: root}
 	for token := range strings.SplitSeq(strings.TrimPrefix(location, "/"), "/") {
@@ -97,7 +98,7 @@ func locate(root *manifest.Node, location string) target {
 			if err != nil || i >= len(at.node.Items) {
 				return target{}
 			}
-			at.node, at.item = at.node.Items[i], true
+			at.node, at.isItem = at.node.Items[i], true
 			continue
 		}
 		pair := at.node.Pair(unescape(token))
@@ -109,12 +110,12 @@ func locate(root *manifest.Node, location string) target {
 	return at
 }
 
-// pointer undoes the escapes of a JSON pointer.
-var pointer = strings.NewReplacer("~1", "/", "~0", "~")
+// pointerUnescaper unescapes a token of a JSON pointer.
+var pointerUnescaper = strings.NewReplacer("~1", "/", "~0", "~")
 
 func unescape(token string) string {
 	if s, err := url.PathUnescape(token); err == nil {
 		token = s
 	}
-	return pointer.Replace(token)
+	return pointerUnescaper.Replace(token)
 }

@@ -11,78 +11,78 @@ import (
 	"github.com/tenantlint/tenantlint/internal/identifier"
 )
 
-// format is a named form of strings.
+// format is a named format of strings.
 type format struct {
-	// want says what a string of this form is, with its article; form how it is written.
-	want, form string
-	is         func(string) bool
-	// repair, if set, makes of a string the one that was probably meant.
+	// want describes a string of this format, with an article; syntax describes how it is written.
+	want, syntax string
+	accepts      func(string) bool
+	// repair, if set, returns the string that was probably meant.
 	repair func(string) string
-	// known are the values of a vocabulary that others may be added to: what is probably one of them is not
-	// of the form. Field is its list in the table of synonyms, if it has one.
-	known []string
-	field string
-	// why, if set, returns a sentence for a string that has the form and yet cannot be there, a template over the key
-	// and the value, and what to do.
-	why func(string) (wrong, remedy string)
+	// known are the values of an open vocabulary: other strings are valid, too, unless they are probably misspellings
+	// of one of these. synonyms is the name of its list in the table of synonyms, if there is one.
+	known    []string
+	synonyms string
+	// explain, if set, returns a more specific message for an invalid string, as a template over the key and the value,
+	// and a remedy. Both are empty if there is none.
+	explain func(string) (message, remedy string)
 }
 
-// optional is put before the name of a format that allows an empty string, too: none.
-const optional = "optional-"
+// optionalPrefix is the prefix of the name of a format that also allows an empty string, which means none.
+const optionalPrefix = "optional-"
 
-func form(want, form string, is func(string) bool, repair func(string) string) format {
-	return format{want: want, form: form, is: is, repair: repair}
+func newFormat(want, syntax string, accepts func(string) bool, repair func(string) string) format {
+	return format{want: want, syntax: syntax, accepts: accepts, repair: repair}
 }
 
-// formats are our own formats in the schema. Editors do not know them and use the pattern next to them.
+// formats are our custom formats in the schema. Editors do not support them and use the pattern next to them.
 var formats = map[string]format{
-	"name":             form("a short name", `lower-case letters, digits, ".", "_" and "-", at most 63`, isName, toName),
-	"tenant-name":      tenantName(),
-	"object-name":      form("a name", `no "/", and no space at its ends`, isObjectName, strings.TrimSpace),
-	"token":            form("one word", `letters, digits, ".", "_" and "-"`, isToken, nil),
-	"guid":             form("a GUID", "8-4-4-4-12 hexadecimal digits", identifier.IsGUID, toGUID),
-	"tenant-id":        tenantID(),
-	"domain":           form("a domain", "a name like contoso.com", identifier.IsDomain, toDomain),
-	"host":             form("a host name", "a name like server.contoso.com", identifier.IsHost, toDomain),
-	"upn":              form("a sign-in name", "name@domain", identifier.IsAccount, nil),
-	"email":            form("a mail address", "name@domain", isEmail, nil),
-	"country":          form("a country code", "two letters", isCountry, nil),
-	"currency":         form("a currency code", "three letters", isCurrency, nil),
-	"uri":              form("a URI", "a scheme and what it needs, like https://contoso.com/ or urn:contoso", isURI, nil),
-	"url":              form("a URL", "https:// and a host", isURL, toURL),
-	"role":             role(),
-	"tenant-reference": form("a tenant reference", "the tenant's name, id or verified domain", isTenant, toName),
-	"tenant-reference-or-any": form(
+	"name":             newFormat("a short name", `lower-case letters, digits, ".", "_" and "-", at most 63`, isName, toName),
+	"tenant-name":      tenantNameFormat(),
+	"object-name":      newFormat("a name", `no "/", and no space at its ends`, isObjectName, strings.TrimSpace),
+	"token":            newFormat("one word", `letters, digits, ".", "_" and "-"`, isToken, nil),
+	"guid":             newFormat("a GUID", "8-4-4-4-12 hexadecimal digits", identifier.IsGUID, toGUID),
+	"tenant-id":        tenantIDFormat(),
+	"domain":           newFormat("a domain", "a name like contoso.com", identifier.IsDomain, toDomain),
+	"host":             newFormat("a host name", "a name like server.contoso.com", identifier.IsHost, toDomain),
+	"upn":              newFormat("a sign-in name", "name@domain", identifier.IsAccount, nil),
+	"email":            newFormat("a mail address", "name@domain", isEmail, nil),
+	"country":          newFormat("a country code", "two letters", isCountry, nil),
+	"currency":         newFormat("a currency code", "three letters", isCurrency, nil),
+	"uri":              newFormat("a URI", "a scheme and what it needs, like https://contoso.com/ or urn:contoso", isURI, nil),
+	"url":              newFormat("a URL", "https:// and a host", isURL, toURL),
+	"role":             roleFormat(),
+	"tenant-reference": newFormat("a tenant reference", "the tenant's name, id or verified domain", isTenant, toName),
+	"tenant-reference-or-any": newFormat(
 		`a tenant reference or "*"`,
 		`the tenant's name, id or verified domain, or "*" for all`,
 		isTenantOrAny,
 		toName,
 	),
-	"environment-id":   form("an environment id", "a GUID, or Default- and a GUID", isEnvironmentID, toGUID),
-	"environment-type": vocabularyOf("an environment type", environmentTypes, "environment.type", true),
-	"feature":          vocabularyOf("a feature", features, "", false),
-	"environment-reference": form(
+	"environment-id":   newFormat("an environment id", "a GUID, or Default- and a GUID", isEnvironmentID, toGUID),
+	"environment-type": openVocabulary("an environment type", environmentTypes, "environment.type", true),
+	"feature":          openVocabulary("a feature", features, "", false),
+	"environment-reference": newFormat(
 		"an environment reference",
 		"tenant/environment, its id, or its Dataverse host",
 		isEnvironment,
 		strings.ToLower,
 	),
-	"group-reference": form("a group reference", "the group's name, tenant/name, or its id", isTeam, strings.TrimSpace),
-	"principal":       form("an account or a group", "name@domain, group:NAME, group:TENANT/NAME or an object id", isPrincipal, nil),
-	"account":         form("an account", "name@domain, or an object id", isAccountOrID, nil),
-	"date":            date(),
-	"pattern":         form("a pattern of relative paths", `names with *, ** or {a,b}, split by "/"`, isPattern, toPattern),
-	"team-reference":  form("a group or an account", "a group's name, tenant/name or id, or name@domain", isTeam, strings.TrimSpace),
+	"group-reference": newFormat("a group reference", "the group's name, tenant/name, or its id", isTeam, strings.TrimSpace),
+	"principal":       newFormat("an account or a group", "name@domain, group:NAME, group:TENANT/NAME or an object id", isPrincipal, nil),
+	"account":         newFormat("an account", "name@domain, or an object id", isAccountOrID, nil),
+	"date":            dateFormat(),
+	"pattern":         newFormat("a pattern of relative paths", `names with *, ** or {a,b}, split by "/"`, isPattern, toPattern),
+	"team-reference":  newFormat("a group or an account", "a group's name, tenant/name or id, or name@domain", isTeam, strings.TrimSpace),
 }
 
 func (f format) matches(v any) bool {
 	s, ok := v.(string)
-	return !ok || f.is(s)
+	return !ok || f.accepts(s)
 }
 
-// lookup returns the format with the given name, and whether it allows an empty string.
-func lookup(name string) (f format, empty, ok bool) {
-	base, empty := strings.CutPrefix(name, optional)
+// lookupFormat returns the format with the given name, and whether it allows an empty string.
+func lookupFormat(name string) (f format, empty, ok bool) {
+	base, empty := strings.CutPrefix(name, optionalPrefix)
 	f, ok = formats[base]
 	return f, empty, ok
 }
@@ -91,7 +91,7 @@ func isLower(b byte) bool  { return 'a' <= b && b <= 'z' }
 func isDigit(b byte) bool  { return '0' <= b && b <= '9' }
 func isLetter(b byte) bool { return isLower(b | 0x20) }
 
-// every reports whether s is not empty and holds nothing but bytes for which the test holds.
+// every reports whether s is not empty and all of its bytes pass the test.
 func every(s string, test func(byte) bool) bool {
 	for i := range len(s) {
 		if !test(s[i]) {
@@ -124,7 +124,7 @@ func isEmail(s string) bool {
 	return err == nil && a.Address == s
 }
 
-// isCountry refuses UK, which is not a code of the standard, and which rules would take for another country.
+// isCountry rejects UK, which is not an ISO 3166 code and which rules would treat as a country other than GB.
 func isCountry(s string) bool {
 	return len(s) == 2 && every(s, isLetter) && !strings.EqualFold(s, "UK")
 }
@@ -167,10 +167,10 @@ func isPrincipal(s string) bool {
 	return isAccountOrID(s)
 }
 
-// isAccountOrID allows the name or the object id of an account.
+// isAccountOrID reports whether s is the sign-in name or the object id of an account.
 func isAccountOrID(s string) bool { return identifier.IsAccount(s) || identifier.IsGUID(s) }
 
-// isPattern refuses what matches no relative path.
+// isPattern rejects patterns that match no relative path.
 func isPattern(s string) bool {
 	return s != "" && s[0] != '/' && s != ".." && !strings.HasPrefix(s, "../") && !strings.Contains(s, `\`) && doublestar.ValidatePattern(s)
 }
@@ -201,9 +201,9 @@ func toDomain(s string) string {
 
 func toURL(s string) string { return "https://" + strings.TrimSpace(s) }
 
-// Valid reports whether text is written in a format that the schema names, such as "guid" or
-// "optional-upn". A format that does not exist is one that nothing is written in.
+// Valid reports whether text is valid in the format that the schema calls name, such as "guid" or "optional-upn". It
+// returns false for an unknown format.
 func Valid(name, text string) bool {
-	f, empty, ok := lookup(name)
-	return ok && (empty && text == "" || f.is(text))
+	f, empty, ok := lookupFormat(name)
+	return ok && (empty && text == "" || f.accepts(text))
 }

@@ -1,6 +1,7 @@
 package conform
 
-// mistakes are single ones: a text that is behind the head of a manifest of some kind, and all that is said about it.
+// mistakes are single mistakes: the text that follows the head of a manifest of some kind, and everything reported
+// about it.
 var mistakes = []struct{ name, kind, text, want string }{
 	{
 		"unknown key", "Tenant",
@@ -21,7 +22,7 @@ var mistakes = []struct{ name, kind, text, want string }{
 			`,
 	},
 	{
-		"unknown key that nothing is like", "Tenant",
+		"unknown key without a suggestion", "Tenant",
 		"domains:\n  - name: contoso.com\n    colour: red\n", `
 			schema/unknown-key: unknown key "colour" in a domain
 			  7:5-11
@@ -53,7 +54,7 @@ var mistakes = []struct{ name, kind, text, want string }{
 			`,
 	},
 	{
-		"key that is a part of another", "Environment",
+		"prefix of another key", "Environment",
 		"dataverse:\n  unique: unq1\n", `
 			schema/unknown-key: unknown key "unique" in a Dataverse database
 			  7:3-9
@@ -61,7 +62,7 @@ var mistakes = []struct{ name, kind, text, want string }{
 			`,
 	},
 	{
-		"misspelled key that is required", "Tenant",
+		"misspelled required key", "Tenant",
 		"groups:\n  - nmae: makers\n", `
 			schema/unknown-key: unknown key "nmae" in a group
 			  6:5-9 did you mean "name"?
@@ -70,7 +71,7 @@ var mistakes = []struct{ name, kind, text, want string }{
 			`,
 	},
 	{
-		"misspelled key of which one is required", "Tenant",
+		"misspelled key, one of several required", "Tenant",
 		"guests:\n  - userPrincipalname: bob@fabrikam.com\n", `
 			schema/unknown-key: unknown key "userPrincipalname" in a guest
 			  6:5-22 did you mean "userPrincipalName"?
@@ -79,7 +80,7 @@ var mistakes = []struct{ name, kind, text, want string }{
 			`,
 	},
 	{
-		"key that is there twice in other words", "Tenant",
+		"misspelling of an existing key", "Tenant",
 		"userCount: 3\nuserCounts: 4\n", `
 			schema/unknown-key: unknown key "userCounts" in a tenant
 			  6:1-11
@@ -87,7 +88,7 @@ var mistakes = []struct{ name, kind, text, want string }{
 			`,
 	},
 	{
-		"name of the interface", "Tenant",
+		"API name of a key", "Tenant",
 		"environments:\n  - name: crm\n    environmentSku: Sandbox\n", `
 			schema/unknown-key: unknown key "environmentSku" in an environment
 			  7:5-19 did you mean "type"?
@@ -96,7 +97,7 @@ var mistakes = []struct{ name, kind, text, want string }{
 			`,
 	},
 	{
-		"name of the interface with another value", "Tenant",
+		"API name with an unsuitable value", "Tenant",
 		"environments:\n  - name: crm\n    type: Sandbox\n    isManaged: Standard\n", `
 			schema/unknown-key: unknown key "isManaged" in an environment
 			  8:5-14 did you mean "managed"?
@@ -104,7 +105,7 @@ var mistakes = []struct{ name, kind, text, want string }{
 			`,
 	},
 	{
-		"name of the interface beside our own", "Tenant",
+		"API name in addition to the key", "Tenant",
 		"environments:\n  - name: crm\n    type: Sandbox\n    sku: Sandbox\n", `
 			schema/unknown-key: unknown key "sku" in an environment
 			  8:5-8 called "type" here, which is given as well
@@ -112,7 +113,7 @@ var mistakes = []struct{ name, kind, text, want string }{
 			`,
 	},
 	{
-		"another word", "Tenant",
+		"synonym of a key", "Tenant",
 		"isolation: {enabled: true}\n", `
 			schema/unknown-key: unknown key "isolation" in a tenant
 			  5:1-10 did you mean "tenantIsolation"?
@@ -121,7 +122,7 @@ var mistakes = []struct{ name, kind, text, want string }{
 			`,
 	},
 	{
-		"word with two meanings", "Tenant",
+		"ambiguous synonym of a key", "Tenant",
 		"region: europe\n", `
 			schema/unknown-key: unknown key "region" in a tenant
 			  5:1-7 did you mean "location"?
@@ -129,7 +130,7 @@ var mistakes = []struct{ name, kind, text, want string }{
 			`,
 	},
 	{
-		"another unit", "Tenant",
+		"key with another unit", "Tenant",
 		"capacity: {databaseGB: 10}\n", `
 			schema/unknown-key: unknown key "databaseGB" in a storage amount
 			  5:12-22 did you mean "databaseMB"?
@@ -137,7 +138,7 @@ var mistakes = []struct{ name, kind, text, want string }{
 			`,
 	},
 	{
-		"a slip with a value of another type", "Tenant",
+		"misspelled key with a value of another type", "Tenant",
 		"domain: contoso.com\n", `
 			schema/unknown-key: unknown key "domain" in a tenant
 			  5:1-7 did you mean "domains"?
@@ -145,7 +146,7 @@ var mistakes = []struct{ name, kind, text, want string }{
 			`,
 	},
 	{
-		"a short word that is another one", "Environment",
+		"similar short key", "Environment",
 		"date: 2027-01-31\n", `
 			schema/unknown-key: unknown key "date" in an environment
 			  6:1-5
@@ -153,7 +154,7 @@ var mistakes = []struct{ name, kind, text, want string }{
 			`,
 	},
 	{
-		"a whole object of another shape", "Tenant",
+		"object of another shape", "Tenant",
 		"groups:\n  - {name: makers, ab: 1, cd: 2, ef: 3, gh: 4, ij: 5, ID: 3f2c9a54-1d7e-4b60-9a3c-8f5f0d1e2b47}\n", `
 			schema/unknown-key: 5 unknown keys in a group: "ab", "cd", "ef", "gh", "ij"
 			  6:20-22 the first of them
@@ -165,7 +166,7 @@ var mistakes = []struct{ name, kind, text, want string }{
 			`,
 	},
 	{
-		"everyday word for a value", "Environment",
+		"synonym of a value", "Environment",
 		"stage: prod\n", `
 			schema/unknown-value: unknown value "prod" for "stage"
 			  6:8-12 did you mean "production"?
@@ -174,7 +175,7 @@ var mistakes = []struct{ name, kind, text, want string }{
 			`,
 	},
 	{
-		"everyday word with two meanings", "Environment",
+		"ambiguous synonym of a value", "Environment",
 		"stage: preprod\n", `
 			schema/unknown-value: unknown value "preprod" for "stage"
 			  6:8-15 did you mean "test"?
@@ -182,7 +183,7 @@ var mistakes = []struct{ name, kind, text, want string }{
 			`,
 	},
 	{
-		"boolean for a word", "Tenant",
+		"boolean for a string", "Tenant",
 		"crossTenantAccess: {default: {b2bCollaboration: {inbound: true}}}\n", `
 			schema/wrong-type: "inbound" must be a string, not true
 			  5:59-63 did you mean "allowed"?
@@ -190,7 +191,7 @@ var mistakes = []struct{ name, kind, text, want string }{
 			`,
 	},
 	{
-		"a slip for a word of a vocabulary that is open", "Tenant",
+		"misspelled value of an open vocabulary", "Tenant",
 		"environments:\n  - {name: crm, type: Sandbx}\n", `
 			schema/unknown-value: unknown value "Sandbx" for "type"
 			  6:23-29 did you mean "Sandbox"?
@@ -199,7 +200,7 @@ var mistakes = []struct{ name, kind, text, want string }{
 			`,
 	},
 	{
-		"name of a field in the list of what is not known", "Environment",
+		"API name of a field in unknown", "Environment",
 		"unknown: [securityGroupId]\n", `
 			schema/unknown-value: unknown value "securityGroupId" in "unknown"
 			  6:11-26 did you mean "securityGroup"?
@@ -208,35 +209,35 @@ var mistakes = []struct{ name, kind, text, want string }{
 			`,
 	},
 	{
-		"given and unknown", "Environment",
+		"value listed as unknown", "Environment",
 		"owner: kim@contoso.com\nunknown: [owner, managed]\n", `
 			schema/constraint: "owner" is given, and listed as unknown
 			  7:11-16 remove it here, or the value there
 			`,
 	},
 	{
-		"the name of a home outside", "Named",
+		"reserved tenant name external", "Named",
 		"name: external\n", `
 			schema/invalid-format: a tenant cannot be named "external"
 			  4:7-15 it stands for a home outside the topology; choose another name
 			`,
 	},
 	{
-		"the name of what holds for all", "Named",
+		"reserved tenant name default", "Named",
 		"name: default\n", `
 			schema/invalid-format: a tenant cannot be named "default"
 			  4:7-14 it stands for the settings that hold for all other tenants; choose another name
 			`,
 	},
 	{
-		"an id for a name", "Named",
+		"GUID for a tenant name", "Named",
 		"name: 3f2c9a54-1d7e-4b60-9a3c-8f5f0d1e2b48\n", `
 			schema/invalid-format: a tenant cannot be named like an id, "3f2c9a54-1d7e-4b60-9a3c-8f5f0d1e2b48"
 			  4:7-43 a GUID is read as an id; choose a name that people say
 			`,
 	},
 	{
-		"the id of none", "Nameless",
+		"zero GUID for a tenant id", "Nameless",
 		"id: 00000000-0000-0000-0000-000000000000\n", `
 			schema/invalid-format: the id of a tenant cannot be the zero GUID
 			  4:5-41 it means none; write the tenant's id, or list "id" under "unknown"
@@ -261,7 +262,7 @@ var mistakes = []struct{ name, kind, text, want string }{
 			`,
 	},
 	{
-		"unknown value that nothing is like", "Tenant",
+		"unknown value without a suggestion", "Tenant",
 		"cloud: private\n", `
 			schema/unknown-value: unknown value "private" for "cloud"
 			  5:8-15
@@ -331,7 +332,7 @@ var mistakes = []struct{ name, kind, text, want string }{
 			`,
 	},
 	{
-		"an empty one of two keys", "Tenant",
+		"one of two keys empty", "Tenant",
 		"guests:\n  - homeTenant: fabrikam\n    mail: \"\"\n", `
 			schema/missing-key: a guest has neither "userPrincipalName" nor "mail"
 			  6:5-15 "userPrincipalName" or "mail" is missing
@@ -431,7 +432,7 @@ var mistakes = []struct{ name, kind, text, want string }{
 			`,
 	},
 	{
-		"nothing for a string", "Tenant",
+		"no value for a string", "Tenant",
 		"groups:\n  - name:\n", `
 			schema/wrong-type: "name" must be a string, not null
 			  6:5-9 no value is given
@@ -461,7 +462,7 @@ var mistakes = []struct{ name, kind, text, want string }{
 			`,
 	},
 	{
-		"nothing for a list", "Tenant",
+		"no value for a list", "Tenant",
 		"domains:\n", `
 			schema/wrong-type: "domains" must be a list, not null
 			  5:1-8 write [] for an empty list
@@ -504,7 +505,7 @@ var mistakes = []struct{ name, kind, text, want string }{
 			`,
 	},
 	{
-		"no GUID", "Tenant",
+		"invalid GUID", "Tenant",
 		"groups:\n  - {name: makers, id: 3f2c9a54}\n", `
 			schema/invalid-format: "id" must be a GUID, not "3f2c9a54"
 			  6:24-32 expected 8-4-4-4-12 hexadecimal digits
@@ -520,14 +521,14 @@ var mistakes = []struct{ name, kind, text, want string }{
 			`,
 	},
 	{
-		"no environment id", "Environment",
+		"invalid environment id", "Environment",
 		"id: Default-contoso\n", `
 			schema/invalid-format: "id" must be an environment id, not "Default-contoso"
 			  6:5-20 expected a GUID, or Default- and a GUID
 			`,
 	},
 	{
-		"no domain", "Tenant",
+		"invalid domain", "Tenant",
 		"domains:\n  - name: contoso\n", `
 			schema/invalid-format: "name" must be a domain, not "contoso"
 			  6:11-18 expected a name like contoso.com
@@ -543,21 +544,21 @@ var mistakes = []struct{ name, kind, text, want string }{
 			`,
 	},
 	{
-		"no sign-in name", "Tenant",
+		"invalid sign-in name", "Tenant",
 		"administrators:\n  - userPrincipalName: admin\n", `
 			schema/invalid-format: "userPrincipalName" must be a sign-in name, not "admin"
 			  6:24-29 expected name@domain
 			`,
 	},
 	{
-		"no mail address", "Tenant",
+		"invalid mail address", "Tenant",
 		"guests:\n  - mail: bob at fabrikam.com\n", `
 			schema/invalid-format: "mail" must be a mail address, not "bob at fabrikam.com"
 			  6:11-30 expected name@domain
 			`,
 	},
 	{
-		"no URL", "Environment",
+		"URL without a scheme", "Environment",
 		"dataverse: {url: contoso.crm4.dynamics.com}\n", `
 			schema/invalid-format: "url" must be a URL, not "contoso.crm4.dynamics.com"
 			  6:18-43 did you mean "https://contoso.crm4.dynamics.com"?
@@ -566,14 +567,14 @@ var mistakes = []struct{ name, kind, text, want string }{
 			`,
 	},
 	{
-		"no URI", "Tenant",
+		"URI without a scheme", "Tenant",
 		"domains:\n  - name: contoso.com\n    federation: {issuerUri: adfs}\n", `
 			schema/invalid-format: "issuerUri" must be a URI, not "adfs"
 			  7:29-33 expected a scheme and what it needs, like https://contoso.com/ or urn:contoso
 			`,
 	},
 	{
-		"no country", "Tenant",
+		"country name for a code", "Tenant",
 		"countryLetterCode: Germany\n", `
 			schema/invalid-format: "countryLetterCode" must be a country code, not "Germany"
 			  5:20-27 did you mean "DE"?
@@ -591,14 +592,14 @@ var mistakes = []struct{ name, kind, text, want string }{
 			`,
 	},
 	{
-		"a country that nobody knows", "Tenant",
+		"unknown country", "Tenant",
 		"countryLetterCode: Atlantis\n", `
 			schema/invalid-format: "countryLetterCode" must be a country code, not "Atlantis"
 			  5:20-28 expected two letters
 			`,
 	},
 	{
-		"no currency", "Environment",
+		"currency name for a code", "Environment",
 		"dataverse: {currencyCode: Euro}\n", `
 			schema/invalid-format: "currencyCode" must be a currency code, not "Euro"
 			  6:27-31 did you mean "EUR"?
@@ -607,7 +608,7 @@ var mistakes = []struct{ name, kind, text, want string }{
 			`,
 	},
 	{
-		"no location", "Environment",
+		"Azure region for a location", "Environment",
 		"location: West Europe\n", `
 			schema/invalid-format: "location" must be one word, not "West Europe"
 			  6:11-22 did you mean "europe"?
@@ -615,7 +616,7 @@ var mistakes = []struct{ name, kind, text, want string }{
 			`,
 	},
 	{
-		"location by its name", "Environment",
+		"display name of a location", "Environment",
 		"location: United States\n", `
 			schema/invalid-format: "location" must be one word, not "United States"
 			  6:11-24 did you mean "unitedstates"?
@@ -633,7 +634,7 @@ var mistakes = []struct{ name, kind, text, want string }{
 			`,
 	},
 	{
-		"no name of an environment", "Tenant",
+		"invalid environment name", "Tenant",
 		"environments:\n  - name: Sales Prod\n    type: Production\n", `
 			schema/invalid-format: "name" must be a short name, not "Sales Prod"
 			  6:11-21 did you mean "sales-prod"?
@@ -642,35 +643,35 @@ var mistakes = []struct{ name, kind, text, want string }{
 			`,
 	},
 	{
-		"no tenant reference", "Tenant",
+		"invalid tenant reference", "Tenant",
 		"tenantIsolation:\n  enabled: true\n  allowedTenants:\n    - tenant: '**'\n", `
 			schema/invalid-format: "tenant" must be a tenant reference or "*", not "**"
 			  8:15-19 expected the tenant's name, id or verified domain, or "*" for all
 			`,
 	},
 	{
-		"environment without its tenant", "Deployment",
+		"environment reference without a tenant", "Deployment",
 		"host: sales\n", `
 			schema/invalid-format: "host" must be an environment reference, not "sales"
 			  5:7-12 expected tenant/environment, its id, or its Dataverse host
 			`,
 	},
 	{
-		"no group reference", "Environment",
+		"invalid group reference", "Environment",
 		"securityGroup: a/b/c\n", `
 			schema/invalid-format: "securityGroup" must be a group reference, not "a/b/c"
 			  6:16-21 expected the group's name, tenant/name, or its id
 			`,
 	},
 	{
-		"no principal", "Environment",
+		"invalid principal", "Environment",
 		"access: [adele]\n", `
 			schema/invalid-format: an item of "access" must be an account or a group, not "adele"
 			  6:10-15 expected name@domain, group:NAME, group:TENANT/NAME or an object id
 			`,
 	},
 	{
-		"no team", "MasterData",
+		"invalid team reference", "MasterData",
 		"requesters: a/b/c\n", `
 			schema/invalid-format: "requesters" must be a group or an account, not "a/b/c"
 			  6:13-18 expected a group's name, tenant/name or id, or name@domain
@@ -684,14 +685,14 @@ var mistakes = []struct{ name, kind, text, want string }{
 			`,
 	},
 	{
-		"under the bound", "Tenant",
+		"number below the minimum", "Tenant",
 		"subscriptions:\n  - skuPartNumber: SPE_E5\n    enabledUnits: -1\n", `
 			schema/constraint: "enabledUnits" must be at least 0, not -1
 			  7:19-21
 			`,
 	},
 	{
-		"over the bound", "Tenant",
+		"number above the maximum", "Tenant",
 		"subscriptions:\n  - skuPartNumber: SPE_E5\n    enabledUnits: 2000000000000\n", `
 			schema/constraint: "enabledUnits" must be at most 1000000000000, not 2000000000000
 			  7:19-32
@@ -705,7 +706,7 @@ var mistakes = []struct{ name, kind, text, want string }{
 			`,
 	},
 	{
-		"fraction under the bound", "Tenant",
+		"fraction below the minimum", "Tenant",
 		"capacity: {logMB: -0.5}\n", `
 			schema/constraint: "logMB" must be at least 0, not -0.5
 			  5:19-23
@@ -726,7 +727,7 @@ var mistakes = []struct{ name, kind, text, want string }{
 			`,
 	},
 	{
-		"item twice", "Tenant",
+		"item repeated once", "Tenant",
 		"allowedLocations: [europe, japan, europe]\n", `
 			schema/constraint: "allowedLocations" lists "europe" twice
 			  5:20-26 first here
@@ -735,7 +736,7 @@ var mistakes = []struct{ name, kind, text, want string }{
 			`,
 	},
 	{
-		"item three times", "Tenant",
+		"item repeated twice", "Tenant",
 		"userCount: 3\nallowedLocations:\n  - europe\n  - europe\n  - japan\n  - europe\n", `
 			schema/constraint: "allowedLocations" lists "europe" 3 times
 			  7:5-11 first here
@@ -745,7 +746,7 @@ var mistakes = []struct{ name, kind, text, want string }{
 			`,
 	},
 	{
-		"number where a word is wanted", "Tenant",
+		"number for an enum", "Tenant",
 		"cloud: 5\n", `
 			schema/wrong-type: "cloud" must be a string, not an integer
 			  5:8-9
@@ -760,7 +761,7 @@ var mistakes = []struct{ name, kind, text, want string }{
 			`,
 	},
 	{
-		"mistake behind an alias", "Tenant",
+		"mistake reached through an alias", "Tenant",
 		"labels: &l {team: 1}\nenvironments:\n  - {name: sales, type: Sandbox, labels: *l}\n", `
 			schema/wrong-type: "team" must be a string, not an integer
 			  5:19-20 write it in quotes

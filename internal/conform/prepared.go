@@ -6,45 +6,46 @@ import (
 	"math/big"
 	"sync"
 
+	"github.com/tenantlint/tenantlint/internal/accelerator"
 	"github.com/tenantlint/tenantlint/internal/blob"
 	"github.com/tenantlint/tenantlint/internal/manifest"
 	"github.com/tenantlint/tenantlint/schema"
 )
 
-// prepared holds the shapes of the schema of manifests and of that of the configuration. For each of the two there is the
-// checksum of its text, and for each kind of document a list of shapes, in which each refers to others by their
-// number and the first is that of the kind. Reading one takes a hundredth of the time that the library
-// takes to compile the schema, which is left for the first document that does not conform.
+// embeddedShapes contains the shapes of the manifest schema and of the configuration schema. For each of the two, it
+// has a checksum of the text of the schema and, for each kind of document, a list of shapes, which refer to each other
+// by number; the first one is that of the kind. Reading a list takes a hundredth of the time that the library takes to
+// compile the schema, which is put off until the first document that does not conform.
 //
 //go:embed shapes.bin
-var prepared string
+var embeddedShapes string
 
-// kinds holds the shape of each kind of document, read when one comes up.
-type kinds map[string]func() *shape
+// kindShapes maps each kind of document to its shape, which is read on first use.
+type kindShapes map[string]func() *shape
 
-// shapes are those of manifests, and of the configuration, which is a kind of its own. They are nil where the schema has
-// changed since, as it does while somebody works on it.
-var shapes = sync.OnceValue(func() (all struct{ manifests, configurations kinds }) {
-	r := blob.NewReader(prepared)
+// shapes are the shapes of manifests, and of the configuration, which is a kind of its own. They are nil if the schema
+// has changed since they were prepared, as it does during development.
+var shapes = sync.OnceValue(func() (all struct{ manifests, configurations kindShapes }) {
+	r := blob.NewReader(embeddedShapes)
 	all.manifests, all.configurations = readKinds(&r, schema.Manifest), readKinds(&r, schema.Config)
 	return all
 })
 
-func readKinds(r *blob.Reader, schema []byte) kinds {
-	same := r.Number() == checksum(schema)
-	all := kinds{}
+func readKinds(r *blob.Reader, schema []byte) kindShapes {
+	upToDate := r.Number() == checksum(schema)
+	all := kindShapes{}
 	for range r.Length() {
 		kind, text := r.Text(), r.Text()
 		all[kind] = sync.OnceValue(func() *shape { return readShape(text) })
 	}
-	if !same {
+	if !upToDate {
 		return nil
 	}
 	return all
 }
 
-// shape returns the shape of a kind, nil if it is not there.
-func (k kinds) shape(kind string) *shape {
+// shape returns the shape of a kind, or nil if there is none.
+func (k kindShapes) shape(kind string) *shape {
 	if read := k[kind]; read != nil {
 		return read()
 	}
@@ -55,33 +56,33 @@ func checksum(text []byte) int {
 	return int(crc32.ChecksumIEEE(text))
 }
 
-// conforms says that a manifest satisfies the schema of its kind. False also means "undecided".
+// conforms reports whether a manifest satisfies the schema of its kind. False also means "undecided".
 func conforms(root *manifest.Node) bool {
 	kind := root.Get("kind")
-	if kind == nil || kind.Kind != manifest.String {
+	if !accelerator.Enabled || kind == nil || kind.Kind != manifest.String {
 		return false
 	}
 	s := shapes().manifests.shape(kind.Text)
 	if s == nil {
-		s = shapeOf(manifests().kinds[kind.Text])
+		s = shapeOf(manifestSchema().kinds[kind.Text])
 	}
 	return s != nil && s.allows(root)
 }
 
-// What additionalProperties say.
+// The encodings of additionalProperties.
 const (
-	restAny = iota
-	restNone
-	restSchema
+	additionalAny = iota
+	additionalNone
+	additionalSchema
 )
 
-// The bits of what is written behind the fields of a shape.
+// The bits of the flags that follow the fields of a shape.
 const (
-	isUnique = 1 << iota
-	hasConditions
+	flagUnique = 1 << iota
+	flagConditions
 )
 
-// readShape reads the shapes of one kind and returns that of the kind itself, nil from damaged data.
+// readShape reads the shapes of one kind and returns that of the kind itself, or nil if the data is damaged.
 func readShape(text string) *shape {
 	r := blob.NewReader(text)
 	s := shapeReader{&r, make([]shape, r.Length())}
@@ -100,10 +101,10 @@ type shapeReader struct {
 	all []shape
 }
 
-// shape reads what the test TestShapes writes.
+// shape reads a shape as TestShapes writes it.
 func (r *shapeReader) shape(s *shape) {
 	s.types = uint8(r.Number())
-	s.required, s.values = listOf(r, r.Text), listOf(r, r.value)
+	s.required, s.values = readList(r, r.Text), readList(r, r.value)
 	s.items = r.ref()
 	if n := r.Length(); n > 0 {
 		s.properties = make(map[string]*shape, n)
@@ -112,24 +113,24 @@ func (r *shapeReader) shape(s *shape) {
 		}
 	}
 	switch r.Number() {
-	case restNone:
+	case additionalNone:
 		s.closed = true
-	case restSchema:
-		s.rest = r.ref()
+	case additionalSchema:
+		s.additional = r.ref()
 	}
 	s.minItems, s.minLength, s.format = r.Number(), r.Number(), r.Text()
 	flags := r.Number()
-	s.unique = flags&isUnique != 0
-	if flags&hasConditions == 0 {
+	s.unique = flags&flagUnique != 0
+	if flags&flagConditions == 0 {
 		return
 	}
-	s.more = &conditions{
+	s.conditions = &conditions{
 		when: r.ref(), then: r.ref(), otherwise: r.ref(), contains: r.ref(),
-		all: listOf(r, r.ref), any: listOf(r, r.ref), constant: listOf(r, r.value), minimum: r.bound(), maximum: r.bound(),
+		allOf: readList(r, r.ref), anyOf: readList(r, r.ref), constant: readList(r, r.value), minimum: r.bound(), maximum: r.bound(),
 	}
 }
 
-func listOf[T any](r *shapeReader, read func() T) []T {
+func readList[T any](r *shapeReader, read func() T) []T {
 	n := r.Length()
 	if n == 0 {
 		return nil
@@ -141,7 +142,7 @@ func listOf[T any](r *shapeReader, read func() T) []T {
 	return all
 }
 
-// ref reads the number of a shape, counted from 1; 0 is none.
+// ref reads a reference to a shape: its number, counted from 1, or 0 for nil.
 func (r *shapeReader) ref() *shape {
 	n := r.Number()
 	switch {

@@ -9,16 +9,16 @@ import (
 	"github.com/tenantlint/tenantlint/internal/manifest"
 )
 
-// allows reports whether a value satisfies the schema of a shape, in a fraction of the time that the library takes. False
-// also means "undecided". It supports the keywords that our schemas use, which a test checks.
+// allows reports whether a value satisfies the schema of a shape, in a fraction of the time that the library takes.
+// False also means "undecided". It supports the keywords that our schemas use, which a test checks.
 func (s *shape) allows(n *manifest.Node) bool {
 	if s.types != 0 && s.types&(1<<n.Kind) == 0 {
 		return false
 	}
-	if len(s.values) > 0 && !slices.ContainsFunc(s.values, func(v value) bool { return v.is(n) }) {
+	if len(s.values) > 0 && !slices.ContainsFunc(s.values, func(v value) bool { return v.equals(n) }) {
 		return false
 	}
-	if s.more != nil && !s.more.allow(n) {
+	if s.conditions != nil && !s.conditions.allows(n) {
 		return false
 	}
 	switch n.Kind {
@@ -33,41 +33,41 @@ func (s *shape) allows(n *manifest.Node) bool {
 	}
 }
 
-// allow reports whether a value meets the conditions.
-func (c *conditions) allow(n *manifest.Node) bool {
-	if len(c.constant) > 0 && !c.constant[0].is(n) {
+// allows reports whether a value meets the conditions.
+func (c *conditions) allows(n *manifest.Node) bool {
+	if len(c.constant) > 0 && !c.constant[0].equals(n) {
 		return false
 	}
-	for _, below := range c.all {
-		if !below.allows(n) {
+	for _, sub := range c.allOf {
+		if !sub.allows(n) {
 			return false
 		}
 	}
-	if len(c.any) > 0 && !slices.ContainsFunc(c.any, func(s *shape) bool { return s.allows(n) }) {
+	if len(c.anyOf) > 0 && !slices.ContainsFunc(c.anyOf, func(s *shape) bool { return s.allows(n) }) {
 		return false
 	}
-	if c.when != nil && !c.allowWhen(n) {
+	if c.when != nil && !c.allowsBranches(n) {
 		return false
 	}
 	switch n.Kind {
 	case manifest.Sequence:
 		return c.contains == nil || slices.ContainsFunc(n.Items, c.contains.allows)
 	case manifest.Integer, manifest.Number:
-		return (c.minimum == nil || c.minimum.Sign() <= 0 && n.Text[0] != '-') && (c.maximum == nil || below(n.Text, c.maximum))
+		return (c.minimum == nil || c.minimum.Sign() <= 0 && n.Text[0] != '-') && (c.maximum == nil || lessThan(n.Text, c.maximum))
 	default:
 		return true
 	}
 }
 
-// below reports whether a number is surely less than a bound.
-func below(text string, bound *big.Rat) bool {
+// lessThan reports whether a number is definitely less than a bound.
+func lessThan(text string, bound *big.Rat) bool {
 	f, err := strconv.ParseFloat(text, 64)
-	most, _ := bound.Float64()
-	return err == nil && f < most
+	limit, _ := bound.Float64()
+	return err == nil && f < limit
 }
 
-// allowWhen requires both branches if the condition is undecided.
-func (c *conditions) allowWhen(n *manifest.Node) bool {
+// allowsBranches evaluates if, then and else. As a false condition may be undecided, it then requires both branches.
+func (c *conditions) allowsBranches(n *manifest.Node) bool {
 	if c.when.allows(n) {
 		return c.then == nil || c.then.allows(n)
 	}
@@ -82,7 +82,7 @@ func (s *shape) allowsMapping(n *manifest.Node) bool {
 	}
 	for i := range n.Pairs {
 		p := &n.Pairs[i]
-		below, known := s.properties[p.Key.Text]
+		sub, known := s.properties[p.Key.Text]
 		if p.Key.Text == unknownKey && known && contradiction(n) != nil {
 			return false
 		}
@@ -90,21 +90,21 @@ func (s *shape) allowsMapping(n *manifest.Node) bool {
 			if s.closed {
 				return false
 			}
-			below = s.rest
+			sub = s.additional
 		}
-		if below != nil && !below.allows(p.Value) {
+		if sub != nil && !sub.allows(p.Value) {
 			return false
 		}
 	}
 	return true
 }
 
-// unknownKey is the key of the list of what is not known about an object.
+// unknownKey is the key of the list of an object's properties that are not known.
 const unknownKey = "unknown"
 
-// contradiction returns the first item of an object's list of what is not known that is given all the same,
-// nil if there is none. A list or a mapping that is both is a part of the whole, and null may stand for what
-// is not known.
+// contradiction returns the first item in the "unknown" list of an object whose key has a value, or nil if there is
+// none. A list or a mapping may be listed because it is incomplete, and null or an empty string because it represents
+// an unknown value.
 func contradiction(n *manifest.Node) *manifest.Node {
 	list := n.Get(unknownKey)
 	if list == nil || list.Kind != manifest.Sequence {
@@ -114,7 +114,7 @@ func contradiction(n *manifest.Node) *manifest.Node {
 		if item.Kind != manifest.String {
 			continue
 		}
-		if given := n.Get(item.Text); given != nil && given.Kind != manifest.Sequence && given.Kind != manifest.Mapping && given.Text != "" {
+		if v := n.Get(item.Text); v != nil && v.Kind != manifest.Sequence && v.Kind != manifest.Mapping && v.Text != "" {
 			return item
 		}
 	}
@@ -135,11 +135,11 @@ func (s *shape) allowsSequence(n *manifest.Node) bool {
 	return !s.unique || distinct(n.Items)
 }
 
-// distinct reports whether items are strings, each another.
+// distinct reports whether all items are strings and no two are equal.
 func distinct(items []*manifest.Node) bool {
-	const smallList = 16 // up to here comparing all pairs is faster than a map
+	const maxPairwise = 16 // up to this length, comparing all pairs is faster than a map
 	var seen map[string]bool
-	if len(items) > smallList {
+	if len(items) > maxPairwise {
 		seen = make(map[string]bool, len(items))
 	}
 	for i, item := range items {
@@ -150,8 +150,8 @@ func distinct(items []*manifest.Node) bool {
 			seen[item.Text] = true
 			continue
 		}
-		for _, before := range items[:i] {
-			if before.Text == item.Text {
+		for _, previous := range items[:i] {
+			if previous.Text == item.Text {
 				return false
 			}
 		}
@@ -167,11 +167,11 @@ func (s *shape) allowsString(text string) bool {
 	if s.format == "" {
 		return true
 	}
-	f, empty, ok := lookup(s.format)
-	return ok && (empty && text == "" || f.is(text))
+	f, empty, ok := lookupFormat(s.format)
+	return ok && (empty && text == "" || f.accepts(text))
 }
 
-// is says whether a node is the value.
-func (v value) is(n *manifest.Node) bool {
-	return n.Kind == v.kind && v.kind != other && (v.kind == manifest.Null || n.Text == v.text)
+// equals reports whether a node equals the value.
+func (v value) equals(n *manifest.Node) bool {
+	return n.Kind == v.kind && v.kind != otherKind && (v.kind == manifest.Null || n.Text == v.text)
 }

@@ -16,8 +16,8 @@ import (
 	"github.com/tenantlint/tenantlint/schema"
 )
 
-// complete reads the manifests that use every key there is.
-func complete(t testing.TB) map[string]*manifest.Document {
+// completeManifests parses the manifests that together use every key.
+func completeManifests(t testing.TB) map[string]*manifest.Document {
 	t.Helper()
 	docs := map[string]*manifest.Document{}
 	paths, err := filepath.Glob("testdata/complete/*.yaml")
@@ -34,50 +34,50 @@ func complete(t testing.TB) map[string]*manifest.Document {
 	return docs
 }
 
-// TestCompleteManifests conform, and together they use every key of every object.
+// TestCompleteManifests checks that they conform, and that together they use every key of every object.
 func TestCompleteManifests(t *testing.T) {
 	used := map[*jsonschema.Schema]bool{}
-	for name, doc := range complete(t) {
+	for name, doc := range completeManifests(t) {
 		for _, p := range Check(doc).Problems {
 			t.Errorf("%s: %s", name, render(p))
 		}
-		s := manifests().kinds[doc.Kind()]
+		s := manifestSchema().kinds[doc.Kind()]
 		if !satisfies(s, doc.Root) {
-			t.Errorf("%s: no verdict", name)
+			t.Errorf("%s: undecided", name)
 		}
-		mark(used, s, doc.Root)
+		markUsed(used, s, doc.Root)
 	}
-	for _, s := range manifests().index().at {
+	for _, s := range manifestSchema().index().at {
 		if s.AdditionalProperties != false {
 			continue
 		}
 		for key, p := range s.Properties {
 			if !used[p] {
-				t.Errorf("no manifest has the key %q of %s", key, article(s.Title))
+				t.Errorf("no manifest uses the key %q of %s", key, withArticle(s.Title))
 			}
 		}
 	}
 }
 
-// mark enters the schemas of properties that a value reaches.
-func mark(used map[*jsonschema.Schema]bool, s *jsonschema.Schema, n *manifest.Node) {
+// markUsed records the property schemas that a value uses.
+func markUsed(used map[*jsonschema.Schema]bool, s *jsonschema.Schema, n *manifest.Node) {
 	for s.Ref != nil {
 		s = s.Ref
 	}
 	for _, p := range n.Pairs {
-		if below := s.Properties[p.Key.Text]; below != nil {
-			used[below] = true
-			mark(used, below, p.Value)
+		if property := s.Properties[p.Key.Text]; property != nil {
+			used[property] = true
+			markUsed(used, property, p.Value)
 		}
 	}
 	if items, ok := s.Items.(*jsonschema.Schema); ok {
 		for _, item := range n.Items {
-			mark(used, items, item)
+			markUsed(used, items, item)
 		}
 	}
 }
 
-// replacements are values that replace every value of the complete manifests in turn.
+// replacements returns the values that replace each value of the complete manifests in turn.
 func replacements() []*manifest.Node {
 	node := func(k manifest.Kind, text string) *manifest.Node { return manifest.NewNode(k, text, source.Span{}) }
 	return []*manifest.Node{
@@ -100,8 +100,8 @@ func replacements() []*manifest.Node {
 	}
 }
 
-// mutate calls check with every document that differs from a complete one in one location, and says whether the
-// change was one that can be a single mistake at most.
+// mutate calls check for every document that differs from n in one location. single is true if the change can be at
+// most a single mistake.
 func mutate(n *manifest.Node, check func(what string, single bool)) {
 	for i := range n.Pairs {
 		p := &n.Pairs[i]
@@ -137,8 +137,8 @@ func mutate(n *manifest.Node, check func(what string, single bool)) {
 	}
 }
 
-// sections returns documents that have what is required and one key more: small ones, as the library
-// looks at the whole document for every mutation.
+// sections returns documents that contain what is required and one more key. They are small because the library
+// validates the entire document for every mutation.
 func sections(doc *manifest.Document) []*manifest.Document {
 	required := []string{"apiVersion", "kind", "name", "id", "tenant", "type", "scenario", "entities", "master"}
 	var head, rest []manifest.Pair
@@ -157,15 +157,15 @@ func sections(doc *manifest.Document) []*manifest.Document {
 	return docs
 }
 
-// TestSatisfiesAgrees compares the result with the library over all mutations of the complete manifests, and looks
-// that whatever the library refuses is said, once.
+// TestSatisfiesAgrees compares satisfies with the library for all mutations of the complete manifests, and checks that
+// whatever the library rejects is reported, once.
 func TestSatisfiesAgrees(t *testing.T) {
-	count, wrong := 0, 0
-	for name, whole := range complete(t) {
-		s := manifests().kinds[whole.Kind()]
-		for i, doc := range sections(whole) {
+	count, invalid := 0, 0
+	for name, complete := range completeManifests(t) {
+		s := manifestSchema().kinds[complete.Kind()]
+		for i, doc := range sections(complete) {
 			root := doc.Root
-			if i > 0 { // the head is mutated in the first section
+			if i > 0 { // the head is only mutated in the first section
 				root = manifest.NewMapping(doc.Root.Pairs[len(doc.Root.Pairs)-1:]...)
 			}
 			mutate(root, func(what string, single bool) {
@@ -174,38 +174,38 @@ func TestSatisfiesAgrees(t *testing.T) {
 					defer func(pairs []manifest.Pair) { doc.Root.Pairs = pairs }(doc.Root.Pairs)
 					doc.Root.Pairs = slices.Concat(head[:len(head)-1], root.Pairs)
 				}
-				if manifests().kinds[doc.Kind()] != s {
-					return // the kind is checked before all else
+				if manifestSchema().kinds[doc.Kind()] != s {
+					return // the kind is checked before everything else
 				}
 				count++
-				if agree(t, name+", "+what, s, doc, single) {
-					wrong++
+				if checkAgreement(t, name+", "+what, s, doc, single) {
+					invalid++
 				}
 			})
 		}
 	}
-	t.Logf("%d mutations, %d of them wrong", count, wrong)
+	t.Logf("%d mutations, %d of them invalid", count, invalid)
 }
 
-// contradicts reports whether there is a contradiction in n or below, which the library does not see.
+// contradicts reports whether n or a value below it contains a contradiction, which the library does not detect.
 func contradicts(n *manifest.Node) bool {
 	return contradiction(n) != nil || slices.ContainsFunc(n.Pairs, func(p manifest.Pair) bool { return contradicts(p.Value) }) ||
 		slices.ContainsFunc(n.Items, contradicts)
 }
 
-// agree compares what is said about one document, and returns whether it is wrong.
-func agree(t *testing.T, what string, s *jsonschema.Schema, doc *manifest.Document, single bool) bool {
+// checkAgreement checks one document with satisfies, Check and the library, and returns whether it is invalid.
+func checkAgreement(t *testing.T, what string, s *jsonschema.Schema, doc *manifest.Document, single bool) bool {
 	t.Helper()
-	err := s.Validate(plain(doc.Root))
+	err := s.Validate(jsonValue(doc.Root))
 	if satisfies(s, doc.Root) && err != nil {
-		t.Errorf("%s: verdict says yes, the library %v", what, err)
+		t.Errorf("%s: satisfies is true, but the library returns %v", what, err)
 	}
 	r := Check(doc)
 	if err == nil && contradicts(doc.Root) {
-		err = errors.New("what is given is listed as unknown")
+		err = errors.New("a key with a value is listed as unknown")
 	}
 	if (err != nil) != (len(r.Problems) > 0) || (err != nil) != (r.Invalid != nil) {
-		t.Errorf("%s: %d problems, the library says %v", what, len(r.Problems), err)
+		t.Errorf("%s: %d problems, the library returns %v", what, len(r.Problems), err)
 	}
 	if single && len(r.Problems) > 1 {
 		t.Errorf("%s: one mistake, but\n%s%s", what, render(r.Problems[0]), render(r.Problems[1]))
@@ -213,9 +213,9 @@ func agree(t *testing.T, what string, s *jsonschema.Schema, doc *manifest.Docume
 	return err != nil
 }
 
-// FuzzFormats compares every format with the pattern next to it: result and editors must not disagree.
+// FuzzFormats checks that editors agree with us: a string that has a format must match the pattern next to it.
 func FuzzFormats(f *testing.F) {
-	for _, s := range manifests().index().at {
+	for _, s := range manifestSchema().index().at {
 		for _, example := range s.Examples {
 			if text, ok := example.(string); ok {
 				f.Add(text)
@@ -227,25 +227,25 @@ func FuzzFormats(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, text string) {
 		n := scalar(text)
-		for _, s := range manifests().index().at {
+		for _, s := range manifestSchema().index().at {
 			if s.Format == "" {
 				continue
 			}
 			if satisfies(s, n) && s.Validate(text) != nil {
-				t.Errorf("%q is of the format %s, but does not match %s", text, s.Format, s.Pattern)
+				t.Errorf("%q has the format %s, but does not match %s", text, s.Format, s.Pattern)
 			}
-			form, _, _ := lookup(s.Format)
-			if form.repair != nil {
-				form.repair(text) // must not panic
+			spec, _, _ := lookupFormat(s.Format)
+			if spec.repair != nil {
+				spec.repair(text) // must not panic
 			}
 		}
 	})
 }
 
-// FuzzCheck reads anything that the parser takes for a manifest: no panic, no hang, and every location that is named
-// is in the file.
+// FuzzCheck checks any manifest that the parser accepts: Check must neither panic nor hang, and every location that it
+// reports must be in the file.
 func FuzzCheck(f *testing.F) {
-	for _, doc := range complete(f) {
+	for _, doc := range completeManifests(f) {
 		f.Add(doc.File.Data)
 	}
 	for _, m := range mistakes {
@@ -269,22 +269,22 @@ func FuzzCheck(f *testing.F) {
 }
 
 func BenchmarkCheck(b *testing.B) {
-	docs := complete(b)
+	docs := completeManifests(b)
 	doc := docs["deployment.yaml"]
 	b.Run("conforming", func(b *testing.B) {
 		for b.Loop() {
 			Check(doc)
 		}
 	})
-	b.Run("validated", func(b *testing.B) { // what the library alone takes
-		s := manifests().kinds[doc.Kind()]
+	b.Run("validated", func(b *testing.B) { // what the library takes by itself
+		s := manifestSchema().kinds[doc.Kind()]
 		for b.Loop() {
-			if err := s.Validate(plain(doc.Root)); err != nil {
+			if err := s.Validate(jsonValue(doc.Root)); err != nil {
 				b.Fatal(err)
 			}
 		}
 	})
-	b.Run("broken", func(b *testing.B) {
+	b.Run("invalid", func(b *testing.B) {
 		invalid := parse(b, "m.yaml", heads["Tenant"]+"domains:\n  - nmae: contoso.com\n")
 		for b.Loop() {
 			Check(invalid)
@@ -294,7 +294,7 @@ func BenchmarkCheck(b *testing.B) {
 
 func BenchmarkCompile(b *testing.B) {
 	for b.Loop() {
-		if _, err := newManifests(schema.Manifest); err != nil {
+		if _, err := newManifestSchema(schema.Manifest); err != nil {
 			b.Fatal(err)
 		}
 	}

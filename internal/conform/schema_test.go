@@ -15,13 +15,13 @@ import (
 	"github.com/tenantlint/tenantlint/schema"
 )
 
-// silent are the keywords that reject nothing themselves: annotations, and those that only lead to others.
-var silent = []string{
+// passiveKeywords are the keywords that reject nothing themselves: annotations, and keywords that only lead to others.
+var passiveKeywords = []string{
 	"$id", "$ref", "$schema", "allOf", "contains", "default", "definitions", "description", "else", "examples",
 	"if", "items", "properties", "then", "title",
 }
 
-// TestSchemaIsValid checks the embedded schemas against the metaschema, as compile does not.
+// TestSchemaIsValid checks the embedded schemas against the metaschema, which compile does not.
 func TestSchemaIsValid(t *testing.T) {
 	for name, text := range map[string][]byte{"manifest": schema.Manifest, "config": schema.Config} {
 		if _, err := jsonschema.CompileString(name+".schema.json", string(text)); err != nil {
@@ -30,21 +30,21 @@ func TestSchemaIsValid(t *testing.T) {
 	}
 }
 
-// everySchema returns the compiled schemas of all vocabularies.
-func everySchema() []*jsonschema.Schema {
-	return slices.Concat(slices.Collect(maps.Values(manifests().index().at)), slices.Collect(maps.Values(configurations().index().at)))
+// allSchemas returns all compiled schemas, of manifests and of the configuration.
+func allSchemas() []*jsonschema.Schema {
+	return slices.Concat(slices.Collect(maps.Values(manifestSchema().index().at)), slices.Collect(maps.Values(configSchema().index().at)))
 }
 
-// TestSchemaKeepsItsWord walks the whole schema as it is published: conform has words for all of it,
-// and editors have something to show.
-func TestSchemaKeepsItsWord(t *testing.T) {
+// TestSchemaIsSupported walks the published schema: this package must have a message for all of it, and editors must
+// have something to show.
+func TestSchemaIsSupported(t *testing.T) {
 	for name, test := range map[string]struct {
 		walker  walker
 		text    []byte
 		objects int
 	}{
-		"manifest": {walker{vocabulary: manifests(), unknown: true}, schema.Manifest, 40},
-		"config":   {walker{vocabulary: configurations()}, schema.Config, 5},
+		"manifest": {walker{compiledSchema: manifestSchema(), wantUnknown: true}, schema.Manifest, 40},
+		"config":   {walker{compiledSchema: configSchema()}, schema.Config, 5},
 	} {
 		t.Run(name, func(t *testing.T) {
 			w := test.walker
@@ -52,75 +52,75 @@ func TestSchemaKeepsItsWord(t *testing.T) {
 			if err := json.Unmarshal(test.text, &w.document); err != nil {
 				t.Fatal(err)
 			}
-			w.schema("#", w.document)
+			w.walk("#", w.document)
 			if w.objects < test.objects {
-				t.Errorf("the walk saw %d objects only", w.objects)
+				t.Errorf("the walk visited only %d objects", w.objects)
 			}
 		})
 	}
 }
 
 type walker struct {
-	*vocabulary
+	*compiledSchema
 
 	t        *testing.T
 	document map[string]any
 	objects  int
-	// unknown is true if each object takes a list of what is not known.
-	unknown bool
+	// wantUnknown is true if each object must have an "unknown" list.
+	wantUnknown bool
 }
 
-func (w *walker) schema(at string, s map[string]any) {
+func (w *walker) walk(at string, s map[string]any) {
 	for _, keyword := range slices.Sorted(maps.Keys(s)) {
-		if describe(keyword) == nil && !slices.Contains(silent, keyword) {
-			w.t.Errorf("%s: there are no words for %s", at, keyword)
+		if reporterFor(keyword) == nil && !slices.Contains(passiveKeywords, keyword) {
+			w.t.Errorf("%s: no message describes %s", at, keyword)
 		}
 	}
 	condition := strings.HasSuffix(at, "/if") || strings.HasSuffix(at, "/else") || strings.Contains(at, "/anyOf/")
 	if properties, ok := s["properties"].(map[string]any); ok && !condition {
-		w.object(at, s, properties)
+		w.checkObject(at, s, properties)
 	}
-	if object := slices.Contains(types(s), "object"); object && !condition && s["allOf"] == nil && s["properties"] == nil && s["additionalProperties"] == nil {
-		w.t.Errorf("%s is open", at)
+	if object := slices.Contains(schemaTypes(s), "object"); object && !condition && s["allOf"] == nil && s["properties"] == nil && s["additionalProperties"] == nil {
+		w.t.Errorf("%s allows additional properties", at)
 	}
-	w.text(at, s)
-	for _, alternative := range list(s["anyOf"]) {
+	w.checkStrings(at, s)
+	for _, alternative := range asSlice(s["anyOf"]) {
 		a := alternative.(map[string]any)
-		required, filled := list(a["required"]), a["properties"] == nil && len(a) == 1
+		required, filled := asSlice(a["required"]), a["properties"] == nil && len(a) == 1
 		if len(required) == 1 && !filled {
 			key := required[0].(string)
 			filled = len(a) == 2 && cmp.Equal(a["properties"], map[string]any{key: map[string]any{"type": "string", "minLength": 1.0}})
 		}
 		if len(required) != 1 || !filled {
-			w.t.Errorf("%s/anyOf: only keys of which one is required, and not empty, can be put into words", at)
+			w.t.Errorf("%s/anyOf: messages only support alternatives that require a single key, with or without a value that is not empty", at)
 		}
 	}
-	w.below(at, s)
+	w.descend(at, s)
 }
 
-// below walks the schemas inside s.
-func (w *walker) below(at string, s map[string]any) {
+// descend visits the schemas inside s.
+func (w *walker) descend(at string, s map[string]any) {
 	for _, keyword := range []string{"properties", "definitions"} {
 		if m, ok := s[keyword].(map[string]any); ok {
 			for _, name := range slices.Sorted(maps.Keys(m)) {
-				w.schema(at+"/"+keyword+"/"+name, m[name].(map[string]any))
+				w.walk(at+"/"+keyword+"/"+name, m[name].(map[string]any))
 			}
 		}
 	}
 	for _, keyword := range []string{"items", "if", "then", "else", "contains", "additionalProperties"} {
 		if m, ok := s[keyword].(map[string]any); ok {
-			w.schema(at+"/"+keyword, m)
+			w.walk(at+"/"+keyword, m)
 		}
 	}
 	for _, keyword := range []string{"allOf", "anyOf"} {
-		for i, m := range list(s[keyword]) {
-			w.schema(fmt.Sprintf("%s/%s/%d", at, keyword, i), m.(map[string]any))
+		for i, m := range asSlice(s[keyword]) {
+			w.walk(fmt.Sprintf("%s/%s/%d", at, keyword, i), m.(map[string]any))
 		}
 	}
 }
 
-// object looks at the schema of a mapping with its properties.
-func (w *walker) object(at string, s, properties map[string]any) {
+// checkObject checks the schema of a mapping with properties.
+func (w *walker) checkObject(at string, s, properties map[string]any) {
 	w.objects++
 	for _, name := range slices.Sorted(maps.Keys(properties)) {
 		p := properties[name].(map[string]any)
@@ -133,18 +133,18 @@ func (w *walker) object(at string, s, properties map[string]any) {
 		w.t.Errorf("%s has no title or no description", at)
 	}
 	if at == "#" && w.kinds != nil {
-		return // what it takes depends on the kind
+		return // its keys depend on the kind
 	}
 	if s["additionalProperties"] != false {
-		w.t.Errorf("%s is open", at)
+		w.t.Errorf("%s allows additional properties", at)
 	}
-	if !w.unknown {
+	if !w.wantUnknown {
 		return
 	}
 	header := []string{"$schema", "apiVersion", "kind", "tenant", "unknown"}
 	unknown, ok := properties["unknown"].(map[string]any)
 	if !ok {
-		w.t.Fatalf("%s takes no unknown", at)
+		w.t.Fatalf("%s has no unknown", at)
 	}
 	var names []string
 	for name := range properties {
@@ -153,7 +153,7 @@ func (w *walker) object(at string, s, properties map[string]any) {
 		}
 	}
 	var listed []string
-	for _, v := range list(w.resolve(unknown)["items"].(map[string]any)["enum"]) {
+	for _, v := range asSlice(w.resolve(unknown)["items"].(map[string]any)["enum"]) {
 		listed = append(listed, v.(string))
 	}
 	slices.Sort(names)
@@ -163,22 +163,22 @@ func (w *walker) object(at string, s, properties map[string]any) {
 	}
 }
 
-// text looks at what a schema says about strings, and at its examples.
-func (w *walker) text(at string, s map[string]any) {
+// checkStrings checks what a schema requires of strings, and its examples.
+func (w *walker) checkStrings(at string, s map[string]any) {
 	name, _ := s["format"].(string)
-	if _, _, ok := lookup(name); name != "" && !ok {
+	if _, _, ok := lookupFormat(name); name != "" && !ok {
 		w.t.Errorf("%s: there is no format %s", at, name)
 	}
 	if s["pattern"] != nil && name == "" {
-		w.t.Errorf("%s: a pattern needs a format that says what it wants", at)
+		w.t.Errorf("%s: a pattern needs a format that describes it", at)
 	}
-	for _, v := range list(s["enum"]) {
+	for _, v := range asSlice(s["enum"]) {
 		_, text := v.(string)
 		if _, number := v.(float64); !text && !number && v != nil {
-			w.t.Errorf("%s: a verdict cannot compare with %v", at, v)
+			w.t.Errorf("%s: a shape cannot compare with %v", at, v)
 		}
 	}
-	examples := list(s["examples"])
+	examples := asSlice(s["examples"])
 	if v, ok := s["default"]; ok {
 		examples = append(examples, v)
 	}
@@ -187,7 +187,7 @@ func (w *walker) text(at string, s map[string]any) {
 		c := w.index().at[address+at]
 		if c == nil {
 			w.t.Errorf("%s is not compiled", at)
-		} else if err := c.Validate(example); err != nil { // next to a reference, the schema that it refers to
+		} else if err := c.Validate(example); err != nil { // next to a reference, this is the schema that it refers to
 			w.t.Errorf("%s: example %v: %v", at, example, err)
 		}
 	}
@@ -205,14 +205,14 @@ func (w *walker) resolve(s map[string]any) map[string]any {
 	return s
 }
 
-func list(v any) []any {
+func asSlice(v any) []any {
 	items, _ := v.([]any)
 	return items
 }
 
-func types(s map[string]any) []string {
+func schemaTypes(s map[string]any) []string {
 	var names []string
-	for _, t := range append(list(s["type"]), s["type"]) {
+	for _, t := range append(asSlice(s["type"]), s["type"]) {
 		if t, ok := t.(string); ok {
 			names = append(names, t)
 		}
@@ -220,40 +220,40 @@ func types(s map[string]any) []string {
 	return names
 }
 
-// TestEnvironmentsAreAlike compares an environment in a tenant with one that is a document.
-func TestEnvironmentsAreAlike(t *testing.T) {
-	document := manifests().kinds["Environment"]
-	nested := manifests().kinds["Tenant"].Properties["environments"].Items.(*jsonschema.Schema).Ref
-	want := append(keys(nested), "$schema", "apiVersion", "kind", "tenant")
+// TestEnvironmentSchemasMatch compares an environment in a tenant with an environment document.
+func TestEnvironmentSchemasMatch(t *testing.T) {
+	document := manifestSchema().kinds["Environment"]
+	nested := manifestSchema().kinds["Tenant"].Properties["environments"].Items.(*jsonschema.Schema).Ref
+	want := append(propertyNames(nested), "$schema", "apiVersion", "kind", "tenant")
 	slices.Sort(want)
-	if diff := cmp.Diff(want, keys(document)); diff != "" {
+	if diff := cmp.Diff(want, propertyNames(document)); diff != "" {
 		t.Error(diff)
 	}
 	for name, s := range nested.Properties {
 		if document.Properties[name].Ref != s && document.Properties[name].Ref != s.Ref {
-			t.Errorf("%s is another field in a document", name)
+			t.Errorf("%s is a different field in a document", name)
 		}
 	}
 }
 
-// TestEveryFormatIsUsed keeps the table of formats as small as the schema.
+// TestEveryFormatIsUsed checks that the table has no format that the schema does not use.
 func TestEveryFormatIsUsed(t *testing.T) {
 	used := map[string]bool{}
-	for _, s := range everySchema() {
-		used[strings.TrimPrefix(s.Format, optional)] = true
+	for _, s := range allSchemas() {
+		used[strings.TrimPrefix(s.Format, optionalPrefix)] = true
 	}
 	for name := range formats {
 		if !used[name] {
-			t.Errorf("no schema has the format %s", name)
+			t.Errorf("no schema uses the format %s", name)
 		}
 	}
 }
 
-// TestEveryTypeHasAName and every title reads well behind an article.
-func TestEveryTypeHasAName(t *testing.T) {
-	for _, s := range everySchema() {
+// TestTypeNames checks the names of types, and the articles of titles.
+func TestTypeNames(t *testing.T) {
+	for _, s := range allSchemas() {
 		for _, name := range s.Types {
-			if typeName[name] == "" {
+			if typeNames[name] == "" {
 				t.Errorf("%s: type %s has no name", s.Location, name)
 			}
 		}
@@ -261,24 +261,24 @@ func TestEveryTypeHasAName(t *testing.T) {
 	for title, want := range map[string]string{
 		"environment": "an environment", "user": "a user", "Dataverse database": "a Dataverse database", "access rule": "an access rule",
 	} {
-		if got := article(title); got != want {
+		if got := withArticle(title); got != want {
 			t.Errorf("article(%q) = %q", title, got)
 		}
 	}
 }
 
-// TestSatisfiesSeesAll looks at the compiled schemas for anything that a result would pass over.
-func TestSatisfiesSeesAll(t *testing.T) {
-	for _, s := range everySchema() {
-		if !decidable(s) {
-			t.Errorf("%s demands something that verdict does not know", s.Location)
+// TestShapesSupportSchema checks that shapes support everything in the compiled schemas.
+func TestShapesSupportSchema(t *testing.T) {
+	for _, s := range allSchemas() {
+		if !isSupported(s) {
+			t.Errorf("%s has a keyword that shapes do not support", s.Location)
 		}
 	}
 }
 
-// decidable reports whether result sees everything that s demands.
-func decidable(s *jsonschema.Schema) bool {
-	_, _, known := lookup(s.Format)
+// isSupported reports whether shapes support everything that s requires.
+func isSupported(s *jsonschema.Schema) bool {
+	_, _, known := lookupFormat(s.Format)
 	_, list := s.Items.([]*jsonschema.Schema)
 	return (known || s.Format == "") && (s.Pattern == nil || s.Format != "") && !list &&
 		s.Always == nil && s.Not == nil && s.OneOf == nil &&

@@ -10,55 +10,55 @@ import (
 	"github.com/tenantlint/tenantlint/internal/manifest"
 )
 
-// shape is what a schema says of a value but its wording, in an eighth of the memory that the library takes.
+// shape is a compiled schema without its titles and descriptions, in an eighth of the memory that the library needs.
 type shape struct {
-	types               uint8 // a bit for each manifest.Kind, 0 for all
-	unique, closed      bool  // closed to keys that are not among the properties
+	types               uint8 // one bit for each manifest.Kind; 0 allows all
+	unique, closed      bool  // closed rejects keys that are not among the properties
 	minItems, minLength int
 	required            []string
-	values              []value // of which it must be one, if there are any
+	values              []value // the allowed values; empty allows all
 	properties          map[string]*shape
-	items, rest         *shape // rest is that of keys that are not among the properties
+	items, additional   *shape // additional is the schema of keys that are not among the properties
 	format              string
-	more                *conditions // nil nearly everywhere
+	conditions          *conditions // nil for nearly all shapes
 }
 
-// conditions are the parts of a shape that few have.
+// conditions are the keywords that few schemas use.
 type conditions struct {
 	when, then, otherwise, contains *shape
-	all, any                        []*shape
-	constant                        []value // one, or none
+	allOf, anyOf                    []*shape
+	constant                        []value // at most one
 	minimum, maximum                *big.Rat
 }
 
-// value is a value that a schema names: null, a text or an integer. One of the kind other equals nothing.
+// value is a value in a schema: null, a string or an integer. A value of the kind other equals nothing.
 type value struct {
 	kind manifest.Kind
 	text string
 }
 
-const other = manifest.Mapping
+const otherKind = manifest.Mapping
 
-// kindsOf are the kinds of values of a type of JSON Schema.
-var kindsOf = map[string][]manifest.Kind{
+// typeKinds maps each JSON Schema type to the kinds of its values.
+var typeKinds = map[string][]manifest.Kind{
 	"null": {manifest.Null}, "boolean": {manifest.Bool}, "integer": {manifest.Integer}, "number": {manifest.Integer, manifest.Number},
 	"string": {manifest.String}, "array": {manifest.Sequence}, "object": {manifest.Mapping},
 }
 
-// compiled are the shapes of schemas that the library compiled.
-var compiled = struct {
+// shapeCache caches the shapes of schemas that the library compiled.
+var shapeCache = struct {
 	sync.Mutex
 
-	shapes map[*jsonschema.Schema]*shape
-}{shapes: map[*jsonschema.Schema]*shape{}}
+	bySchema map[*jsonschema.Schema]*shape
+}{bySchema: map[*jsonschema.Schema]*shape{}}
 
 // satisfies reports whether a value satisfies a schema. False also means "undecided".
 func satisfies(s *jsonschema.Schema, n *manifest.Node) bool { return shapeOf(s).allows(n) }
 
-// shapeOf returns the shape of a schema, nil of none.
+// shapeOf returns the shape of a schema, or nil for nil.
 func shapeOf(s *jsonschema.Schema) *shape {
-	compiled.Lock()
-	defer compiled.Unlock()
+	shapeCache.Lock()
+	defer shapeCache.Unlock()
 	return newShape(s)
 }
 
@@ -66,41 +66,41 @@ func newShape(s *jsonschema.Schema) *shape {
 	if s == nil {
 		return nil
 	}
-	if s.Ref != nil { // a schema with a reference says nothing else
+	if s.Ref != nil { // draft 7 ignores all keywords next to $ref
 		return newShape(s.Ref)
 	}
-	if made := compiled.shapes[s]; made != nil {
-		return made
+	if cached := shapeCache.bySchema[s]; cached != nil {
+		return cached
 	}
-	made := &shape{
+	sh := &shape{
 		unique: s.UniqueItems, closed: s.AdditionalProperties == false, minItems: max(0, s.MinItems), minLength: max(0, s.MinLength),
 		required: s.Required, values: newValues(s.Enum), format: s.Format,
 	}
-	compiled.shapes[s] = made // before those below, which may refer to it
+	shapeCache.bySchema[s] = sh // before the subschemas, which may refer to it
 	for _, name := range s.Types {
-		for _, kind := range kindsOf[name] {
-			made.types |= 1 << kind
+		for _, kind := range typeKinds[name] {
+			sh.types |= 1 << kind
 		}
 	}
 	if len(s.Properties) > 0 {
-		made.properties = make(map[string]*shape, len(s.Properties))
-		for key, below := range s.Properties {
-			made.properties[key] = newShape(below)
+		sh.properties = make(map[string]*shape, len(s.Properties))
+		for key, sub := range s.Properties {
+			sh.properties[key] = newShape(sub)
 		}
 	}
-	if below, ok := s.Items.(*jsonschema.Schema); ok {
-		made.items = newShape(below)
+	if sub, ok := s.Items.(*jsonschema.Schema); ok {
+		sh.items = newShape(sub)
 	}
-	if below, ok := s.AdditionalProperties.(*jsonschema.Schema); ok {
-		made.rest = newShape(below)
+	if sub, ok := s.AdditionalProperties.(*jsonschema.Schema); ok {
+		sh.additional = newShape(sub)
 	}
 	if s.If != nil || s.Contains != nil || s.Minimum != nil || s.Maximum != nil || len(s.AllOf)+len(s.AnyOf)+len(s.Constant) > 0 {
-		made.more = &conditions{
+		sh.conditions = &conditions{
 			when: newShape(s.If), then: newShape(s.Then), otherwise: newShape(s.Else), contains: newShape(s.Contains),
-			all: newShapes(s.AllOf), any: newShapes(s.AnyOf), constant: newValues(s.Constant), minimum: s.Minimum, maximum: s.Maximum,
+			allOf: newShapes(s.AllOf), anyOf: newShapes(s.AnyOf), constant: newValues(s.Constant), minimum: s.Minimum, maximum: s.Maximum,
 		}
 	}
-	return made
+	return sh
 }
 
 func newShapes(all []*jsonschema.Schema) []*shape {
@@ -122,7 +122,7 @@ func newValues(all []any) []value {
 		case json.Number:
 			values = append(values, value{manifest.Integer, v.String()})
 		default:
-			values = append(values, value{kind: other})
+			values = append(values, value{kind: otherKind})
 		}
 	}
 	return values

@@ -15,32 +15,32 @@ import (
 	"github.com/tenantlint/tenantlint/schema"
 )
 
-var update = flag.Bool("update", false, "write the schema as it is prepared")
+var update = flag.Bool("update", false, "write the prepared shapes")
 
-// shapeWriter numbers schemas as they come up.
+// shapeWriter numbers shapes in the order in which it reaches them.
 type shapeWriter struct {
 	numbers map[*shape]int
 	order   []*shape
 }
 
-// schemas is the text of a schema, and what it says of each kind of document.
-type schemas struct {
+// embeddedSchema is the text of a schema, and the compiled schema of each kind of document.
+type embeddedSchema struct {
 	text  []byte
 	kinds map[string]*jsonschema.Schema
 }
 
-func documents() []schemas {
-	return []schemas{
-		{schema.Manifest, manifests().kinds},
-		{schema.Config, map[string]*jsonschema.Schema{configuration: configurations().root}},
+func embeddedSchemas() []embeddedSchema {
+	return []embeddedSchema{
+		{schema.Manifest, manifestSchema().kinds},
+		{schema.Config, map[string]*jsonschema.Schema{configName: configSchema().root}},
 	}
 }
 
-// writeShapes writes the shapes of all kinds, each as readShape reads it.
+// writeShapes encodes the shapes of all kinds, each as readShape reads it.
 func writeShapes(t *testing.T) []byte {
 	t.Helper()
 	var all []byte
-	for _, d := range documents() {
+	for _, d := range embeddedSchemas() {
 		all = blob.Number(blob.Number(all, checksum(d.text)), len(d.kinds))
 		for _, kind := range slices.Sorted(maps.Keys(d.kinds)) {
 			all = blob.Text(blob.Text(all, kind), string(writeShape(t, shapeOf(d.kinds[kind]))))
@@ -54,7 +54,7 @@ func writeShape(t *testing.T, kind *shape) []byte {
 	w := &shapeWriter{numbers: map[*shape]int{}}
 	w.number(kind)
 	var body []byte
-	for i := 0; i < len(w.order); i++ { //nolint:intrange // the list grows on the way
+	for i := 0; i < len(w.order); i++ { //nolint:intrange // the list grows during the loop
 		body = w.shape(t, body, w.order[i])
 	}
 	return append(blob.Number(nil, len(w.order)), body...)
@@ -78,7 +78,7 @@ func (w *shapeWriter) shape(t *testing.T, b []byte, s *shape) []byte {
 	for _, key := range s.required {
 		b = blob.Text(b, key)
 	}
-	b = values(t, b, s.values)
+	b = writeValues(t, b, s.values)
 	b = blob.Number(b, w.number(s.items))
 	b = blob.Number(b, len(s.properties))
 	for _, key := range slices.Sorted(maps.Keys(s.properties)) {
@@ -86,34 +86,34 @@ func (w *shapeWriter) shape(t *testing.T, b []byte, s *shape) []byte {
 	}
 	switch {
 	case s.closed:
-		b = blob.Number(b, restNone)
-	case s.rest != nil:
-		b = blob.Number(blob.Number(b, restSchema), w.number(s.rest))
+		b = blob.Number(b, additionalNone)
+	case s.additional != nil:
+		b = blob.Number(blob.Number(b, additionalSchema), w.number(s.additional))
 	default:
-		b = blob.Number(b, restAny)
+		b = blob.Number(b, additionalAny)
 	}
 	flags := 0
 	if s.unique {
-		flags |= isUnique
+		flags |= flagUnique
 	}
-	if s.more != nil {
-		flags |= hasConditions
+	if s.conditions != nil {
+		flags |= flagConditions
 	}
 	b = blob.Number(blob.Text(blob.Number(blob.Number(b, s.minItems), s.minLength), s.format), flags)
-	if s.more == nil {
+	if s.conditions == nil {
 		return b
 	}
-	for _, below := range []*shape{s.more.when, s.more.then, s.more.otherwise, s.more.contains} {
-		b = blob.Number(b, w.number(below))
+	for _, sub := range []*shape{s.conditions.when, s.conditions.then, s.conditions.otherwise, s.conditions.contains} {
+		b = blob.Number(b, w.number(sub))
 	}
-	for _, list := range [][]*shape{s.more.all, s.more.any} {
+	for _, list := range [][]*shape{s.conditions.allOf, s.conditions.anyOf} {
 		b = blob.Number(b, len(list))
-		for _, below := range list {
-			b = blob.Number(b, w.number(below))
+		for _, sub := range list {
+			b = blob.Number(b, w.number(sub))
 		}
 	}
-	b = values(t, b, s.more.constant)
-	for _, bound := range []*big.Rat{s.more.minimum, s.more.maximum} {
+	b = writeValues(t, b, s.conditions.constant)
+	for _, bound := range []*big.Rat{s.conditions.minimum, s.conditions.maximum} {
 		text := ""
 		if bound != nil {
 			text = bound.RatString()
@@ -123,19 +123,19 @@ func (w *shapeWriter) shape(t *testing.T, b []byte, s *shape) []byte {
 	return b
 }
 
-func values(t *testing.T, b []byte, all []value) []byte {
+func writeValues(t *testing.T, b []byte, all []value) []byte {
 	t.Helper()
 	b = blob.Number(b, len(all))
 	for _, v := range all {
-		if v.kind == other {
-			t.Fatal("a schema names a value that is not null, a text or an integer")
+		if v.kind == otherKind {
+			t.Fatal("a schema contains a value other than null, a string or an integer")
 		}
 		b = blob.Text(blob.Number(b, int(v.kind)), v.text)
 	}
 	return b
 }
 
-// TestShapes makes sure that what is embedded is made of the schema as it is.
+// TestShapes checks that the embedded shapes are up to date with the schema.
 func TestShapes(t *testing.T) {
 	want := writeShapes(t)
 	if *update {
@@ -144,20 +144,20 @@ func TestShapes(t *testing.T) {
 		}
 		return
 	}
-	if string(want) != prepared {
-		t.Fatal("shapes.bin is not made of the schema as it is; run: go generate ./...")
+	if string(want) != embeddedShapes {
+		t.Fatal("shapes.bin is out of date with the schema; run: go generate ./...")
 	}
 }
 
-// TestShapesHoldAll compares what is read back with what the library compiled.
-func TestShapesHoldAll(t *testing.T) {
+// TestShapesRoundTrip compares the decoded shapes with what the library compiled.
+func TestShapesRoundTrip(t *testing.T) {
 	rat := cmp.Comparer(func(a, b *big.Rat) bool { return a == b || a != nil && b != nil && a.Cmp(b) == 0 })
-	for _, d := range documents() {
+	for _, d := range embeddedSchemas() {
 		for kind, s := range d.kinds {
 			want := shapeOf(s)
 			got := readShape(string(writeShape(t, want)))
 			if got == nil {
-				t.Fatalf("the schema of %s is not read back", kind)
+				t.Fatalf("the shapes of %s cannot be read back", kind)
 			}
 			if diff := cmp.Diff(want, got, cmp.AllowUnexported(shape{}, conditions{}, value{}), rat); diff != "" {
 				t.Errorf("%s (-compiled +read):\n%s", kind, diff)

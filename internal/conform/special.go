@@ -10,8 +10,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/identifier"
 )
 
-// environmentTypes are the types that the platform gives to environments. Microsoft adds to them, so that a type of
-// another name is not a mistake of the form; a slip for one of these is.
+// environmentTypes are the environment types of Power Platform. Microsoft adds new ones, so an unknown type is valid
+// unless it is probably a misspelling of one of these.
 var environmentTypes = []string{
 	"Default",
 	"Production",
@@ -25,7 +25,7 @@ var environmentTypes = []string{
 	"Platform",
 }
 
-// features are the ways of collaboration that rules know something of.
+// features are the ways of collaboration that rules distinguish.
 var features = []string{
 	"teamsFederation",
 	"exchangeFederation",
@@ -36,44 +36,44 @@ var features = []string{
 	"sharePoint",
 }
 
-// roles are those that rules look for, with their older names; there are a hundred others.
+// roles are the roles that rules look for, with their earlier names; there are a hundred others.
 var roles = []string{
 	"GlobalAdministrator", "PowerPlatformAdministrator", "Dynamics365Administrator", "CompanyAdministrator", "TenantAdministrator",
 	"PowerPlatformServiceAdministrator", "Dynamics365ServiceAdministrator", "CRMServiceAdministrator",
 }
 
-// vocabularyOf is the format of a word that may be one of our own or any other, but no slip for one of ours
-// and no other word for it. Case matters in the words of the platform, and not in those that only rules
-// compare. The field is the list of synonyms, if there is one.
-func vocabularyOf(want string, known []string, field string, exact bool) format {
+// openVocabulary returns the format of an open vocabulary. It accepts the known words and any other word that is
+// neither a misspelling nor a synonym of one of them. Case matters in the words of the platform, but not in those that
+// only rules compare. field is the name of the list of synonyms, if there is one.
+func openVocabulary(want string, known []string, field string, caseSensitive bool) format {
 	return format{
-		want: want, form: strings.Join(known, ", "), known: known, field: field,
-		is: func(s string) bool {
-			if s == "" || slices.Contains(known, s) || !exact && slices.ContainsFunc(known, func(k string) bool { return strings.EqualFold(k, s) }) {
+		want: want, syntax: strings.Join(known, ", "), known: known, synonyms: field,
+		accepts: func(s string) bool {
+			if s == "" || slices.Contains(known, s) || !caseSensitive && slices.ContainsFunc(known, func(k string) bool { return strings.EqualFold(k, s) }) {
 				return true
 			}
-			return choice(s, known, field).word == ""
+			return suggestValue(s, known, field).word == ""
 		},
 	}
 }
 
-// role is the format of the name of a role.
-func role() format {
-	f := vocabularyOf("a role name without spaces", roles, "role", false)
-	f.form = "letters and digits"
-	open := f.is
-	f.is = func(s string) bool {
-		return every(s, func(b byte) bool { return isLetter(b) || isDigit(b) }) && open(s)
+// roleFormat returns the format of a role name.
+func roleFormat() format {
+	f := openVocabulary("a role name without spaces", roles, "role", false)
+	f.syntax = "letters and digits"
+	inVocabulary := f.accepts
+	f.accepts = func(s string) bool {
+		return every(s, func(b byte) bool { return isLetter(b) || isDigit(b) }) && inVocabulary(s)
 	}
 	f.repair = func(s string) string { return strings.ReplaceAll(s, " ", "") }
 	return f
 }
 
-// tenantName is the format of the name of a tenant, which must not be taken for anything else.
-func tenantName() format {
-	f := form("a short name", `lower-case letters, digits, ".", "_" and "-", at most 63`, isName, toName)
-	f.is = func(s string) bool { return isName(s) && !isReserved(s) && !identifier.IsGUID(s) }
-	f.why = func(s string) (wrong, remedy string) {
+// tenantNameFormat returns the format of a tenant name, which must not be mistaken for a reserved word or an id.
+func tenantNameFormat() format {
+	f := newFormat("a short name", `lower-case letters, digits, ".", "_" and "-", at most 63`, isName, toName)
+	f.accepts = func(s string) bool { return isName(s) && !isReserved(s) && !identifier.IsGUID(s) }
+	f.explain = func(s string) (message, remedy string) {
 		switch {
 		case s == "external":
 			return `a tenant cannot be named "{value}"`, "it stands for a home outside the topology; choose another name"
@@ -89,12 +89,12 @@ func tenantName() format {
 
 func isReserved(s string) bool { return s == "external" || s == "default" }
 
-// tenantID is the format of the id of a tenant, which always has one.
-func tenantID() format {
+// tenantIDFormat returns the format of a tenant id, which excludes the zero GUID: every tenant has an id.
+func tenantIDFormat() format {
 	return format{
-		want: "a GUID", form: "8-4-4-4-12 hexadecimal digits", repair: toGUID,
-		is: func(s string) bool { return identifier.IsGUID(s) && s != identifier.ZeroGUID },
-		why: func(s string) (wrong, remedy string) {
+		want: "a GUID", syntax: "8-4-4-4-12 hexadecimal digits", repair: toGUID,
+		accepts: func(s string) bool { return identifier.IsGUID(s) && s != identifier.ZeroGUID },
+		explain: func(s string) (message, remedy string) {
 			if s != identifier.ZeroGUID {
 				return "", ""
 			}
@@ -103,11 +103,11 @@ func tenantID() format {
 	}
 }
 
-// date is the format of a day.
-func date() format {
+// dateFormat returns the format of a date.
+func dateFormat() format {
 	return format{
-		want: "a date", form: "YYYY-MM-DD, such as 2027-01-31", is: isDate,
-		why: func(s string) (wrong, remedy string) {
+		want: "a date", syntax: "YYYY-MM-DD, such as 2027-01-31", accepts: isDate,
+		explain: func(s string) (message, remedy string) {
 			if month := NoSuchDay(s); month != "" {
 				return `"{value}" does not exist`, month
 			}
@@ -121,8 +121,8 @@ func isDate(s string) bool {
 	return err == nil
 }
 
-// NoSuchDay says of what is written like a day of a month how many days that month has, where it has no such
-// day; else it is empty.
+// NoSuchDay returns how many days the month has if s is written as a date but the month has no such day; otherwise, it
+// returns an empty string.
 func NoSuchDay(s string) string {
 	if len(s) != len(time.DateOnly) || isDate(s) {
 		return ""
@@ -134,8 +134,8 @@ func NoSuchDay(s string) string {
 	return fmt.Sprintf("%s %d has %d days", first.Month(), first.Year(), first.AddDate(0, 1, -1).Day())
 }
 
-// ValuesOf returns the values that are known of a format, to which others may be added; none of most.
-func ValuesOf(name string) []string {
-	f, _, _ := lookup(name)
+// KnownValues returns the known values of the format of an open vocabulary, and nil for any other format.
+func KnownValues(name string) []string {
+	f, _, _ := lookupFormat(name)
 	return slices.Clone(f.known)
 }

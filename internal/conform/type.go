@@ -11,52 +11,51 @@ import (
 	"github.com/tenantlint/tenantlint/internal/problem"
 )
 
-// wrongType reports a value of another type than s allows, and how it is written right if that is plain.
-func (c *checker) wrongType(at target, s *jsonschema.Schema) {
+// reportWrongType reports a value whose type s does not allow, and how to write it correctly if that is obvious.
+func (c *checker) reportWrongType(at target, s *jsonschema.Schema) {
 	subject, args := c.subject(at)
-	args["type"] = kindName(at.node)
+	args["type"] = describeKind(at.node)
 	if at.node.Kind == manifest.Number {
-		args["type"] = brief(at.node.Text)
+		args["type"] = truncate(at.node.Text)
 	}
-	found := problem.Problem{
+	prob := problem.Problem{
 		Rule:    ruleWrongType,
-		Message: problem.Say(subject+" must be "+typeNames(s.Types)+", not {type}", args),
+		Message: problem.Say(subject+" must be "+joinTypes(s.Types)+", not {type}", args),
 	}
-	var shows problem.Location
-	if meant := choice(at.node.Text, texts(s.Enum), c.definitionName(s)); meant.word != "" && !slices.Contains(texts(s.Enum), at.node.Text) {
-		shows.Suggestion = meant.word
-		if meant.exact {
-			found.Fix = c.replace(at.node, meant.word)
+	var loc problem.Location
+	if suggested := suggestValue(at.node.Text, valueTexts(s.Enum), c.definitionName(s)); suggested.word != "" && !slices.Contains(valueTexts(s.Enum), at.node.Text) {
+		loc.Suggestion = suggested.word
+		if suggested.exact {
+			prob.Fix = c.replaceFix(at.node, suggested.word)
 		}
 	} else {
-		shows.Label, found.Fix = c.retype(at.node, s)
+		loc.Label, prob.Fix = c.retype(at.node, s)
 	}
 	if word := strings.ToLower(
 		at.node.Text,
-	); found.Fix != nil && s.Types[0] == "boolean" && c.written(at.node) == at.node.Text && word != "true" &&
+	); prob.Fix != nil && s.Types[0] == "boolean" && c.sourceText(at.node) == at.node.Text && word != "true" &&
 		word != "false" {
-		found.Notes = []problem.Text{
+		prob.Notes = []problem.Text{
 			problem.Say(`"{word}" is a boolean in YAML 1.1; YAML 1.2 reads it as a string`, problem.Args{"word": at.node.Text}),
 		}
 	}
-	c.value(at, shows, found)
+	c.reportValue(at, loc, prob)
 }
 
-// replace returns the fix that replaces a value that is not a string by a word.
-func (c *checker) replace(n *manifest.Node, word string) *problem.Fix {
+// replaceFix returns a fix that replaces a value that is not a string with a word.
+func (c *checker) replaceFix(n *manifest.Node, word string) *problem.Fix {
 	text := word
 	if strings.HasSuffix(c.file.Path, ".json") {
 		text = `"` + word + `"`
 	}
-	return &problem.Fix{File: c.file, Span: n.Span, Text: text, Description: "replace " + brief(c.written(n)) + " with " + word}
+	return &problem.Fix{File: c.file, Span: n.Span, Text: text, Description: "replace " + truncate(c.sourceText(n)) + " with " + word}
 }
 
-// retype says how a value is written as the first type that s allows. A fix is offered only for what
-// satisfies s in all else.
+// retype returns how to write a value as the first type that s allows. The fix is nil unless its result satisfies s.
 func (c *checker) retype(n *manifest.Node, s *jsonschema.Schema) (label problem.Text, fix *problem.Fix) {
-	written := c.written(n)
+	text := c.sourceText(n)
 	scalar := n.Kind != manifest.Sequence && n.Kind != manifest.Mapping && n.Kind != manifest.Null
-	change := func(label, text string, to *manifest.Node) (problem.Text, *problem.Fix) {
+	rewrite := func(label, text string, to *manifest.Node) (problem.Text, *problem.Fix) {
 		if !satisfies(s, to) {
 			return problem.Text{}, nil
 		}
@@ -67,8 +66,8 @@ func (c *checker) retype(n *manifest.Node, s *jsonschema.Schema) (label problem.
 		if n.Kind == manifest.Null {
 			return problem.Literal("write [] for an empty list"), nil
 		}
-		if scalar && !strings.ContainsAny(written, ",[]{}#\n") {
-			_, fix = change("write it as a list", "["+written+"]", manifest.NewSequence(n))
+		if scalar && !strings.ContainsAny(text, ",[]{}#\n") {
+			_, fix = rewrite("write it as a list", "["+text+"]", manifest.NewSequence(n))
 		}
 		return problem.Literal("write it as a list"), fix
 	case "object":
@@ -76,16 +75,16 @@ func (c *checker) retype(n *manifest.Node, s *jsonschema.Schema) (label problem.
 			return problem.Say(`write it as a mapping with "{key}"`, problem.Args{"key": s.Required[0]}), nil
 		}
 	case "string":
-		if scalar && !strings.ContainsAny(written, "\"\\\n") {
-			return change("write it in quotes", `"`+written+`"`, manifest.NewNode(manifest.String, written, n.Span))
+		if scalar && !strings.ContainsAny(text, "\"\\\n") {
+			return rewrite("write it in quotes", `"`+text+`"`, manifest.NewNode(manifest.String, text, n.Span))
 		}
 	case "boolean":
-		if word, ok := boolean(n.Text); ok && n.Kind == manifest.String {
-			return change("write "+word, word, manifest.NewNode(manifest.Bool, word, n.Span))
+		if word, ok := parseBool(n.Text); ok && n.Kind == manifest.String {
+			return rewrite("write "+word, word, manifest.NewNode(manifest.Bool, word, n.Span))
 		}
 	case "integer", "number":
-		if kind, ok := numeral(n.Text); ok && n.Kind == manifest.String {
-			return change("write it without quotes", n.Text, manifest.NewNode(kind, n.Text, n.Span))
+		if kind, ok := parseNumber(n.Text); ok && n.Kind == manifest.String {
+			return rewrite("write it without quotes", n.Text, manifest.NewNode(kind, n.Text, n.Span))
 		}
 	}
 	if n.Kind == manifest.Null {
@@ -94,8 +93,8 @@ func (c *checker) retype(n *manifest.Node, s *jsonschema.Schema) (label problem.
 	return label, nil
 }
 
-// boolean reads the words that YAML 1.1 took for true and false and YAML 1.2 does not.
-func boolean(word string) (string, bool) {
+// parseBool parses a boolean as YAML 1.1 spells it. YAML 1.2 reads most of these words as strings.
+func parseBool(word string) (string, bool) {
 	switch strings.ToLower(word) {
 	case "true", "yes", "on", "y":
 		return "true", true
@@ -105,8 +104,9 @@ func boolean(word string) (string, bool) {
 	return "", false
 }
 
-// numeral reports whether a text is a number as both JSON and YAML write it, without an exponent.
-func numeral(text string) (manifest.Kind, bool) {
+// parseNumber returns the kind of a number. It reports false unless both JSON and YAML write the number this way,
+// without an exponent.
+func parseNumber(text string) (manifest.Kind, bool) {
 	if i, err := strconv.ParseInt(text, 10, 64); err == nil {
 		return manifest.Integer, strconv.FormatInt(i, 10) == text
 	}

@@ -22,7 +22,7 @@ type comparison struct {
 	lists      map[listKey]*listCounts
 	tenants    map[string]topology.Twin // by their name in the manifests
 	problems   []problem.Problem
-	changes    []topology.Fate
+	changes    []topology.ObjectChange
 	summary    result.Comparison
 	uncompared map[string]int // number of objects by field that is in no export
 }
@@ -110,7 +110,7 @@ func (c *comparison) compareTwin(w *topology.Twin) {
 	}
 	if changed != nil {
 		after := withValues(declared, changed)
-		c.changes = append(c.changes, topology.Fate{Table: w.Table, Before: w.Declared, After: after, At: get(declared, "at")})
+		c.changes = append(c.changes, topology.ObjectChange{Table: w.Table, Before: w.Declared, After: after, At: get(declared, "at")})
 	}
 }
 

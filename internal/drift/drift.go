@@ -54,9 +54,9 @@ func (x *Exports) Compare(t *topology.Topology, partial bool) (*Result, error) {
 	}
 	c := newComparison(t, l, x.All, partial)
 	c.run()
-	t.Become(c.changes)
+	t.ApplyChanges(c.changes)
 	c.summary.Exports = l.importedCount()
-	c.summary.Foreign = len(l.imported.Files) - c.summary.Exports
+	c.summary.Ignored = len(l.imported.Files) - c.summary.Exports
 	return &Result{Problems: c.problems, Summary: c.summary, Imported: l.imported}, nil
 }
 

@@ -96,7 +96,7 @@ func (c *comparison) reportMissing(w *topology.Twin) {
 		"",
 		"",
 	)
-	c.changes = append(c.changes, topology.Fate{Table: w.Table, Before: w.Declared, At: get(row, "at")})
+	c.changes = append(c.changes, topology.ObjectChange{Table: w.Table, Before: w.Declared, At: get(row, "at")})
 }
 
 // platformCreated contains the types of environments that the platform creates by itself.
@@ -133,9 +133,9 @@ func (c *comparison) reportUndeclared(w *topology.Twin) {
 	if c.partial || isUnknown(row, w.Table) || c.lists[l].declared == 0 && !c.t.Declares(at) {
 		return
 	}
-	c.changes = append(c.changes, topology.Fate{Table: w.Table, After: relocate(ast.NewTerm(w.Renamed), at), At: ast.NewTerm(at)})
+	c.changes = append(c.changes, topology.ObjectChange{Table: w.Table, After: relocate(ast.NewTerm(w.Renamed), at), At: ast.NewTerm(at)})
 	if !c.all && w.Table == "environments" && platformCreated[text(w.Renamed, "type")] {
-		c.summary.Quiet++
+		c.summary.PlatformCreated++
 		return
 	}
 	args := o.args("tenant", l.tenant)
@@ -153,9 +153,9 @@ func (c *comparison) reportUndeclared(w *topology.Twin) {
 // summarize adds what was not compared to the summary.
 func (c *comparison) summarize() {
 	for field, n := range c.uncompared {
-		c.summary.Apart = append(c.summary.Apart, result.Uncompared{Field: field, Objects: n})
+		c.summary.NotExported = append(c.summary.NotExported, result.Uncompared{Field: field, Objects: n})
 	}
-	slices.SortFunc(c.summary.Apart, func(a, b result.Uncompared) int {
+	slices.SortFunc(c.summary.NotExported, func(a, b result.Uncompared) int {
 		if a.Objects != b.Objects {
 			return b.Objects - a.Objects
 		}
@@ -164,10 +164,10 @@ func (c *comparison) summarize() {
 	for l, n := range c.lists {
 		switch {
 		case n.absent > 0 && n.live == 0:
-			c.summary.Absent = append(c.summary.Absent, fmt.Sprintf("%s of tenant %q", strings.Join(l.path(), "."), l.tenant))
+			c.summary.Missing = append(c.summary.Missing, fmt.Sprintf("%s of tenant %q", strings.Join(l.path(), "."), l.tenant))
 		case n.absent > 0:
-			c.summary.Parts = append(
-				c.summary.Parts,
+			c.summary.Partial = append(
+				c.summary.Partial,
 				fmt.Sprintf(
 					"%s of tenant %q: %s declared, only %d in the exports, which are incomplete",
 					strings.Join(l.path(), "."),
@@ -178,6 +178,6 @@ func (c *comparison) summarize() {
 			)
 		}
 	}
-	slices.Sort(c.summary.Parts)
-	slices.Sort(c.summary.Absent)
+	slices.Sort(c.summary.Partial)
+	slices.Sort(c.summary.Missing)
 }

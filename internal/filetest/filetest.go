@@ -1,5 +1,4 @@
-// Package filetest writes the files that tests read, and compares what they made with files in the tree. Only tests
-// import it.
+// Package filetest writes files for tests to read, and compares test output with golden files. Only tests import it.
 package filetest
 
 import (
@@ -11,7 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// Dir writes files, which are named with slashes, to a new folder and returns its path.
+// Dir writes files, named by slash-separated paths, to a new folder and returns its path.
 func Dir(tb testing.TB, files map[string]string) string {
 	tb.Helper()
 	dir := tb.TempDir()
@@ -21,7 +20,7 @@ func Dir(tb testing.TB, files map[string]string) string {
 	return dir
 }
 
-// Write writes one file, and the folders that lead to it.
+// Write writes a file and creates the folders that lead to it.
 func Write(tb testing.TB, path, text string) {
 	tb.Helper()
 	if err := os.MkdirAll(filepath.Dir(path), 0o750); err != nil {
@@ -32,7 +31,7 @@ func Write(tb testing.TB, path, text string) {
 	}
 }
 
-// Read returns the text of a file.
+// Read returns the content of a file.
 func Read(tb testing.TB, path string) string {
 	tb.Helper()
 	text, err := os.ReadFile(path)
@@ -42,8 +41,8 @@ func Read(tb testing.TB, path string) string {
 	return string(text)
 }
 
-// Manifests returns the text of each YAML file at any depth of a folder by its path from there, with slashes. There
-// is at least one.
+// Manifests returns the content of every YAML file in a folder tree by its slash-separated path relative to root. It
+// fails the test if there is none.
 func Manifests(tb testing.TB, root string) map[string]string {
 	tb.Helper()
 	files := map[string]string{}
@@ -61,7 +60,7 @@ func Manifests(tb testing.TB, root string) map[string]string {
 	return files
 }
 
-// Golden compares a text with a file, or writes it there.
+// Golden compares got with a golden file, or writes it there if update is true.
 func Golden(tb testing.TB, path, got string, update bool) {
 	tb.Helper()
 	if update {
@@ -69,6 +68,6 @@ func Golden(tb testing.TB, path, got string, update bool) {
 		return
 	}
 	if diff := cmp.Diff(Read(tb, path), got); diff != "" {
-		tb.Errorf("%s differs; -update writes it, or go generate ./... what is generated (-want +got):\n%s", path, diff)
+		tb.Errorf("%s differs; run with -update, or go generate ./... if it is generated (-want +got):\n%s", path, diff)
 	}
 }

@@ -9,41 +9,42 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// renamed returns a finding of a rule with earlier ids at words of a file.
-func renamed(t *testing.T, f *source.File, id string, aliases []string, words ...string) Finding {
+// foundWithAliases returns a finding, at words of a file, of a rule with earlier ids.
+func foundWithAliases(t *testing.T, f *source.File, id string, aliases []string, words ...string) Finding {
 	t.Helper()
-	made := found(t, f, "domain/initial-name", words...)
-	made.Rule = &rule.Rule{ID: id, Group: "new", Level: problem.Error, Aliases: aliases}
-	return made
+	result := newFinding(t, f, "domain/initial-name", words...)
+	result.Rule = &rule.Rule{ID: id, Group: "new", Level: problem.Error, Aliases: aliases}
+	return result
 }
 
-// A baseline that was written when one rule found what several find now still knows it.
+// TestBaselineOfAliases checks that a baseline still matches after the rule that it was written for has been split into
+// several.
 func TestBaselineOfAliases(t *testing.T) {
-	f := source.NewFile("contoso.yaml", []byte(estate))
-	old := func(words ...string) Finding { return renamed(t, f, "old/rule", nil, words...) }
-	a := func(words ...string) Finding { return renamed(t, f, "new/a", []string{"old/rule"}, words...) }
-	b := func(words ...string) Finding { return renamed(t, f, "new/b", []string{"old/rule"}, words...) }
+	f := source.NewFile("contoso.yaml", []byte(testManifest))
+	old := func(words ...string) Finding { return foundWithAliases(t, f, "old/rule", nil, words...) }
+	a := func(words ...string) Finding { return foundWithAliases(t, f, "new/a", []string{"old/rule"}, words...) }
+	b := func(words ...string) Finding { return foundWithAliases(t, f, "new/b", []string{"old/rule"}, words...) }
 	for name, test := range map[string]struct {
 		before, now           []Finding
 		onlyNew, known, stale int
 	}{
-		"renamed":                      {[]Finding{old("contoso.com")}, []Finding{a("contoso.com")}, 0, 1, 0},
-		"split at two objects":         {[]Finding{old("contoso.com"), old("fabrikam.com")}, []Finding{a("contoso.com"), b("fabrikam.com")}, 0, 2, 0},
-		"split at one object":          {[]Finding{old("contoso.com"), old("contoso.com")}, []Finding{a("contoso.com"), b("contoso.com")}, 0, 2, 0},
-		"one more at the object":       {[]Finding{old("contoso.com")}, []Finding{a("contoso.com"), b("contoso.com")}, 1, 1, 0},
-		"one less":                     {[]Finding{old("contoso.com"), old("contoso.com")}, []Finding{a("contoso.com")}, 0, 1, 1},
-		"sites of one":                 {[]Finding{old("contoso.com", "fabrikam.com")}, []Finding{b("contoso.com", "fabrikam.com")}, 0, 1, 0},
-		"its id is that of a part":     {[]Finding{old("contoso.com"), old("contoso.com")}, []Finding{old("contoso.com"), b("contoso.com")}, 0, 2, 0},
-		"the part that bears it alone": {[]Finding{old("contoso.com")}, []Finding{old("contoso.com"), b("contoso.com")}, 1, 1, 0},
-		"written today":                {[]Finding{a("contoso.com")}, []Finding{a("contoso.com"), b("contoso.com")}, 1, 1, 0},
+		"renamed":                 {[]Finding{old("contoso.com")}, []Finding{a("contoso.com")}, 0, 1, 0},
+		"split at two objects":    {[]Finding{old("contoso.com"), old("fabrikam.com")}, []Finding{a("contoso.com"), b("fabrikam.com")}, 0, 2, 0},
+		"split at one object":     {[]Finding{old("contoso.com"), old("contoso.com")}, []Finding{a("contoso.com"), b("contoso.com")}, 0, 2, 0},
+		"one more at the object":  {[]Finding{old("contoso.com")}, []Finding{a("contoso.com"), b("contoso.com")}, 1, 1, 0},
+		"one less":                {[]Finding{old("contoso.com"), old("contoso.com")}, []Finding{a("contoso.com")}, 0, 1, 1},
+		"two locations":           {[]Finding{old("contoso.com", "fabrikam.com")}, []Finding{b("contoso.com", "fabrikam.com")}, 0, 1, 0},
+		"old id kept by one rule": {[]Finding{old("contoso.com"), old("contoso.com")}, []Finding{old("contoso.com"), b("contoso.com")}, 0, 2, 0},
+		"one more, old id kept":   {[]Finding{old("contoso.com")}, []Finding{old("contoso.com"), b("contoso.com")}, 1, 1, 0},
+		"current id":              {[]Finding{a("contoso.com")}, []Finding{a("contoso.com"), b("contoso.com")}, 1, 1, 0},
 	} {
 		t.Run(name, func(t *testing.T) {
-			text := written(t, NewBaseline(identified(test.before...)))
+			text := encodeBaseline(t, NewBaseline(identify(test.before...)))
 			base, err := ReadBaseline(source.NewFile("b.json", []byte(text)))
 			if err != nil {
 				t.Fatal(err)
 			}
-			now := identified(test.now...)
+			now := identify(test.now...)
 			onlyNew, known := base.Split(now)
 			stale := base.Stale(now, policy.Rules(), policy.Rules())
 			if len(onlyNew) != test.onlyNew || len(known) != test.known || len(stale) != test.stale {

@@ -17,44 +17,44 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// baselineVersion is the version of the file of a baseline.
+// baselineVersion is the version of the baseline file format.
 const baselineVersion = 1
 
-// maxBaseline is the number of bytes that a baseline may have; a hundred thousand entries have less.
+// maxBaseline is the maximum number of bytes of a baseline file; a hundred thousand entries take less.
 const maxBaseline = 64 << 20
 
-// byteOrderMark is what some editors put before a text.
+// byteOrderMark is a prefix that some editors write.
 const byteOrderMark = "\uFEFF"
 
-// Baseline holds the findings that were there when it was written.
+// Baseline contains the findings that existed when it was written.
 type Baseline struct {
-	// File is what it was read from, nil where it was not.
+	// File is the file that it was read from, or nil.
 	File *source.File
 
-	entries []Entry
-	known   map[string]bool // by fingerprint
-	// renamed is true if it may come from a program that called rules by earlier ids.
-	renamed bool
+	entries      []Entry
+	fingerprints map[string]bool // of all entries
+	// hasFormerIDs is true if entries may have been written by a program that used earlier ids of rules.
+	hasFormerIDs bool
 }
 
-// Entry is one location of a finding of a baseline. The rule, the location and the message are for readers: only the
-// fingerprint identifies a finding.
+// Entry is one location of a finding in a baseline. Rule, Object, Path and Message are for readers: only Fingerprint
+// identifies a finding.
 type Entry struct {
 	Rule string `json:"rule"`
-	// Object is the logical path of the location; Path is given where there is none.
+	// Object is the logical path of the location; without one, Path is set instead.
 	Object      string `json:"object,omitempty"`
 	Path        string `json:"path,omitempty"`
 	Fingerprint string `json:"fingerprint"`
 	Message     string `json:"message"`
 }
 
-// baselineFile is the form of the file.
+// baselineFile is the JSON structure of the file.
 type baselineFile struct {
 	Version  int     `json:"version"`
 	Findings []Entry `json:"findings"`
 }
 
-// NewBaseline returns the baseline of findings that Identify has seen. What is always evaluated is not in it.
+// NewBaseline returns the baseline of findings that Identify has processed. It omits findings of mandatory rules.
 func NewBaseline(findings []Finding) *Baseline {
 	var entries []Entry
 	for i := range findings {
@@ -78,14 +78,14 @@ func newBaseline(entries []Entry) *Baseline {
 		return cmp.Or(cmp.Compare(a.Rule, b.Rule), cmp.Compare(a.Object, b.Object), cmp.Compare(a.Path, b.Path),
 			cmp.Compare(a.Fingerprint, b.Fingerprint))
 	})
-	b := &Baseline{entries: entries, known: make(map[string]bool, len(entries))}
+	b := &Baseline{entries: entries, fingerprints: make(map[string]bool, len(entries))}
 	for i := range entries {
-		b.known[entries[i].Fingerprint] = true
+		b.fingerprints[entries[i].Fingerprint] = true
 	}
 	return b
 }
 
-// LoadBaseline reads the baseline at abs, which messages call name.
+// LoadBaseline reads the baseline at abs; error messages call it name.
 func LoadBaseline(name, abs string) (*Baseline, error) {
 	if _, err := os.Stat(abs); errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("baseline %q does not exist; write it with --write-baseline", name)
@@ -97,9 +97,9 @@ func LoadBaseline(name, abs string) (*Baseline, error) {
 	return ReadBaseline(f)
 }
 
-// ReadBaseline reads what Write wrote. An error names the location and says what to do.
+// ReadBaseline parses what Write wrote. An error contains the location and a remedy.
 func ReadBaseline(f *source.File) (*Baseline, error) {
-	fail := func(offset int64, format string, args ...any) (*Baseline, error) {
+	failAt := func(offset int64, format string, args ...any) (*Baseline, error) {
 		at := f.Position(int(offset))
 		return nil, fmt.Errorf(
 			"%s:%d:%d: baseline cannot be used: %s; write it again with --write-baseline",
@@ -109,38 +109,38 @@ func ReadBaseline(f *source.File) (*Baseline, error) {
 			fmt.Sprintf(format, args...),
 		)
 	}
-	var head struct {
+	var header struct {
 		Version json.Number `json:"version"`
 	}
 	text := bytes.TrimPrefix(f.Data, []byte(byteOrderMark))
-	mark := int64(len(f.Data) - len(text))
-	if err := json.Unmarshal(text, &head); err != nil {
+	bomLength := int64(len(f.Data) - len(text))
+	if err := json.Unmarshal(text, &header); err != nil {
 		syntax, ok := errors.AsType[*json.SyntaxError](err)
 		if !ok {
-			return fail(0, "it is not a list of findings with a version")
+			return failAt(0, "it is not a list of findings with a version")
 		}
-		return fail(mark+max(0, syntax.Offset-1), "it is not valid JSON here")
+		return failAt(bomLength+max(0, syntax.Offset-1), "it is not valid JSON here")
 	}
-	if head.Version != "1" {
-		return fail(0, "its version is %q and this program knows version %d", head.Version, baselineVersion)
+	if header.Version != "1" {
+		return failAt(0, "its version is %q and this program knows version %d", header.Version, baselineVersion)
 	}
 	var file baselineFile
 	d := json.NewDecoder(bytes.NewReader(text))
 	d.DisallowUnknownFields()
 	if err := d.Decode(&file); err != nil {
-		return fail(0, "it has a key or a value that a baseline does not take")
+		return failAt(0, "it has a key or a value that a baseline does not take")
 	}
 	for i := range file.Findings {
 		if e := &file.Findings[i]; e.Rule == "" || len(e.Fingerprint) != fingerprintLength {
-			return fail(0, "its entry %d has no rule or no fingerprint", i+1)
+			return failAt(0, "its entry %d has no rule or no fingerprint", i+1)
 		}
 	}
 	b := newBaseline(file.Findings)
-	b.renamed, b.File = true, f
+	b.hasFormerIDs, b.File = true, f
 	return b, nil
 }
 
-// Write writes the baseline with an entry per line, so that a change of one finding is a change of one line.
+// Write writes the baseline with one entry per line, so that a change to one finding changes one line.
 func (b *Baseline) Write(w io.Writer) error {
 	out := bufio.NewWriter(w)
 	_, _ = fmt.Fprintf(out, "{\n  \"version\": %d,\n  \"findings\": [", baselineVersion)
@@ -159,7 +159,7 @@ func (b *Baseline) Write(w io.Writer) error {
 		_, _ = fmt.Fprint(out, "\n  ")
 	}
 	_, _ = fmt.Fprint(out, "]\n}\n")
-	return out.Flush() // returns the first error of writing
+	return out.Flush() // returns the first write error
 }
 
 func encode(e Entry) ([]byte, error) {
@@ -170,51 +170,50 @@ func encode(e Entry) ([]byte, error) {
 	return harmless.JSON(nil, bytes.TrimSpace(line.Bytes())), err
 }
 
-// Compare counts the entries that b has and an earlier baseline has not, and those that it has no more. There
-// is none where it is nil.
+// Compare returns the number of entries added to and dropped from an earlier baseline, which may be nil.
 func (b *Baseline) Compare(previous *Baseline) (added, dropped int) {
 	if previous == nil {
 		return len(b.entries), 0
 	}
-	return b.without(previous), previous.without(b)
+	return b.countMissing(previous), previous.countMissing(b)
 }
 
-// without counts the entries that another baseline has not.
-func (b *Baseline) without(other *Baseline) int {
+// countMissing returns the number of entries that another baseline does not contain.
+func (b *Baseline) countMissing(other *Baseline) int {
 	n := 0
 	for i := range b.entries {
-		if !other.known[b.entries[i].Fingerprint] {
+		if !other.fingerprints[b.entries[i].Fingerprint] {
 			n++
 		}
 	}
 	return n
 }
 
-// Without returns the baseline without entries, such as those that are stale.
-func (b *Baseline) Without(gone []Entry) *Baseline {
-	drop := make(map[Entry]bool, len(gone))
-	for _, e := range gone {
-		drop[e] = true
+// Without returns a copy of the baseline that does not contain the given entries, such as stale ones.
+func (b *Baseline) Without(entries []Entry) *Baseline {
+	removed := make(map[Entry]bool, len(entries))
+	for _, e := range entries {
+		removed[e] = true
 	}
-	return newBaseline(slices.DeleteFunc(slices.Clone(b.entries), func(e Entry) bool { return drop[e] }))
+	return newBaseline(slices.DeleteFunc(slices.Clone(b.entries), func(e Entry) bool { return removed[e] }))
 }
 
 // Len returns the number of entries, one for each location of a finding.
 func (b *Baseline) Len() int { return len(b.entries) }
 
-// Beyond returns the entries that another baseline does not know, which may be nil.
-func (b *Baseline) Beyond(other *Baseline) []Entry {
+// NotIn returns the entries that another baseline, which may be nil, does not contain.
+func (b *Baseline) NotIn(other *Baseline) []Entry {
 	var entries []Entry
 	for _, e := range b.entries {
-		if other == nil || !other.known[e.Fingerprint] {
+		if other == nil || !other.fingerprints[e.Fingerprint] {
 			entries = append(entries, e)
 		}
 	}
 	return entries
 }
 
-// Split parts findings into those that are new and those that the baseline knows, both in their order. A finding is
-// known only if all of its locations are.
+// Split separates new findings from those that the baseline contains, preserving their order. A finding is known only
+// if all of its locations are.
 func (b *Baseline) Split(findings []Finding) (added, known []Finding) {
 	matches := b.match(findings)
 	for i := range findings {
@@ -228,29 +227,29 @@ func (b *Baseline) Split(findings []Finding) (added, known []Finding) {
 	return added, known
 }
 
-// match returns for each finding and location the fingerprint of the entry that knows it, or nothing. An entry that
-// was written under an earlier id of a rule serves where none has the id of today, and one that matches by the id of
-// today serves for no earlier one.
+// match returns, for each finding and location, the fingerprint of the matching entry, or "". An entry that was written
+// under an earlier id of a rule matches only if no entry with the current id does, and an entry that matches by the
+// current id is not matched by an earlier one.
 func (b *Baseline) match(findings []Finding) [][]string {
-	matches, taken := make([][]string, len(findings)), map[string]bool{}
+	matches, used := make([][]string, len(findings)), map[string]bool{}
 	for i := range findings {
 		matches[i] = make([]string, len(findings[i].Fingerprints))
 		for j, p := range findings[i].Fingerprints {
-			if b.known[p] {
-				matches[i][j], taken[p] = p, true
+			if b.fingerprints[p] {
+				matches[i][j], used[p] = p, true
 			}
 		}
 	}
-	if b.renamed {
-		b.matchFormer(findings, matches, taken)
+	if b.hasFormerIDs {
+		b.matchAliases(findings, matches, used)
 	}
 	return matches
 }
 
-// matchFormer matches what is left by the earlier ids of its rules. If a former id was split into several rules, it
-// is unknown which of them an entry belongs to: each takes the first one left.
-func (b *Baseline) matchFormer(findings []Finding, matches [][]string, taken map[string]bool) {
-	next := map[string]int{} // by identity: the number of the entry that is looked at first
+// matchAliases matches the remaining locations by earlier ids of their rules. If an id was split into several rules, it
+// is unknown to which of them an entry belongs: each takes the first unused one.
+func (b *Baseline) matchAliases(findings []Finding, matches [][]string, used map[string]bool) {
+	next := map[string]int{} // by identity: the number of the entry to try first
 	for i := range findings {
 		f := &findings[i]
 		for j := range matches[i] {
@@ -258,9 +257,9 @@ func (b *Baseline) matchFormer(findings []Finding, matches [][]string, taken map
 				if matches[i][j] != "" {
 					break
 				}
-				key := identity(alias, f.Locations[j], f.State)
-				for p := fingerprint(key, next[key]+1); b.known[p]; p = fingerprint(key, next[key]+1) {
-					if next[key]++; !taken[p] {
+				key := identityKey(alias, f.Locations[j], f.State)
+				for p := fingerprint(key, next[key]+1); b.fingerprints[p]; p = fingerprint(key, next[key]+1) {
+					if next[key]++; !used[p] {
 						matches[i][j] = p
 						break
 					}
@@ -270,21 +269,21 @@ func (b *Baseline) matchFormer(findings []Finding, matches [][]string, taken map
 	}
 }
 
-// Stale returns the entries that no finding of a run matches, in order: their mistakes are gone.
-// Findings are all of the run, suppressed ones too; an entry of a rule of
-// the catalog that was not evaluated is not stale.
+// Stale returns the entries, in order, that no finding of a run matches because their mistakes have been fixed.
+// findings must be all findings of the run, including suppressed ones. An entry is not stale if a rule of the catalog
+// that it matches was not evaluated.
 func (b *Baseline) Stale(findings []Finding, evaluated []*rule.Rule, all rule.Catalog) []Entry {
-	seen, on := map[string]bool{}, map[string]bool{}
+	matched, evaluatedIDs := map[string]bool{}, map[string]bool{}
 	for _, matches := range b.match(findings) {
 		for _, p := range matches {
-			seen[p] = true
+			matched[p] = true
 		}
 	}
 	for _, r := range evaluated {
-		on[r.ID] = true
+		evaluatedIDs[r.ID] = true
 	}
-	off := func(r *rule.Rule) bool { return !on[r.ID] }
+	notEvaluated := func(r *rule.Rule) bool { return !evaluatedIDs[r.ID] }
 	return slices.DeleteFunc(slices.Clone(b.entries), func(e Entry) bool {
-		return seen[e.Fingerprint] || slices.ContainsFunc(all.Matching(e.Rule), off)
+		return matched[e.Fingerprint] || slices.ContainsFunc(all.Matching(e.Rule), notEvaluated)
 	})
 }

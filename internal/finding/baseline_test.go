@@ -12,14 +12,14 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// identified returns findings as a run has them.
-func identified(findings ...Finding) []Finding {
+// identify returns findings sorted and identified, as in a run.
+func identify(findings ...Finding) []Finding {
 	Sort(findings)
 	Identify(findings)
 	return findings
 }
 
-func written(t *testing.T, b *Baseline) string {
+func encodeBaseline(t *testing.T, b *Baseline) string {
 	t.Helper()
 	var out bytes.Buffer
 	if err := b.Write(&out); err != nil {
@@ -28,14 +28,15 @@ func written(t *testing.T, b *Baseline) string {
 	return out.String()
 }
 
-// The file has an entry per line, in an order that does not depend on lines, and reads back as it was.
+// TestBaselineFile checks that the file has one entry per line, in an order that does not depend on line numbers, and
+// that it can be read back.
 func TestBaselineFile(t *testing.T) {
-	f := source.NewFile("tenants/contoso.yaml", []byte(estate))
-	bare := found(t, f, "reference/unknown", "Tenant")
+	f := source.NewFile("tenants/contoso.yaml", []byte(testManifest))
+	bare := newFinding(t, f, "reference/unknown", "Tenant")
 	bare.Locations[0].Object = ""
-	findings := identified(found(t, f, "schema/unknown-key", "isVerified", "fabrikam.com"), found(t, f, "domain/initial-name", "contoso.com"),
-		bare, found(t, f, "parse/duplicate-key", "name"))
-	text := written(t, NewBaseline(findings))
+	findings := identify(newFinding(t, f, "schema/unknown-key", "isVerified", "fabrikam.com"), newFinding(t, f, "domain/initial-name", "contoso.com"),
+		bare, newFinding(t, f, "parse/duplicate-key", "name"))
+	text := encodeBaseline(t, NewBaseline(findings))
 	want := `{
   "version": 1,
   "findings": [
@@ -59,53 +60,54 @@ func TestBaselineFile(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff(text, written(t, again)); diff != "" {
+	if diff := cmp.Diff(text, encodeBaseline(t, again)); diff != "" {
 		t.Errorf("written again (-want +got):\n%s", diff)
 	}
-	if empty := written(t, NewBaseline(nil)); empty != "{\n  \"version\": 1,\n  \"findings\": []\n}\n" {
-		t.Errorf("an empty one is %s", empty)
+	if empty := encodeBaseline(t, NewBaseline(nil)); empty != "{\n  \"version\": 1,\n  \"findings\": []\n}\n" {
+		t.Errorf("an empty baseline is %s", empty)
 	}
 }
 
 func TestBaselineSplit(t *testing.T) {
-	f := source.NewFile("contoso.yaml", []byte(estate))
-	one, two := found(t, f, "domain/initial-name", "contoso.com"), found(t, f, "schema/unknown-key", "isVerified", "fabrikam.com")
-	b := NewBaseline(identified(one, two))
-	moved := source.NewFile("elsewhere/contoso.yaml", []byte("# a comment\n\n"+estate))
+	f := source.NewFile("contoso.yaml", []byte(testManifest))
+	one, two := newFinding(t, f, "domain/initial-name", "contoso.com"), newFinding(t, f, "schema/unknown-key", "isVerified", "fabrikam.com")
+	b := NewBaseline(identify(one, two))
+	moved := source.NewFile("elsewhere/contoso.yaml", []byte("# a comment\n\n"+testManifest))
 	for name, test := range map[string]struct {
-		now                 []Finding
-		judged              []*rule.Rule
-		onlyNew, known, old int
+		now                   []Finding
+		evaluated             []*rule.Rule
+		onlyNew, known, stale int
 	}{
-		"the same":                 {now: []Finding{one, two}, known: 2},
-		"in another place":         {now: []Finding{found(t, moved, "domain/initial-name", "contoso.com"), found(t, moved, "schema/unknown-key", "isVerified", "fabrikam.com")}, known: 2},
-		"one more":                 {now: []Finding{one, two, found(t, f, "domain/initial-name", "fabrikam.com")}, onlyNew: 1, known: 2},
-		"twice what was there":     {now: []Finding{one, one, two}, onlyNew: 1, known: 2},
-		"another rule":             {now: []Finding{one, two, found(t, f, "schema/missing-key", "contoso.com")}, onlyNew: 1, known: 2},
-		"one less":                 {now: []Finding{two}, known: 1, old: 1},
-		"a site more":              {now: []Finding{one, found(t, f, "schema/unknown-key", "isVerified", "fabrikam.com", "kind")}, onlyNew: 1, known: 1},
-		"a site less":              {now: []Finding{one, found(t, f, "schema/unknown-key", "isVerified")}, known: 2, old: 1},
-		"none, and a rule is off":  {judged: []*rule.Rule{one.Rule}, old: 1},
-		"none, and all rules hold": {old: 3},
+		"the same":                    {now: []Finding{one, two}, known: 2},
+		"moved":                       {now: []Finding{newFinding(t, moved, "domain/initial-name", "contoso.com"), newFinding(t, moved, "schema/unknown-key", "isVerified", "fabrikam.com")}, known: 2},
+		"one more":                    {now: []Finding{one, two, newFinding(t, f, "domain/initial-name", "fabrikam.com")}, onlyNew: 1, known: 2},
+		"repeated finding":            {now: []Finding{one, one, two}, onlyNew: 1, known: 2},
+		"another rule":                {now: []Finding{one, two, newFinding(t, f, "schema/missing-key", "contoso.com")}, onlyNew: 1, known: 2},
+		"one less":                    {now: []Finding{two}, known: 1, stale: 1},
+		"one more location":           {now: []Finding{one, newFinding(t, f, "schema/unknown-key", "isVerified", "fabrikam.com", "kind")}, onlyNew: 1, known: 1},
+		"one location less":           {now: []Finding{one, newFinding(t, f, "schema/unknown-key", "isVerified")}, known: 2, stale: 1},
+		"none, and only one rule ran": {evaluated: []*rule.Rule{one.Rule}, stale: 1},
+		"none, and all rules ran":     {stale: 3},
 	} {
 		t.Run(name, func(t *testing.T) {
-			if test.judged == nil {
-				test.judged = policy.Rules()
+			if test.evaluated == nil {
+				test.evaluated = policy.Rules()
 			}
-			now := identified(test.now...)
+			now := identify(test.now...)
 			onlyNew, known := b.Split(now)
-			old := b.Stale(now, test.judged, policy.Rules())
-			if len(onlyNew) != test.onlyNew || len(known) != test.known || len(old) != test.old {
-				t.Errorf("%d new, %d known, %d stale", len(onlyNew), len(known), len(old))
+			stale := b.Stale(now, test.evaluated, policy.Rules())
+			if len(onlyNew) != test.onlyNew || len(known) != test.known || len(stale) != test.stale {
+				t.Errorf("%d new, %d known, %d stale", len(onlyNew), len(known), len(stale))
 			}
 		})
 	}
 }
 
-// A file that does not parse is never known.
+// TestBaselineMandatory checks that a baseline does not contain findings of mandatory rules, such as a file that does
+// not parse.
 func TestBaselineMandatory(t *testing.T) {
-	f := source.NewFile("contoso.yaml", []byte(estate))
-	findings := identified(found(t, f, "parse/syntax", "contoso.com"))
+	f := source.NewFile("contoso.yaml", []byte(testManifest))
+	findings := identify(newFinding(t, f, "parse/syntax", "contoso.com"))
 	b := NewBaseline(findings)
 	onlyNew, known := b.Split(findings)
 	if b.Len() != 0 || len(onlyNew) != 1 || len(known) != 0 {

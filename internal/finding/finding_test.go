@@ -46,16 +46,16 @@ func TestNew(t *testing.T) {
 				order = append(order, fmt.Sprint(s.File.Path, " ", s.Span.Start))
 			}
 			if diff := cmp.Diff([]string{"a.yaml 0", "a.yaml 7", "b.yaml 0"}, order); diff != "" {
-				t.Errorf("sites (-want +got):\n%s", diff)
+				t.Errorf("locations (-want +got):\n%s", diff)
 			}
 		})
 	}
 	if locs[0].File != b {
-		t.Error("New changed the sites of the problem")
+		t.Error("New changed the locations of the problem")
 	}
 }
 
-// The order is the same from whichever order the findings come.
+// TestSort checks that the result does not depend on the original order.
 func TestSort(t *testing.T) {
 	a, b := source.NewFile("a.yaml", []byte("one: 1\ntwo: 2\n")), source.NewFile("b.yaml", []byte("one: 1\n"))
 	other := &rule.Rule{ID: "domain/verified-once"}
@@ -88,7 +88,7 @@ func TestSort(t *testing.T) {
 	}
 }
 
-// fingerprints returns those of findings of one rule at the given locations.
+// fingerprints returns the fingerprints of findings of one rule at the given locations.
 func fingerprints(r *rule.Rule, locs ...problem.Location) []string {
 	var findings []finding.Finding
 	for _, s := range locs {
@@ -107,9 +107,9 @@ func TestIdentifySame(t *testing.T) {
 	moved := source.NewFile("b/c.yaml", []byte("# moved\n\n\n  name: x\n"))
 	indented := source.NewFile("a.yaml", []byte("# moved\n\n\n  name: x\n"))
 	for name, pair := range map[string][2]problem.Location{
-		"object in another file":                 {loc(before, "name", "t/domains/x"), loc(moved, "x", "t/domains/x")},
-		"line moved and indented, in no object":  {loc(before, "name", ""), loc(indented, "name", "")},
-		"another place in the line of no object": {loc(before, "name", ""), loc(before, "x", "")},
+		"object in another file":                   {loc(before, "name", "t/domains/x"), loc(moved, "x", "t/domains/x")},
+		"line moved and indented, in no object":    {loc(before, "name", ""), loc(indented, "name", "")},
+		"another offset in the line, in no object": {loc(before, "name", ""), loc(before, "x", "")},
 	} {
 		t.Run(name, func(t *testing.T) {
 			if a, b := fingerprints(anyRule, pair[0])[0], fingerprints(anyRule, pair[1])[0]; a != b {
@@ -134,12 +134,13 @@ func TestIdentifyDistinct(t *testing.T) {
 	}
 	for _, f := range all {
 		if len(f) != 32 || strings.Trim(f, "0123456789abcdef") != "" {
-			t.Errorf("fingerprint %q is not of 32 hexadecimal digits", f)
+			t.Errorf("fingerprint %q does not have 32 hexadecimal digits", f)
 		}
 	}
 }
 
-// Every location of a finding has a fingerprint of its own, even of one object declared twice.
+// TestIdentifySites checks that every location of a finding has its own fingerprint, even if one object is declared
+// twice.
 func TestIdentifySites(t *testing.T) {
 	file := source.NewFile("a.yaml", []byte("name: x\nname: y\n"))
 	findings := []finding.Finding{{Rule: anyRule, Locations: []problem.Location{loc(file, "x", "t/x"), loc(file, "y", "t/x")}}}
@@ -148,6 +149,6 @@ func TestIdentifySites(t *testing.T) {
 	}
 	finding.Identify(findings)
 	if findings[0].Fingerprint(0) == findings[0].Fingerprint(1) {
-		t.Error("two sites have one fingerprint")
+		t.Error("two locations have the same fingerprint")
 	}
 }

@@ -7,9 +7,9 @@ import (
 	"github.com/tenantlint/tenantlint/internal/problem"
 )
 
-// lookupKey is the key under which a suppression is stored, so that a finding is compared only with suppressions that
-// may cover it. A comment has a name and a line of a file, or line 0 for a whole document; an entry of the
-// configuration has a path, or an object in lower case, or neither if it may cover any finding.
+// lookupKey is the key by which a suppression is indexed, so that a finding is only compared with suppressions that may
+// cover it. A comment has a name and a line of a file, or line 0 for the entire document; an entry of the configuration
+// has a path, or an object in lower case, or neither if it may cover any finding.
 type lookupKey struct {
 	name         string
 	path, object string
@@ -30,13 +30,13 @@ func (s *Suppression) lookupKey() lookupKey {
 	return lookupKey{external: true, path: s.Path}
 }
 
-// A suppression of a few lines is stored under each of them, one of more lines under the line long.
+// A suppression of at most maxIndexedLines lines is indexed by each of them, a longer one by longLine.
 const (
 	maxIndexedLines = 64
 	longLine        = -1
 )
 
-// lines returns the lines under which the suppression is stored.
+// lines returns the line numbers by which the suppression is indexed.
 func (s *Suppression) lines() []int {
 	last := max(s.Line, s.Last)
 	if s.External || last-s.Line < 1 {
@@ -52,7 +52,7 @@ func (s *Suppression) lines() []int {
 	return lines
 }
 
-// distance orders suppressions by how close they are to a finding.
+// distance ranks suppressions by how close they are to a finding.
 func (s *Suppression) distance() int {
 	switch {
 	case s.External:
@@ -63,30 +63,30 @@ func (s *Suppression) distance() int {
 	return 0
 }
 
-// lookupKeys returns the keys of all suppressions that may cover a location, without the name.
+// lookupKeys returns the keys, without the name, of all suppressions that may cover a location.
 func lookupKeys(loc problem.Location) []lookupKey {
 	path := loc.File.Path
 	line := loc.File.Position(loc.Span.Start).Line
 	keys := []lookupKey{{path: path, line: line}, {path: path, line: longLine}, {path: path}, {external: true}}
-	for above := range upTo(path) {
-		keys = append(keys, lookupKey{external: true, path: above})
+	for ancestor := range ancestors(path) {
+		keys = append(keys, lookupKey{external: true, path: ancestor})
 	}
 	object := strings.ToLower(loc.Object)
-	for above := range upTo(object) {
-		keys = append(keys, lookupKey{external: true, object: above})
+	for ancestor := range ancestors(object) {
+		keys = append(keys, lookupKey{external: true, object: ancestor})
 	}
 	if short := reference(object); short != object {
-		for above := range upTo(short) {
-			if strings.Contains(above, "/") { // the tenant is above both
-				keys = append(keys, lookupKey{external: true, object: above})
+		for ancestor := range ancestors(short) {
+			if strings.Contains(ancestor, "/") { // the tenant is a parent of both
+				keys = append(keys, lookupKey{external: true, object: ancestor})
 			}
 		}
 	}
 	return keys
 }
 
-// upTo yields each parent of a path, then the path.
-func upTo(path string) func(yield func(string) bool) {
+// ancestors yields each parent of a path, followed by the path.
+func ancestors(path string) func(yield func(string) bool) {
 	return func(yield func(string) bool) {
 		for i := range len(path) {
 			if path[i] == '/' && !yield(path[:i]) {

@@ -7,14 +7,14 @@ import (
 	"github.com/tenantlint/tenantlint/internal/problem"
 )
 
-// Sort puts findings in the order in which every report shows them: by path and offset of the first location, then
-// rule and message. All that a report shows breaks a tie, so that the order does not depend on the order in which the
-// findings came.
+// Sort sorts findings into the order in which every report shows them: by path and offset of the first location, then
+// by rule and message. Everything else that a report shows breaks ties, so that the result does not depend on the
+// original order.
 func Sort(findings []Finding) {
 	slices.SortStableFunc(findings, compare)
 }
 
-// Same reports whether nothing in a report would distinguish two findings.
+// Same reports whether two findings look the same in every report.
 func Same(a, b Finding) bool { return compare(a, b) == 0 }
 
 func compare(a, b Finding) int {
@@ -31,7 +31,7 @@ func compare(a, b Finding) int {
 	)
 }
 
-// compareLocations orders by path and offset alone.
+// compareLocations compares only paths and offsets.
 func compareLocations(a, b problem.Location) int {
 	return cmp.Or(
 		cmp.Compare(a.File.Path, b.File.Path),
@@ -48,7 +48,7 @@ func compareWithLabels(a, b problem.Location) int {
 	)
 }
 
-// compareFixes puts a finding without a fix first.
+// compareFixes sorts a finding without a fix first.
 func compareFixes(a, b *problem.Fix) int {
 	switch {
 	case a == nil && b == nil:

@@ -10,7 +10,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/rule"
 )
 
-// The rules of this stage.
+// The rules that this package reports.
 const (
 	ruleUnknownRule   = "suppression/unknown-rule"
 	ruleMissingReason = "suppression/missing-reason"
@@ -19,29 +19,29 @@ const (
 	ruleMisspelled    = "suppression/misspelled"
 )
 
-// SuppressOptions say how suppressions are checked.
+// SuppressOptions are the options of Suppress.
 type SuppressOptions struct {
-	// All are the rules that there are.
+	// All contains all rules.
 	All rule.Catalog
-	// Rules are those that ran; a suppression of another one is not unused.
+	// Rules are the rules that ran; a suppression of any other rule is not unused.
 	Rules []*rule.Rule
-	// Today is the day as year-month-day; empty lets nothing expire.
+	// Today is the current date as YYYY-MM-DD; if it is empty, nothing expires.
 	Today string
-	// Partial is true if not all of the topology was seen, so that nothing is called unused.
+	// Partial is true if only a part of the topology was checked, so that no suppression is reported as unused.
 	Partial bool
-	// Ignore leaves all findings as they are; the suppressions themselves are still read.
+	// Ignore keeps all findings; the suppressions are still validated.
 	Ignore bool
 }
 
-// Suppressed is a finding and the suppression that silences it.
+// Suppressed is a finding and the suppression that covers it.
 type Suppressed struct {
 	Finding
 
 	By *Suppression
 }
 
-// Suppress parts findings into those that stay and those that are suppressed, both in their order, and says what is
-// wrong with the suppressions. A finding is suppressed as a whole where a suppression is about any of its locations.
+// Suppress separates findings that remain from those that are suppressed, preserving their order, and returns the
+// problems with the suppressions. A suppression of any location of a finding suppresses the entire finding.
 func Suppress(
 	findings []Finding,
 	suppressions []*Suppression,
@@ -58,8 +58,8 @@ func Suppress(
 		return findings, nil, problems
 	}
 	for i := range findings {
-		if by := index.match(&findings[i]); by != nil {
-			suppressed = append(suppressed, Suppressed{findings[i], by})
+		if s := index.match(&findings[i]); s != nil {
+			suppressed = append(suppressed, Suppressed{findings[i], s})
 		} else {
 			kept = append(kept, findings[i])
 		}
@@ -70,35 +70,36 @@ func Suppress(
 	return kept, suppressed, problems
 }
 
-// entry is one name of a suppression that holds.
+// entry is one name of a valid suppression.
 type entry struct {
 	*Suppression
 
-	name   Name
-	number int // in their order
-	used   bool
+	name  Name
+	index int // in the order of the suppressions
+	used  bool
 }
 
-// suppressions are the entries by where they hold.
+// suppressions is an index of entries.
 type suppressions struct {
 	all   []*entry
-	at    map[lookupKey][]*entry
-	meant map[meaning]bool
-	// rules holds a rule for each name: its id, earlier ids of it, and its group.
-	rules   map[string]*rule.Rule
-	catalog rule.Catalog
-	unknown int            // names that no rule has
-	said    map[string]int // problems by rule
+	byKey map[lookupKey][]*entry
+	seen  map[dedupKey]bool
+	// rules maps ids of rules, earlier ids, and groups to one of their rules.
+	rules    map[string]*rule.Rule
+	catalog  rule.Catalog
+	unknown  int            // names that match no rule
+	reported map[string]int // number of problems by rule
 }
 
-// maxProblems bounds how often one rule is reported: a comment of a megabyte may hold as many names as
-// make a gigabyte of findings.
+// maxProblems bounds how many problems of one rule are reported: a comment of a megabyte may contain enough names for a
+// gigabyte of findings.
 const maxProblems = 10_000
 
-// say adds a problem, and to the last that there is room for a note that more are left out.
-func (x *suppressions) say(problems []problem.Problem, p problem.Problem) []problem.Problem {
-	x.said[p.Rule]++
-	if n := x.said[p.Rule]; n > maxProblems {
+// addProblem adds a problem, unless there are too many of its rule. The last one has a note that the rest is not
+// listed.
+func (x *suppressions) addProblem(problems []problem.Problem, p problem.Problem) []problem.Problem {
+	x.reported[p.Rule]++
+	if n := x.reported[p.Rule]; n > maxProblems {
 		return problems
 	} else if n == maxProblems {
 		p.Notes = append(
@@ -109,19 +110,19 @@ func (x *suppressions) say(problems []problem.Problem, p problem.Problem) []prob
 	return append(problems, p)
 }
 
-// meaning is what a comment says, and in which document.
-type meaning struct {
+// dedupKey identifies one name of a comment in a document.
+type dedupKey struct {
 	key      lookupKey
 	document int
 }
 
 func newSuppressions(all rule.Catalog) *suppressions {
 	x := &suppressions{
-		at:      map[lookupKey][]*entry{},
-		meant:   map[meaning]bool{},
-		rules:   map[string]*rule.Rule{},
-		catalog: all,
-		said:    map[string]int{},
+		byKey:    map[lookupKey][]*entry{},
+		seen:     map[dedupKey]bool{},
+		rules:    map[string]*rule.Rule{},
+		catalog:  all,
+		reported: map[string]int{},
 	}
 	for _, r := range all {
 		x.rules[r.ID], x.rules[r.Group] = r, r
@@ -132,14 +133,14 @@ func newSuppressions(all rule.Catalog) *suppressions {
 	return x
 }
 
-// add takes in a suppression as far as it holds, and says why it does not.
+// add validates a suppression, adds its valid names and returns its problems.
 func (x *suppressions) add(s *Suppression, today string) []problem.Problem {
 	if s.Misspelled {
-		return x.sayMisspelled(s)
+		return x.reportMisspelled(s)
 	}
 	var problems []problem.Problem
 	reportAt := func(at problem.Location, template string, args problem.Args, notes ...problem.Text) {
-		problems = x.say(
+		problems = x.addProblem(
 			problems,
 			problem.Problem{Rule: ruleUnknownRule, Message: problem.Say(template, args), Locations: []problem.Location{at}, Notes: notes},
 		)
@@ -170,18 +171,18 @@ func (x *suppressions) add(s *Suppression, today string) []problem.Problem {
 	if len(names) == 0 {
 		return problems
 	}
-	return append(problems, x.enterAll(s, names, today)...)
+	return append(problems, x.addNames(s, names, today)...)
 }
 
-// enterAll takes in a suppression of rules that there are, if it has a reason and has not ended.
-func (x *suppressions) enterAll(s *Suppression, names []Name, today string) []problem.Problem {
-	listed := make([]string, len(names))
+// addNames adds the given names of a suppression if it has a reason and has not expired.
+func (x *suppressions) addNames(s *Suppression, names []Name, today string) []problem.Problem {
+	ids := make([]string, len(names))
 	for i, name := range names {
-		listed[i] = name.Text
+		ids[i] = name.Text
 	}
-	args := problem.Args{"rules": listed, "day": s.Until}
+	args := problem.Args{"rules": ids, "day": s.Until}
 	report := func(rule string, level problem.Level, label, template string) []problem.Problem {
-		return x.say(nil, problem.Problem{
+		return x.addProblem(nil, problem.Problem{
 			Rule: rule, Level: level, Message: problem.Say(template, args),
 			Locations: []problem.Location{{File: s.File, Span: s.Span, Label: problem.Literal(label)}},
 		})
@@ -189,7 +190,7 @@ func (x *suppressions) enterAll(s *Suppression, names []Name, today string) []pr
 	switch {
 	case s.Reason == "":
 		return report(ruleMissingReason, problem.NoLevel, `write "-- " and the reason at the end`, `suppression of "{rules}" gives no reason`)
-	case s.Until != "" && !isDay(s.Until):
+	case s.Until != "" && !isDate(s.Until):
 		if month := conform.NoSuchDay(s.Until); month != "" {
 			return report(ruleExpired, problem.NoLevel, month, `suppression of "{rules}" ends on {day}, a day that does not exist`)
 		}
@@ -203,9 +204,9 @@ func (x *suppressions) enterAll(s *Suppression, names []Name, today string) []pr
 		return report(ruleExpired, problem.NoLevel, "", `suppression of "{rules}" expired after {day}`)
 	}
 	for _, name := range names {
-		x.enter(s, name)
+		x.addEntry(s, name)
 	}
-	if s.Until != "" && isFar(s.Until, today) {
+	if s.Until != "" && isDistant(s.Until, today) {
 		return report(
 			ruleExpired,
 			problem.Note,
@@ -219,7 +220,7 @@ func (x *suppressions) enterAll(s *Suppression, names []Name, today string) []pr
 // maxSuggestions bounds how many unknown names are compared with all names of rules.
 const maxSuggestions = 100
 
-// suggestion returns the name that is meant by an unknown one, if that is plain.
+// suggestion returns the name that an unknown one is a misspelling of, or "" if there is none.
 func (x *suppressions) suggestion(name string) string {
 	x.unknown++
 	if unknown, ok := errors.AsType[*rule.UnknownError](x.catalog.Unknown(name)); ok {
@@ -228,53 +229,53 @@ func (x *suppressions) suggestion(name string) string {
 	return ""
 }
 
-func (x *suppressions) enter(s *Suppression, name Name) {
+func (x *suppressions) addEntry(s *Suppression, name Name) {
 	at := s.lookupKey()
 	at.name = name.Text
 	if !s.External {
-		same := meaning{at, s.Document.Start}
-		if x.meant[same] {
-			return // said already; a finding need not be compared with each copy
+		key := dedupKey{at, s.Document.Start}
+		if x.seen[key] {
+			return // a duplicate; findings need not be compared with each copy
 		}
-		x.meant[same] = true
+		x.seen[key] = true
 	}
-	e := &entry{Suppression: s, name: name, number: len(x.all)}
+	e := &entry{Suppression: s, name: name, index: len(x.all)}
 	x.all = append(x.all, e)
 	for _, at.line = range s.lines() {
-		x.at[at] = append(x.at[at], e)
+		x.byKey[at] = append(x.byKey[at], e)
 	}
 }
 
-// inDocument returns the entries that cover the whole document of a location. The entries must be in file order.
+// inDocument returns the entries that cover the entire document of a location. The entries must be in file order.
 func inDocument(entries []*entry, loc problem.Location) []*entry {
 	first := sort.Search(len(entries), func(i int) bool { return entries[i].Document.End >= loc.Span.Start })
 	last := sort.Search(len(entries), func(i int) bool { return entries[i].Document.Start > loc.Span.Start })
 	return entries[first:max(first, last)]
 }
 
-// match returns the suppression that silences a finding, or nil, and marks all that do. Of several it is the first at
-// the first location that has one, of those the nearest to the location.
+// match returns the suppression that covers a finding, or nil, and marks all that do as used. If there are several, it
+// returns the one nearest to the first location that has any.
 func (x *suppressions) match(f *Finding) *Suppression {
 	if len(x.all) == 0 || f.Rule.Mandatory() {
 		return nil
 	}
 	names := append([]string{f.Rule.ID, f.Rule.Group}, f.Rule.Aliases...)
-	var by *Suppression
+	var first *Suppression
 	for _, loc := range f.Locations {
-		if nearest := x.nearest(loc, names); by == nil && nearest != nil {
-			by = nearest.Suppression
+		if nearest := x.nearest(loc, names); first == nil && nearest != nil {
+			first = nearest.Suppression
 		}
 	}
-	return by
+	return first
 }
 
-// nearest returns the suppression of one of the names that is closest to a location, nil where none covers it, and
-// marks all that do as used.
+// nearest returns the entry with one of the names that is closest to a location, or nil if none covers it. It marks all
+// that do as used.
 func (x *suppressions) nearest(loc problem.Location, names []string) *entry {
 	var nearest *entry
 	for _, at := range lookupKeys(loc) {
 		for _, at.name = range names {
-			entries := x.at[at]
+			entries := x.byKey[at]
 			if at.line == 0 && !at.external {
 				entries = inDocument(entries, loc)
 			}
@@ -283,7 +284,7 @@ func (x *suppressions) nearest(loc problem.Location, names []string) *entry {
 					continue
 				}
 				e.used = true
-				if nearest == nil || e.distance() < nearest.distance() || e.distance() == nearest.distance() && e.number < nearest.number {
+				if nearest == nil || e.distance() < nearest.distance() || e.distance() == nearest.distance() && e.index < nearest.index {
 					nearest = e
 				}
 			}
@@ -292,27 +293,27 @@ func (x *suppressions) nearest(loc problem.Location, names []string) *entry {
 	return nearest
 }
 
-// unused reports the names that matched no finding, unless a rule that they name did not run.
-func (x *suppressions) unused(judged []*rule.Rule) []problem.Problem {
-	on := map[string]bool{}
-	for _, r := range judged {
-		on[r.ID] = true
+// unused reports the names that matched no finding, unless a rule that they match did not run.
+func (x *suppressions) unused(evaluated []*rule.Rule) []problem.Problem {
+	evaluatedIDs := map[string]bool{}
+	for _, r := range evaluated {
+		evaluatedIDs[r.ID] = true
 	}
-	judges := map[string]bool{} // by name: all rules that it means
+	allEvaluated := map[string]bool{} // by name: whether all rules that it matches ran
 	var problems []problem.Problem
 	for _, e := range x.all {
 		if e.used {
 			continue
 		}
-		all, known := judges[e.name.Text]
+		all, known := allEvaluated[e.name.Text]
 		if !known {
-			all = !slices.ContainsFunc(x.catalog, func(r *rule.Rule) bool { return r.Matches(e.name.Text) && !on[r.ID] })
-			judges[e.name.Text] = all
+			all = !slices.ContainsFunc(x.catalog, func(r *rule.Rule) bool { return r.Matches(e.name.Text) && !evaluatedIDs[r.ID] })
+			allEvaluated[e.name.Text] = all
 		}
 		if !all {
 			continue
 		}
-		problems = x.say(problems, problem.Problem{
+		problems = x.addProblem(problems, problem.Problem{
 			Rule:      ruleUnused,
 			Message:   problem.Say(`suppression of "{rule}" matches no finding`, problem.Args{"rule": e.name.Text}),
 			Locations: []problem.Location{{File: e.File, Span: e.name.Span}},

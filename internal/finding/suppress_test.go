@@ -16,7 +16,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// What a comment says: names, reason and last day.
+// TestReadComment checks the names, the reason and the last day of comments.
 func TestReadComment(t *testing.T) {
 	for text, want := range map[string]string{
 		"# tenantlint:ignore a/b -- why":                        "[a/b] why ",
@@ -40,12 +40,12 @@ func TestReadComment(t *testing.T) {
 		"# tenantlint:ignore -- why":                            "[] why ",
 		"# tenantlint:ignore":                                   "[]  ",
 	} {
-		s := readComment([]byte(text), 100)
+		s := parseComment([]byte(text), 100)
 		var names []string
 		for _, name := range s.Names {
 			names = append(names, name.Text)
 			if at := name.Span.Start - 100; text[at:name.Span.End-100] != name.Text {
-				t.Errorf("%s: %q is said to stand at %d", text, name.Text, at)
+				t.Errorf("%s: the span of %q starts at %d", text, name.Text, at)
 			}
 		}
 		if got := fmt.Sprintf("%v %s %s", names, s.Reason, s.Until); got != want {
@@ -54,7 +54,7 @@ func TestReadComment(t *testing.T) {
 	}
 }
 
-const estate = `apiVersion: tenantlint/v1
+const testManifest = `apiVersion: tenantlint/v1
 kind: Tenant
 name: contoso
 domains:
@@ -63,8 +63,8 @@ domains:
   - name: fabrikam.com
 `
 
-// found makes a finding at the words in a file.
-func found(t *testing.T, f *source.File, rule string, words ...string) Finding {
+// newFinding returns a finding at the given words of a file.
+func newFinding(t *testing.T, f *source.File, rule string, words ...string) Finding {
 	t.Helper()
 	r, ok := policy.Lookup(rule)
 	if !ok {
@@ -78,8 +78,8 @@ func found(t *testing.T, f *source.File, rule string, words ...string) Finding {
 	return New(p, r)
 }
 
-// Which findings a suppression silences. The manifest has one finding at contoso.com, and one that is
-// both at isVerified and at fabrikam.com.
+// TestSuppress checks which findings remain. The manifest has one finding at contoso.com, and one with two locations,
+// isVerified and fabrikam.com.
 func TestSuppress(t *testing.T) {
 	const why = " -- why\n"
 	for name, test := range map[string]struct {
@@ -89,34 +89,34 @@ func TestSuppress(t *testing.T) {
 		kept     string
 		problems string
 	}{
-		"none":                     {kept: "contoso.com, isVerified"},
-		"on the line":              {change: [2]string{"contoso.com\n", "contoso.com # tenantlint:ignore domain/initial-name" + why}, kept: "isVerified"},
-		"on the line above":        {change: [2]string{"  - name: contoso", "  # tenantlint:ignore domain/initial-name" + why + "  - name: contoso"}, kept: "isVerified"},
-		"of the group":             {change: [2]string{"contoso.com\n", "contoso.com # tenantlint:ignore domain" + why}, kept: "isVerified"},
-		"at the second site":       {change: [2]string{"fabrikam.com\n", "fabrikam.com # tenantlint:ignore schema/unknown-key" + why}, kept: "contoso.com"},
-		"of the whole document":    {change: [2]string{"apiVersion", "# tenantlint:ignore domain/initial-name, schema" + why + "apiVersion"}, kept: ""},
-		"of another rule":          {change: [2]string{"contoso.com\n", "contoso.com # tenantlint:ignore schema/unknown-key" + why}, kept: "contoso.com, isVerified", problems: `5: suppression of "schema/unknown-key" matches no finding`},
-		"on another line":          {change: [2]string{"name: contoso\n", "name: contoso # tenantlint:ignore domain/initial-name" + why}, kept: "contoso.com, isVerified", problems: `3: suppression of "domain/initial-name" matches no finding`},
-		"one of two":               {change: [2]string{"contoso.com\n", "contoso.com # tenantlint:ignore domain/initial-name, schema" + why}, kept: "isVerified", problems: `5: suppression of "schema" matches no finding`},
-		"without a reason":         {change: [2]string{"contoso.com\n", "contoso.com # tenantlint:ignore domain/initial-name\n"}, kept: "contoso.com, isVerified", problems: `5: suppression of "domain/initial-name" gives no reason`},
-		"of no rule":               {change: [2]string{"contoso.com\n", "contoso.com # tenantlint:ignore domain/intial" + why}, kept: "contoso.com, isVerified", problems: `5: no rule or group "domain/intial" to suppress`},
-		"of a rule and none":       {change: [2]string{"contoso.com\n", "contoso.com # tenantlint:ignore domain/intial, domain/initial-name" + why}, kept: "isVerified", problems: `5: no rule or group "domain/intial" to suppress`},
-		"of what always judges":    {change: [2]string{"contoso.com\n", "contoso.com # tenantlint:ignore parse" + why}, kept: "contoso.com, isVerified", problems: `5: "parse" cannot be suppressed`},
-		"on its last day":          {change: [2]string{"contoso.com\n", "contoso.com # tenantlint:ignore domain/initial-name -- why until 2026-11-01\n"}, kept: "isVerified"},
-		"after its last day":       {change: [2]string{"contoso.com\n", "contoso.com # tenantlint:ignore domain/initial-name -- why until 2026-10-31\n"}, kept: "contoso.com, isVerified", problems: `5: suppression of "domain/initial-name" expired after 2026-10-31`},
-		"until no day":             {change: [2]string{"contoso.com\n", "contoso.com # tenantlint:ignore domain/initial-name -- why until 2026-13-01\n"}, kept: "contoso.com, isVerified", problems: `5: suppression of "domain/initial-name" ends on "2026-13-01", which is not a date`},
-		"until a day that is none": {change: [2]string{"contoso.com\n", "contoso.com # tenantlint:ignore domain/initial-name -- why until 2027-02-30\n"}, kept: "contoso.com, isVerified", problems: `5: suppression of "domain/initial-name" ends on 2027-02-30, a day that does not exist`},
-		"until some day":           {change: [2]string{"contoso.com\n", "contoso.com # tenantlint:ignore domain/initial-name -- why until 2036-11-02\n"}, kept: "isVerified", problems: `5: suppression of "domain/initial-name" does not end before 2036-11-02`},
-		"for ten years":            {change: [2]string{"contoso.com\n", "contoso.com # tenantlint:ignore domain/initial-name -- why until 2036-11-01\n"}, kept: "isVerified"},
-		"with a blank too many":    {change: [2]string{"contoso.com\n", "contoso.com # tenantlint: ignore domain/initial-name" + why}, kept: "contoso.com, isVerified", problems: `5: comment "# tenantlint: ignore domain/initial-name -- why" suppresses nothing`},
-		"with two signs":           {change: [2]string{"contoso.com\n", "contoso.com ## tenantlint:ignore domain/initial-name" + why}, kept: "contoso.com, isVerified", problems: `5: comment "## tenantlint:ignore domain/initial-name -- why" suppresses nothing`},
-		"without a colon":          {change: [2]string{"contoso.com\n", "contoso.com #tenantlint ignore domain" + why}, kept: "contoso.com, isVerified", problems: `5: comment "#tenantlint ignore domain -- why" suppresses nothing`},
-		"in capitals":              {change: [2]string{"contoso.com\n", "contoso.com # TenantLint:Ignore domain" + why}, kept: "contoso.com, isVerified", problems: `5: comment "# TenantLint:Ignore domain -- why" suppresses nothing`},
-		"misspelled":               {change: [2]string{"contoso.com\n", "contoso.com # tenantlint:ingore domain" + why}, kept: "contoso.com, isVerified", problems: `5: comment "# tenantlint:ingore domain -- why" suppresses nothing`},
-		"misspelled in front":      {change: [2]string{"contoso.com\n", "contoso.com # tenatlint:ignore domain" + why}, kept: "contoso.com, isVerified", problems: `5: comment "# tenatlint:ignore domain -- why" suppresses nothing`},
-		"in the text of a string":  {change: [2]string{"name: contoso.com\n", "name: contoso.com\n    x: 'a # tenantlint ignore'\n"}, kept: "contoso.com, isVerified"},
-		"of other words":           {change: [2]string{"contoso.com\n", "contoso.com # ignore this tenant\n"}, kept: "contoso.com, isVerified"},
-		"behind a flow value": {
+		"none":                    {kept: "contoso.com, isVerified"},
+		"on the line":             {change: [2]string{"contoso.com\n", "contoso.com # tenantlint:ignore domain/initial-name" + why}, kept: "isVerified"},
+		"on the line above":       {change: [2]string{"  - name: contoso", "  # tenantlint:ignore domain/initial-name" + why + "  - name: contoso"}, kept: "isVerified"},
+		"of the group":            {change: [2]string{"contoso.com\n", "contoso.com # tenantlint:ignore domain" + why}, kept: "isVerified"},
+		"at the second location":  {change: [2]string{"fabrikam.com\n", "fabrikam.com # tenantlint:ignore schema/unknown-key" + why}, kept: "contoso.com"},
+		"of the entire document":  {change: [2]string{"apiVersion", "# tenantlint:ignore domain/initial-name, schema" + why + "apiVersion"}, kept: ""},
+		"of another rule":         {change: [2]string{"contoso.com\n", "contoso.com # tenantlint:ignore schema/unknown-key" + why}, kept: "contoso.com, isVerified", problems: `5: suppression of "schema/unknown-key" matches no finding`},
+		"on another line":         {change: [2]string{"name: contoso\n", "name: contoso # tenantlint:ignore domain/initial-name" + why}, kept: "contoso.com, isVerified", problems: `3: suppression of "domain/initial-name" matches no finding`},
+		"one of two":              {change: [2]string{"contoso.com\n", "contoso.com # tenantlint:ignore domain/initial-name, schema" + why}, kept: "isVerified", problems: `5: suppression of "schema" matches no finding`},
+		"without a reason":        {change: [2]string{"contoso.com\n", "contoso.com # tenantlint:ignore domain/initial-name\n"}, kept: "contoso.com, isVerified", problems: `5: suppression of "domain/initial-name" gives no reason`},
+		"of an unknown rule":      {change: [2]string{"contoso.com\n", "contoso.com # tenantlint:ignore domain/intial" + why}, kept: "contoso.com, isVerified", problems: `5: no rule or group "domain/intial" to suppress`},
+		"one of two unknown":      {change: [2]string{"contoso.com\n", "contoso.com # tenantlint:ignore domain/intial, domain/initial-name" + why}, kept: "isVerified", problems: `5: no rule or group "domain/intial" to suppress`},
+		"of a mandatory group":    {change: [2]string{"contoso.com\n", "contoso.com # tenantlint:ignore parse" + why}, kept: "contoso.com, isVerified", problems: `5: "parse" cannot be suppressed`},
+		"on its last day":         {change: [2]string{"contoso.com\n", "contoso.com # tenantlint:ignore domain/initial-name -- why until 2026-11-01\n"}, kept: "isVerified"},
+		"after its last day":      {change: [2]string{"contoso.com\n", "contoso.com # tenantlint:ignore domain/initial-name -- why until 2026-10-31\n"}, kept: "contoso.com, isVerified", problems: `5: suppression of "domain/initial-name" expired after 2026-10-31`},
+		"until an invalid date":   {change: [2]string{"contoso.com\n", "contoso.com # tenantlint:ignore domain/initial-name -- why until 2026-13-01\n"}, kept: "contoso.com, isVerified", problems: `5: suppression of "domain/initial-name" ends on "2026-13-01", which is not a date`},
+		"until a nonexistent day": {change: [2]string{"contoso.com\n", "contoso.com # tenantlint:ignore domain/initial-name -- why until 2027-02-30\n"}, kept: "contoso.com, isVerified", problems: `5: suppression of "domain/initial-name" ends on 2027-02-30, a day that does not exist`},
+		"until a distant day":     {change: [2]string{"contoso.com\n", "contoso.com # tenantlint:ignore domain/initial-name -- why until 2036-11-02\n"}, kept: "isVerified", problems: `5: suppression of "domain/initial-name" does not end before 2036-11-02`},
+		"for ten years":           {change: [2]string{"contoso.com\n", "contoso.com # tenantlint:ignore domain/initial-name -- why until 2036-11-01\n"}, kept: "isVerified"},
+		"with an extra space":     {change: [2]string{"contoso.com\n", "contoso.com # tenantlint: ignore domain/initial-name" + why}, kept: "contoso.com, isVerified", problems: `5: comment "# tenantlint: ignore domain/initial-name -- why" suppresses nothing`},
+		"with two number signs":   {change: [2]string{"contoso.com\n", "contoso.com ## tenantlint:ignore domain/initial-name" + why}, kept: "contoso.com, isVerified", problems: `5: comment "## tenantlint:ignore domain/initial-name -- why" suppresses nothing`},
+		"without a colon":         {change: [2]string{"contoso.com\n", "contoso.com #tenantlint ignore domain" + why}, kept: "contoso.com, isVerified", problems: `5: comment "#tenantlint ignore domain -- why" suppresses nothing`},
+		"in capitals":             {change: [2]string{"contoso.com\n", "contoso.com # TenantLint:Ignore domain" + why}, kept: "contoso.com, isVerified", problems: `5: comment "# TenantLint:Ignore domain -- why" suppresses nothing`},
+		"misspelled":              {change: [2]string{"contoso.com\n", "contoso.com # tenantlint:ingore domain" + why}, kept: "contoso.com, isVerified", problems: `5: comment "# tenantlint:ingore domain -- why" suppresses nothing`},
+		"misspelled prefix":       {change: [2]string{"contoso.com\n", "contoso.com # tenatlint:ignore domain" + why}, kept: "contoso.com, isVerified", problems: `5: comment "# tenatlint:ignore domain -- why" suppresses nothing`},
+		"inside a string":         {change: [2]string{"name: contoso.com\n", "name: contoso.com\n    x: 'a # tenantlint ignore'\n"}, kept: "contoso.com, isVerified"},
+		"unrelated comment":       {change: [2]string{"contoso.com\n", "contoso.com # ignore this tenant\n"}, kept: "contoso.com, isVerified"},
+		"after a flow value": {
 			change: [2]string{"  - name: contoso.com\n    isVerified: true\n", "  - {\n      name: contoso.com,\n      isVerified: true,\n    } # tenantlint:ignore domain/initial-name" + why},
 			kept:   "isVerified",
 		},
@@ -124,37 +124,37 @@ func TestSuppress(t *testing.T) {
 			change: [2]string{"  - name: contoso.com\n    isVerified: true\n", "  # tenantlint:ignore domain/initial-name" + why + "  - {\n      name: contoso.com,\n      isVerified: true,\n    }\n"},
 			kept:   "isVerified",
 		},
-		"behind another flow value": {
+		"after another flow value": {
 			change: [2]string{"  - name: contoso.com\n    isVerified: true\n", "  - {\n      name: contoso.com,\n      isVerified: true,\n    }\n  - {\n      name: a.com\n    } # tenantlint:ignore domain/initial-name" + why},
 			kept:   "contoso.com, isVerified", problems: `11: suppression of "domain/initial-name" matches no finding`,
 		},
-		"behind a long flow value": {
+		"after a long flow value": {
 			change: [2]string{"  - name: contoso.com\n    isVerified: true\n", "  - {" + strings.Repeat("\n", 100) + "      name: contoso.com,\n      isVerified: true,\n    } # tenantlint:ignore domain/initial-name" + why},
 			kept:   "isVerified",
 		},
-		"of a rule that is off":    {change: [2]string{"contoso.com\n", "contoso.com # tenantlint:ignore domain/verified-once" + why}, o: SuppressOptions{Rules: []*rule.Rule{}}, kept: "contoso.com, isVerified"},
-		"in a part of the input":   {change: [2]string{"contoso.com\n", "contoso.com # tenantlint:ignore schema" + why}, o: SuppressOptions{Partial: true}, kept: "contoso.com, isVerified"},
-		"that is to be ignored":    {change: [2]string{"contoso.com\n", "contoso.com # tenantlint:ignore domain/initial-name" + why}, o: SuppressOptions{Ignore: true}, kept: "contoso.com, isVerified"},
-		"ignored, with a mistake":  {change: [2]string{"contoso.com\n", "contoso.com # tenantlint:ignore domain/initial-name\n"}, o: SuppressOptions{Ignore: true}, kept: "contoso.com, isVerified", problems: `5: suppression of "domain/initial-name" gives no reason`},
-		"by path":                  {external: &Suppression{Path: "tenants/*.yaml"}, kept: "isVerified"},
-		"by folder":                {external: &Suppression{Path: "tenants"}, kept: "isVerified"},
-		"by another path":          {external: &Suppression{Path: "*.yaml"}, kept: "contoso.com, isVerified", problems: `1: suppression of "domain/initial-name" matches no finding`},
-		"by object":                {external: &Suppression{Object: "Contoso/contoso.com"}, kept: "isVerified"},
-		"by an object above":       {external: &Suppression{Object: "contoso/"}, kept: "isVerified"},
-		"by the reference":         {external: &Suppression{Object: "contoso/contoso.com"}, kept: "isVerified"},
-		"by half an object":        {external: &Suppression{Object: "contoso/contoso"}, kept: "contoso.com, isVerified", problems: `1: suppression of "domain/initial-name" matches no finding`},
-		"by path and object":       {external: &Suppression{Path: "tenants", Object: "contoso"}, kept: "isVerified"},
-		"by path and other object": {external: &Suppression{Path: "tenants", Object: "fabrikam"}, kept: "contoso.com, isVerified", problems: `1: suppression of "domain/initial-name" matches no finding`},
+		"of a rule that did not run": {change: [2]string{"contoso.com\n", "contoso.com # tenantlint:ignore domain/verified-once" + why}, o: SuppressOptions{Rules: []*rule.Rule{}}, kept: "contoso.com, isVerified"},
+		"partial input":              {change: [2]string{"contoso.com\n", "contoso.com # tenantlint:ignore schema" + why}, o: SuppressOptions{Partial: true}, kept: "contoso.com, isVerified"},
+		"ignored":                    {change: [2]string{"contoso.com\n", "contoso.com # tenantlint:ignore domain/initial-name" + why}, o: SuppressOptions{Ignore: true}, kept: "contoso.com, isVerified"},
+		"ignored, with a mistake":    {change: [2]string{"contoso.com\n", "contoso.com # tenantlint:ignore domain/initial-name\n"}, o: SuppressOptions{Ignore: true}, kept: "contoso.com, isVerified", problems: `5: suppression of "domain/initial-name" gives no reason`},
+		"by path":                    {external: &Suppression{Path: "tenants/*.yaml"}, kept: "isVerified"},
+		"by folder":                  {external: &Suppression{Path: "tenants"}, kept: "isVerified"},
+		"by another path":            {external: &Suppression{Path: "*.yaml"}, kept: "contoso.com, isVerified", problems: `1: suppression of "domain/initial-name" matches no finding`},
+		"by object":                  {external: &Suppression{Object: "Contoso/contoso.com"}, kept: "isVerified"},
+		"by a parent object":         {external: &Suppression{Object: "contoso/"}, kept: "isVerified"},
+		"by the reference":           {external: &Suppression{Object: "contoso/contoso.com"}, kept: "isVerified"},
+		"by a prefix of the object":  {external: &Suppression{Object: "contoso/contoso"}, kept: "contoso.com, isVerified", problems: `1: suppression of "domain/initial-name" matches no finding`},
+		"by path and object":         {external: &Suppression{Path: "tenants", Object: "contoso"}, kept: "isVerified"},
+		"by path and other object":   {external: &Suppression{Path: "tenants", Object: "fabrikam"}, kept: "contoso.com, isVerified", problems: `1: suppression of "domain/initial-name" matches no finding`},
 	} {
 		t.Run(name, func(t *testing.T) {
-			text := estate
+			text := testManifest
 			if test.change[0] != "" {
-				if text = strings.Replace(text, test.change[0], test.change[1], 1); text == estate {
-					t.Fatal("the change changes nothing")
+				if text = strings.Replace(text, test.change[0], test.change[1], 1); text == testManifest {
+					t.Fatal("the change has no effect")
 				}
 			}
 			f := source.NewFile("tenants/contoso.yaml", []byte(text))
-			suppressions := Ignores(manifest.Parse(f, manifest.DefaultLimits(), true).Documents[0])
+			suppressions := CommentSuppressions(manifest.Parse(f, manifest.DefaultLimits(), true).Documents[0])
 			if s := test.external; s != nil {
 				s.External, s.Reason, s.File = true, "why", source.NewFile(".tenantlint.yaml", []byte("rule: domain/initial-name"))
 				s.Names = []Name{{"domain/initial-name", source.Span{Start: 6, End: 20}}}
@@ -164,18 +164,18 @@ func TestSuppress(t *testing.T) {
 				test.o.Rules = policy.Rules()
 			}
 			test.o.Today = "2026-11-01"
-			all := []Finding{found(t, f, "domain/initial-name", "contoso.com"), found(t, f, "schema/unknown-key", "isVerified", "fabrikam.com")}
+			all := []Finding{newFinding(t, f, "domain/initial-name", "contoso.com"), newFinding(t, f, "schema/unknown-key", "isVerified", "fabrikam.com")}
 			test.o.All = policy.Rules()
 			kept, suppressed, problems := Suppress(all, suppressions, test.o)
 			if len(kept)+len(suppressed) != len(all) {
 				t.Errorf("%d findings of %d", len(kept)+len(suppressed), len(all))
 			}
-			var names, said []string
+			var names, reported []string
 			for _, k := range kept {
 				names = append(names, strings.TrimPrefix(k.Locations[0].Object, "contoso/"))
 			}
 			for _, p := range problems {
-				said = append(said, fmt.Sprintf("%d: %s", p.Locations[0].File.Position(p.Locations[0].Span.Start).Line, p.Message.String()))
+				reported = append(reported, fmt.Sprintf("%d: %s", p.Locations[0].File.Position(p.Locations[0].Span.Start).Line, p.Message.String()))
 			}
 			for _, s := range suppressed {
 				if s.By.Reason != "why" {
@@ -185,40 +185,41 @@ func TestSuppress(t *testing.T) {
 			if diff := cmp.Diff(test.kept, strings.Join(names, ", ")); diff != "" {
 				t.Errorf("kept (-want +got):\n%s", diff)
 			}
-			if diff := cmp.Diff(test.problems, strings.Join(said, "\n")); diff != "" {
+			if diff := cmp.Diff(test.problems, strings.Join(reported, "\n")); diff != "" {
 				t.Errorf("problems (-want +got):\n%s", diff)
 			}
 		})
 	}
 }
 
-// What is always on is not silenced by a suppression of the whole document either.
+// TestSuppressMandatory checks that not even a suppression of all paths covers findings of mandatory rules.
 func TestSuppressMandatory(t *testing.T) {
-	f := source.NewFile("contoso.yaml", []byte(estate))
+	f := source.NewFile("contoso.yaml", []byte(testManifest))
 	s := &Suppression{Names: []Name{{Text: "domain"}}, Reason: "why", File: f, External: true, Path: "**"}
-	kept, suppressed, _ := Suppress([]Finding{found(t, f, "parse/duplicate-key", "name")}, []*Suppression{s}, SuppressOptions{All: policy.Rules()})
+	kept, suppressed, _ := Suppress([]Finding{newFinding(t, f, "parse/duplicate-key", "name")}, []*Suppression{s}, SuppressOptions{All: policy.Rules()})
 	if len(kept) != 1 || len(suppressed) != 0 {
 		t.Errorf("%d kept, %d suppressed", len(kept), len(suppressed))
 	}
 }
 
-// A comment of many names neither fills the memory with findings nor is compared with each of them.
+// TestSuppressManyNames checks that a comment with a great number of names neither fills memory with findings nor is
+// compared with each finding.
 func TestSuppressManyNames(t *testing.T) {
 	const names = 500_000
 	for name, test := range map[string]struct{ list, why string }{
-		"of no rule":       {"x/y, ", " -- why"},
-		"without a reason": {"domain, ", ""},
-		"repeated":         {"domain, ", " -- why"},
-		"always judging":   {"parse, ", " -- why"},
+		"of an unknown rule":   {"x/y, ", " -- why"},
+		"without a reason":     {"domain, ", ""},
+		"repeated":             {"domain, ", " -- why"},
+		"of a mandatory group": {"parse, ", " -- why"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			text := "# tenantlint:ignore " + strings.Repeat(test.list, names) + test.why + "\n" + estate
+			text := "# tenantlint:ignore " + strings.Repeat(test.list, names) + test.why + "\n" + testManifest
 			f := source.NewFile("contoso.yaml", []byte(text))
-			suppressions := Ignores(manifest.Parse(f, manifest.DefaultLimits(), true).Documents[0])
+			suppressions := CommentSuppressions(manifest.Parse(f, manifest.DefaultLimits(), true).Documents[0])
 			if len(suppressions) != 1 || len(suppressions[0].Names) != names || suppressions[0].Line != 0 {
 				t.Fatalf("%d suppressions", len(suppressions))
 			}
-			all := slices.Repeat([]Finding{found(t, f, "schema/unknown-key", "isVerified")}, 50_000)
+			all := slices.Repeat([]Finding{newFinding(t, f, "schema/unknown-key", "isVerified")}, 50_000)
 			kept, _, problems := Suppress(all, suppressions, SuppressOptions{All: policy.Rules(), Rules: policy.Rules()})
 			if len(kept) != len(all) || len(problems) == 0 || len(problems) > maxProblems {
 				t.Errorf("%d of %d kept, %d problems", len(kept), len(all), len(problems))
@@ -232,34 +233,34 @@ func TestSuppressManyNames(t *testing.T) {
 	}
 }
 
-// A suppression of a whole document is about no other document of its file.
+// TestSuppressDocuments checks that a suppression of a document does not cover other documents of the same file.
 func TestSuppressDocuments(t *testing.T) {
-	f := source.NewFile("contoso.yaml", []byte("# tenantlint:ignore schema -- why\n"+estate+"---\n"+strings.ReplaceAll(estate, "isVerified", "verified")+
-		"---\n# tenantlint:ignore schema -- why\n"+strings.ReplaceAll(estate, "isVerified", "checked")))
+	f := source.NewFile("contoso.yaml", []byte("# tenantlint:ignore schema -- why\n"+testManifest+"---\n"+strings.ReplaceAll(testManifest, "isVerified", "verified")+
+		"---\n# tenantlint:ignore schema -- why\n"+strings.ReplaceAll(testManifest, "isVerified", "checked")))
 	var suppressions []*Suppression
 	for _, d := range manifest.Parse(f, manifest.DefaultLimits(), true).Documents {
-		suppressions = append(suppressions, Ignores(d)...)
+		suppressions = append(suppressions, CommentSuppressions(d)...)
 	}
-	all := []Finding{found(t, f, "schema/unknown-key", "isVerified"), found(t, f, "schema/unknown-key", " verified"), found(t, f, "schema/unknown-key", "checked")}
+	all := []Finding{newFinding(t, f, "schema/unknown-key", "isVerified"), newFinding(t, f, "schema/unknown-key", " verified"), newFinding(t, f, "schema/unknown-key", "checked")}
 	kept, suppressed, problems := Suppress(all, suppressions, SuppressOptions{All: policy.Rules(), Rules: policy.Rules()})
 	if len(kept) != 1 || len(suppressed) != 2 || len(problems) != 0 || kept[0].Locations[0].Object != "contoso/ verified" {
 		t.Errorf("%d kept, %d suppressed, %d problems", len(kept), len(suppressed), len(problems))
 	}
 }
 
-// FuzzComment reads any comment: its names are where they are said to be, and nothing is lost between them and the
-// reason.
+// FuzzComment parses any comment: its names must be where their spans are, and the reason and the last day must come
+// after them.
 func FuzzComment(f *testing.F) {
 	for _, seed := range []string{" a/b -- why", " a, b -- until 2027-01-31", "\t--", " ,,a -- [until 9]", " a\u00a0b -- \xff"} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, rest string) {
 		text := "# " + Marker + rest
-		s := readComment([]byte(text), 0)
+		s := parseComment([]byte(text), 0)
 		last := 0
 		for _, name := range s.Names {
 			if name.Text == "" || name.Span.Start < last || text[name.Span.Start:name.Span.End] != name.Text || strings.ContainsAny(name.Text, ", \t") {
-				t.Fatalf("name %q at %v behind %d", name.Text, name.Span, last)
+				t.Fatalf("name %q at %v, after %d", name.Text, name.Span, last)
 			}
 			last = name.Span.End
 		}
@@ -269,14 +270,15 @@ func FuzzComment(f *testing.F) {
 	})
 }
 
-// Of thousands of suppressions each is compared with the findings that it may be about, whatever says so.
+// TestSuppressByLocation checks that the index finds a suppression by every kind of path and object that may cover a
+// finding.
 func TestSuppressByLocation(t *testing.T) {
 	rule, _ := policy.Lookup("domain/verified-once")
-	file := source.NewFile("tenants/eu/contoso.yaml", []byte(estate))
+	file := source.NewFile("tenants/eu/contoso.yaml", []byte(testManifest))
 	found := New(problem.Problem{Message: problem.Literal("m"), Locations: []problem.Location{{File: file, Span: source.Span{Start: 60, End: 64}, Object: "Größe/domains/Contoso.com"}}}, rule)
 	for name, s := range map[string]Suppression{
 		"its path": {Path: "tenants/eu/contoso.yaml"}, "a folder": {Path: "tenants"}, "a pattern": {Path: "tenants/*/c{a,o}*"}, "an escape": {Path: `tenants/eu/\contoso.yaml`},
-		"its object": {Object: "größe/domains/contoso.com"}, "what is above it": {Object: "GRÖßE/"}, "another": {Object: "GRÖSSE"}, "both": {Path: "tenants/**", Object: "Größe/domains"}, "neither": {},
+		"its object": {Object: "größe/domains/contoso.com"}, "its parent": {Object: "GRÖßE/"}, "another": {Object: "GRÖSSE"}, "both": {Path: "tenants/**", Object: "Größe/domains"}, "neither": {},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s.External, s.Reason = true, "known"
@@ -291,7 +293,7 @@ func TestSuppressByLocation(t *testing.T) {
 	}
 }
 
-// A suppression may name an object as messages do.
+// TestReference checks that a suppression may refer to an object as messages do.
 func TestReference(t *testing.T) {
 	for object, want := range map[string]string{
 		"contoso/environments/crm": "contoso/crm", "contoso/groups/makers/members": "contoso/makers/members",
@@ -309,19 +311,18 @@ func TestReference(t *testing.T) {
 	}
 }
 
-// A suppression by an earlier id is about all rules that it was split into, and unused where none has a
-// finding.
+// TestSuppressByAlias checks that a suppression by an earlier id covers all rules that it was split into.
 func TestSuppressByAlias(t *testing.T) {
-	f := source.NewFile("contoso.yaml", []byte(estate))
-	one, other := renamed(t, f, "new/a", []string{"old/rule"}, "contoso.com"), renamed(t, f, "new/b", []string{"old/rule"}, "fabrikam.com")
-	index := &suppressions{at: map[lookupKey][]*entry{}, meant: map[meaning]bool{}, rules: map[string]*rule.Rule{"old/rule": one.Rule}, said: map[string]int{}}
+	f := source.NewFile("contoso.yaml", []byte(testManifest))
+	one, other := foundWithAliases(t, f, "new/a", []string{"old/rule"}, "contoso.com"), foundWithAliases(t, f, "new/b", []string{"old/rule"}, "fabrikam.com")
+	index := &suppressions{byKey: map[lookupKey][]*entry{}, seen: map[dedupKey]bool{}, rules: map[string]*rule.Rule{"old/rule": one.Rule}, reported: map[string]int{}}
 	s := &Suppression{Names: []Name{{Text: "old/rule"}}, Reason: "known", File: f, Document: source.Span{End: len(f.Data)}}
 	if problems := index.add(s, ""); len(problems) > 0 {
 		t.Fatal(problems)
 	}
 	for _, found := range []Finding{one, other} {
 		if index.match(&found) == nil {
-			t.Errorf("the finding of %s stays", found.Rule.ID)
+			t.Errorf("the finding of %s is not suppressed", found.Rule.ID)
 		}
 	}
 }

@@ -11,25 +11,25 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// Suppression says which findings are known and accepted, where and why.
+// Suppression declares which findings are known and accepted, where, and why.
 type Suppression struct {
 	// Names are rule ids or groups.
 	Names []Name
-	// Reason says why; without one nothing is suppressed.
+	// Reason is why they are accepted; without one, nothing is suppressed.
 	Reason string
-	// Until is the last day as YYYY-MM-DD, or the invalid text instead; empty means no end.
+	// Until is the last day as YYYY-MM-DD, or the invalid text in its place; empty means no end.
 	Until string
 	// File and Span are where it is written.
 	File *source.File
 	Span source.Span
-	// Line is the line of File that a comment is about, counted from 1, or 0 for all of Document. Last is the
-	// last line where it is about several.
+	// Line is the line of File that a comment covers, counted from 1, or 0 for all of Document. Last is the last line
+	// if it covers several.
 	Line, Last int
 	Document   source.Span
-	// Misspelled is true if it is none: a comment that is meant to be one.
+	// Misspelled is true for a comment that is meant to be a suppression but is not a valid one.
 	Misspelled bool
-	// External is true if it is in the configuration. Path is then a pattern of paths and Object a logical path; one
-	// may be empty.
+	// External is true if it is written in the configuration. Path is then a pattern of paths and Object a logical
+	// path; either may be empty.
 	External     bool
 	Path, Object string
 }
@@ -40,41 +40,41 @@ type Name struct {
 	Span source.Span
 }
 
-// Marker is what a comment that suppresses begins with:
+// Marker starts a comment that suppresses findings:
 //
 //	# tenantlint:ignore rule[, rule] -- reason [until 2027-01-31]
 const Marker = "tenantlint:ignore"
 
-// Ignores returns the suppressions in the comments of a document, and the comments that are meant to be some.
-func Ignores(d *manifest.Document) []*Suppression {
+// CommentSuppressions returns the suppressions in the comments of a document, including the misspelled ones.
+func CommentSuppressions(d *manifest.Document) []*Suppression {
 	var all []*Suppression
 	for _, c := range d.Comments(Marker) {
-		s := readComment(d.File.Data[c.Span.Start:c.Span.End], c.Span.Start)
+		s := parseComment(d.File.Data[c.Span.Start:c.Span.End], c.Span.Start)
 		s.File, s.Span, s.Line, s.Document = d.File, c.Span, c.Line, d.Span
-		stretch(s, d.Root)
+		extendToFlowValue(s, d.Root)
 		all = append(all, s)
 	}
-	return append(all, misspelled(d)...)
+	return append(all, misspelledComments(d)...)
 }
 
-// dash splits the names from the reason.
-var dash = pattern.New(`(?:^|[ \t])--(?:[ \t]|$)`)
+// reasonSeparator separates the names from the reason.
+var reasonSeparator = pattern.New(`(?:^|[ \t])--(?:[ \t]|$)`)
 
-// lastDay is the end of a reason that says until when; brackets are what the documentation writes
-// round what may be left out.
-var lastDay = pattern.New(`(?:^|[ \t])\[?until[ \t]+([0-9][^ \t\]]*)\]?$`)
+// untilPattern matches the end date at the end of a reason. The brackets around it are optional because the
+// documentation uses them to mark an optional part.
+var untilPattern = pattern.New(`(?:^|[ \t])\[?until[ \t]+([0-9][^ \t\]]*)\]?$`)
 
-// readComment reads a comment that is at an offset of its file.
-func readComment(text []byte, offset int) *Suppression {
+// parseComment parses a comment at the given offset of its file.
+func parseComment(text []byte, offset int) *Suppression {
 	s := &Suppression{}
 	at := bytes.Index(text, []byte(Marker)) + len(Marker)
 	names, reason := text[at:], ""
-	split := dash().FindIndex(names)
+	split := reasonSeparator().FindIndex(names)
 	if split != nil {
 		names, reason = names[:split[0]], string(bytes.TrimSpace(names[split[1]:]))
 	}
-	s.Names = readNames(names, offset+at, split == nil)
-	if day := lastDay().FindStringSubmatchIndex(reason); day != nil {
+	s.Names = parseNames(names, offset+at, split == nil)
+	if day := untilPattern().FindStringSubmatchIndex(reason); day != nil {
 		s.Until = reason[day[2]:day[3]]
 		reason = strings.TrimSpace(reason[:day[0]])
 	}
@@ -82,9 +82,9 @@ func readComment(text []byte, offset int) *Suppression {
 	return s
 }
 
-// readNames returns the words of a list. One that ends with its last comma leaves out the rest of the
-// text, which is a reason without its dashes.
-func readNames(text []byte, offset int, ends bool) []Name {
+// parseNames returns the names in a list. If noReason is true, there are no dashes after the list, and it ends before
+// the first word that does not follow a comma: the rest is a reason without its dashes.
+func parseNames(text []byte, offset int, noReason bool) []Name {
 	var names []Name
 	comma := true
 	for i := 0; i < len(text); {
@@ -93,7 +93,7 @@ func readNames(text []byte, offset int, ends bool) []Name {
 			i++
 			continue
 		}
-		if ends && !comma {
+		if noReason && !comma {
 			break
 		}
 		start := i
@@ -106,37 +106,37 @@ func readNames(text []byte, offset int, ends bool) []Name {
 	return names
 }
 
-// isDay reports whether s is a day of the calendar as year-month-day.
-func isDay(s string) bool {
+// isDate reports whether s is a valid date as YYYY-MM-DD.
+func isDate(s string) bool {
 	_, err := time.Parse(time.DateOnly, s)
 	return err == nil
 }
 
-// maxYears is the number of years from which on the end of a suppression is none.
+// maxYears is the number of years up to which an end date is meaningful.
 const maxYears = 10
 
-// isFar reports whether a day is far behind today, both as year-month-day.
-func isFar(day, today string) bool {
+// isDistant reports whether a day is more than maxYears after today, both as YYYY-MM-DD.
+func isDistant(day, today string) bool {
 	end, err := time.Parse(time.DateOnly, today)
 	return err == nil && day > end.AddDate(maxYears, 0, 0).Format(time.DateOnly)
 }
 
-// covers reports whether the suppression is about what is at a location, whatever the rule.
+// covers reports whether the suppression covers a location, regardless of the rule.
 func (s *Suppression) covers(loc problem.Location) bool {
 	if !s.External {
 		return loc.File.Path == s.File.Path && (s.Line == 0 && s.Document.Start <= loc.Span.Start && loc.Span.Start <= s.Document.End ||
 			s.Line > 0 && s.coversLine(s.File.Position(loc.Span.Start).Line))
 	}
 	return (s.Path == "" || source.Matches(s.Path, loc.File.Path)) &&
-		(s.Object == "" || inside(loc.Object, s.Object) || inside(reference(loc.Object), s.Object))
+		(s.Object == "" || isWithin(loc.Object, s.Object) || isWithin(reference(loc.Object), s.Object))
 }
 
 func (s *Suppression) coversLine(line int) bool {
 	return s.Line <= line && line <= max(s.Line, s.Last)
 }
 
-// reference returns a logical path as messages refer to the object: without the list that it is in, as
-// contoso/crm for contoso/environments/crm.
+// reference returns a logical path in the form in which messages refer to the object: without the list that contains
+// it, as contoso/crm for contoso/environments/crm.
 func reference(object string) string {
 	tenant, rest, _ := strings.Cut(object, "/")
 	if _, name, ok := strings.Cut(rest, "/"); ok {
@@ -145,8 +145,8 @@ func reference(object string) string {
 	return object
 }
 
-// inside reports whether a logical path is another one or goes on from it.
-func inside(path, above string) bool {
-	above = strings.TrimSuffix(above, "/")
-	return len(path) >= len(above) && strings.EqualFold(path[:len(above)], above) && (len(path) == len(above) || path[len(above)] == '/')
+// isWithin reports whether a logical path is equal to another one or below it.
+func isWithin(path, parent string) bool {
+	parent = strings.TrimSuffix(parent, "/")
+	return len(path) >= len(parent) && strings.EqualFold(path[:len(parent)], parent) && (len(path) == len(parent) || path[len(parent)] == '/')
 }

@@ -40,7 +40,7 @@ func FuzzFix(f *testing.F) {
 	// Enable only the policies that offer fixes, for speed.
 	rules := rule.Selection{Enable: []string{"environment/unknown-location", "domain/initial"}}
 	for _, rule := range policy.Rules() {
-		if !policy.IsBuiltin(rule.ID) {
+		if !policy.IsNative(rule.ID) {
 			rules.Disable = append(rules.Disable, rule.Group)
 		}
 	}

@@ -12,9 +12,9 @@ func (f *File) Redacted() (before, after []byte) {
 }
 
 func redacted(path string, data []byte) []byte {
-	cover := secret.NewCover(source.NewFile(path, data))
-	for _, d := range documents(cover.File) {
-		cover.Document(d, true)
+	redaction := secret.NewRedaction(source.NewFile(path, data))
+	for _, d := range documents(redaction.File) {
+		redaction.RedactDocument(d, true)
 	}
-	return cover.File.Shown()
+	return redaction.File.Shown()
 }

@@ -240,7 +240,7 @@ func ruleNames(s *finding.Suppression) []string {
 
 // Baseline compares two baselines; before may be nil. File is the file that after was read from.
 func Baseline(before, after *finding.Baseline, file *source.File) []problem.Problem {
-	added := after.Beyond(before)
+	added := after.NotIn(before)
 	if len(added) == 0 {
 		return nil
 	}

@@ -11,18 +11,18 @@ import (
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
 
-// Options say what pictures show.
+// Options selects what pictures show.
 type Options struct {
-	// Findings are those of a run; they are shown where Marked is set.
-	Findings []finding.Finding
-	Marked   bool
-	// PlatformFacts is what is known of residency and connectors.
+	// Findings are the findings of a run; pictures show them if ShowFindings is set.
+	Findings     []finding.Finding
+	ShowFindings bool
+	// PlatformFacts are facts about data residency and connectors; nil if there are none.
 	PlatformFacts *policy.PlatformFacts
-	// Tenant, if it is set, is the name of the one that pictures are about.
+	// Tenant limits pictures to the tenant of this name, if it is not empty.
 	Tenant string
 }
 
-// UnknownTenantError means that no tenant has the name.
+// UnknownTenantError reports that Options.Tenant is not in the topology; Known lists the tenants that are.
 type UnknownTenantError struct {
 	Name  string
 	Known []string
@@ -32,20 +32,20 @@ func (e *UnknownTenantError) Error() string {
 	return fmt.Sprintf("no tenant %q in the topology", e.Name)
 }
 
-// Build makes the model of a topology.
+// Build builds the model of a topology. It returns an UnknownTenantError if o.Tenant is not in it.
 func Build(t *topology.Topology, o Options) (*Model, error) {
 	b := &builder{
-		Model:        &Model{Manifests: len(t.Documents), Findings: o.Findings, Marked: o.Marked, Tenant: o.Tenant},
+		Model:        &Model{Manifests: len(t.Documents), Findings: o.Findings, ShowFindings: o.ShowFindings, Tenant: o.Tenant},
 		t:            t,
 		facts:        o.PlatformFacts,
 		tenants:      map[string]*Tenant{},
 		environments: map[string]*Environment{},
 	}
-	b.declared()
-	b.deployments()
-	b.dataSets()
-	b.relations()
-	b.order()
+	b.addTenantsAndEnvironments()
+	b.addDeployments()
+	b.addDataSets()
+	b.addRelations()
+	b.sort()
 	if t := b.tenants[o.Tenant]; o.Tenant != "" && (t == nil || t.Outside) {
 		e := &UnknownTenantError{Name: o.Tenant}
 		for _, t := range b.Tenants {
@@ -55,14 +55,14 @@ func Build(t *topology.Topology, o Options) (*Model, error) {
 		}
 		return nil, e
 	}
-	b.attach()
+	b.assignFindings()
 	if o.Tenant != "" {
-		b.only(b.tenants[o.Tenant])
+		b.restrictTo(b.tenants[o.Tenant])
 	}
 	return b.Model, nil
 }
 
-// builder carries what is known while a model is built.
+// builder holds the state that is needed only while a model is built.
 type builder struct {
 	*Model
 
@@ -72,20 +72,20 @@ type builder struct {
 	environments map[string]*Environment
 	objectIndex  objectIndex
 	isolation    map[string]isolation
-	position     map[*Tenant]int // in the order of tenants
+	position     map[*Tenant]int // index in Model.Tenants
 }
 
-// strayTenant is the key of the placeholder for tenants that environments name but no manifest declares. No tenant
-// can have this name.
-const strayTenant = "?"
+// undeclaredTenant is the key of the placeholder for tenants that environments refer to but no manifest declares. No
+// tenant can have this name.
+const undeclaredTenant = "?"
 
-// tenant returns the tenant with a key; one that nobody declares is made.
+// tenant returns the tenant with the given key; it adds one if no manifest declares it.
 func (b *builder) tenant(key string) *Tenant {
 	if t := b.tenants[key]; t != nil {
 		return t
 	}
 	t := &Tenant{Object: Object{Key: key}, Name: cmp.Or(key, "without a name")}
-	if key == strayTenant {
+	if key == undeclaredTenant {
 		t.Name = "not declared"
 	}
 	b.tenants[key] = t
@@ -93,8 +93,9 @@ func (b *builder) tenant(key string) *Tenant {
 	return t
 }
 
-// outside returns an organization outside the topology.
-func (b *builder) outside(name string) *Tenant {
+// outsideTenant returns the organization with the given name, and marks it as outside the topology unless it is declared
+// or has environments.
+func (b *builder) outsideTenant(name string) *Tenant {
 	t := b.tenant(name)
 	if !t.Declared && len(t.Environments) == 0 {
 		t.Outside = true
@@ -102,9 +103,9 @@ func (b *builder) outside(name string) *Tenant {
 	return t
 }
 
-// declared takes tenants and environments over. Of several with one name the first one counts, as it does for
-// references.
-func (b *builder) declared() {
+// addTenantsAndEnvironments adds tenants and environments. If several have the same name, the first one wins, as it does
+// in the resolution of references.
+func (b *builder) addTenantsAndEnvironments() {
 	for r := range b.t.Rows("tenants") {
 		key := clean(r.Text("name"))
 		if b.tenants[key] != nil {
@@ -125,12 +126,12 @@ func (b *builder) declared() {
 	for r := range b.t.Rows("environments") {
 		name, key := clean(r.Text("name")), clean(r.Text("key"))
 		tenant := clean(r.Text("tenant"))
-		if name == "" { // the schema refuses it, and its key may still hold it
+		if name == "" { // invalid by the schema, but the key may still contain the name
 			name = cmp.Or(strings.TrimPrefix(key, tenant+"/"), "without a name")
 		}
 		if key == "" {
-			tenant = strayTenant
-			key = strayTenant + "/" + name
+			tenant = undeclaredTenant
+			key = undeclaredTenant + "/" + name
 		} else if tenant == "" {
 			tenant, _, _ = strings.Cut(key, "/")
 		}
@@ -145,12 +146,12 @@ func (b *builder) declared() {
 		b.environments[key] = e
 		b.Environments = append(b.Environments, e)
 		t.Environments = append(t.Environments, e)
-		b.objectIndex.add(strings.TrimPrefix(tenant, strayTenant)+"/environments/"+name, &e.Object)
+		b.objectIndex.add(strings.TrimPrefix(tenant, undeclaredTenant)+"/environments/"+name, &e.Object)
 	}
 }
 
-// deployments takes the deployments over.
-func (b *builder) deployments() {
+// addDeployments adds the deployments.
+func (b *builder) addDeployments() {
 	for r := range b.t.Rows("deployments") {
 		name := clean(r.Text("name"))
 		d := &Deployment{
@@ -183,7 +184,7 @@ func (b *builder) deployments() {
 	}
 }
 
-// rank orders tenants by what they are: the primary one, internal ones, partners, those outside.
+// rank returns the sort rank of a tenant: primary, internal, partner, undeclared, outside the topology.
 func (t *Tenant) rank() int {
 	switch {
 	case t.Outside:
@@ -198,12 +199,12 @@ func (t *Tenant) rank() int {
 	return 1
 }
 
-// order puts everything in an order that depends on nothing but the names.
-func (b *builder) order() {
+// sort sorts everything by properties of the topology, independent of the order of manifests.
+func (b *builder) sort() {
 	slices.SortStableFunc(b.Tenants, func(x, y *Tenant) int {
 		return cmp.Or(x.rank()-y.rank(), strings.Compare(x.Key, y.Key))
 	})
-	byPosition := func(x, y *Environment) int {
+	compareEnvironments := func(x, y *Environment) int {
 		return cmp.Or(
 			stageIndex(x.Stage)-stageIndex(y.Stage),
 			strings.Compare(x.Location, y.Location),
@@ -213,7 +214,7 @@ func (b *builder) order() {
 	}
 	b.Environments = b.Environments[:0]
 	for _, t := range b.Tenants {
-		slices.SortStableFunc(t.Environments, byPosition)
+		slices.SortStableFunc(t.Environments, compareEnvironments)
 		b.Environments = append(b.Environments, t.Environments...)
 	}
 	for _, e := range b.Environments {
@@ -222,34 +223,39 @@ func (b *builder) order() {
 	slices.SortStableFunc(b.Deployments, func(x, y *Deployment) int { return strings.Compare(x.Name, y.Name) })
 	slices.SortStableFunc(b.DataSets, func(x, y *DataSet) int {
 		ruled := 0
-		if x.Ruled != y.Ruled {
+		if x.Restricted != y.Restricted {
 			ruled = 1
-			if x.Ruled {
+			if x.Restricted {
 				ruled = -1
 			}
 		}
 		return cmp.Or(ruled, y.hops()-x.hops(), strings.Compare(x.Name, y.Name), strings.Compare(x.Key, y.Key))
 	})
-	at := map[*Tenant]int{}
+	position := map[*Tenant]int{}
 	for i, t := range b.Tenants {
-		at[t] = i
+		position[t] = i
 	}
-	b.position = at
+	b.position = position
 	slices.SortStableFunc(b.Relations, func(x, y *Relation) int {
-		return cmp.Or(slices.Index(relationGroups, x.Group)-slices.Index(relationGroups, y.Group), at[x.From]-at[y.From], at[x.To]-at[y.To],
-			strings.Compare(x.Label, y.Label), strings.Compare(x.Key, y.Key))
+		return cmp.Or(
+			slices.Index(relationGroups, x.Group)-slices.Index(relationGroups, y.Group),
+			position[x.From]-position[y.From],
+			position[x.To]-position[y.To],
+			strings.Compare(x.Label, y.Label),
+			strings.Compare(x.Key, y.Key),
+		)
 	})
 }
 
-// only leaves what touches one tenant.
-func (b *builder) only(t *Tenant) {
+// restrictTo removes everything that does not involve tenant t.
+func (b *builder) restrictTo(t *Tenant) {
 	b.Environments = t.Environments
-	of := func(e *Environment) bool { return e.Tenant == t }
+	inTenant := func(e *Environment) bool { return e.Tenant == t }
 	b.Deployments = slices.DeleteFunc(b.Deployments, func(d *Deployment) bool {
-		return !slices.ContainsFunc(d.Stages, func(s Stage) bool { return slices.ContainsFunc(s.Environments, of) })
+		return !slices.ContainsFunc(d.Stages, func(s Stage) bool { return slices.ContainsFunc(s.Environments, inTenant) })
 	})
 	b.DataSets = slices.DeleteFunc(b.DataSets, func(d *DataSet) bool {
-		return !slices.ContainsFunc(d.Steps, func(s *Step) bool { return of(s.Environment) })
+		return !slices.ContainsFunc(d.Steps, func(s *Step) bool { return inTenant(s.Environment) })
 	})
 	b.Relations = slices.DeleteFunc(b.Relations, func(r *Relation) bool { return r.From != t && r.To != t })
 	b.Conflicts = slices.DeleteFunc(b.Conflicts, func(c *Conflict) bool { return c.From != t && c.To != t })

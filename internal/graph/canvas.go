@@ -9,39 +9,39 @@ import (
 	"github.com/tenantlint/tenantlint/internal/problem"
 )
 
-// The measures of all pictures, in pixels.
+// The dimensions shared by all pictures, in pixels.
 const (
 	margin    = 24
 	boxWidth  = 196
 	boxHeight = 46
-	pitch     = 56 // from box to box
+	pitch     = 56 // from the top of a box to the top of the next one
 	inset     = 14 // from the edge of a column to its boxes
 	pillSize  = 20
 )
 
-// Drawing is a picture of a view.
+// Drawing is a view drawn as SVG.
 type Drawing struct {
-	// SVG is the whole element. Where it is for a page, it has no colors of its own and its boxes are buttons that
-	// have the keys of their objects.
+	// SVG is the complete svg element. On a page it has no colors of its own, and boxes with findings are buttons that
+	// carry the keys of their objects.
 	SVG string
-	// Objects are those that it shows with counts, each once.
+	// Objects are the objects that the picture shows, without duplicates.
 	Objects []*Object
 	Width   int
 }
 
-// canvas is a picture that is being drawn.
+// canvas holds the state of a picture that is being drawn.
 type canvas struct {
 	b strings.Builder
-	// late is drawn last, so that no line crosses it.
-	late  strings.Builder
-	width int
-	// page is true if it is for a page, prefix is what its ids begin with.
+	// overlay is drawn last, so that no line crosses it.
+	overlay strings.Builder
+	width   int
+	// page is set if the picture is embedded in a page; prefix makes ids unique there.
 	page    bool
 	prefix  string
 	model   *Model
 	seen    map[*Object]bool
 	objects []*Object
-	// stages, levels and kinds are what occurs, for the legend.
+	// stages, levels and kinds record what the picture uses, for the legend.
 	stages map[string]bool
 	levels map[problem.Level]bool
 	kinds  map[string]bool
@@ -59,18 +59,19 @@ func (m *Model) canvas(v View, page bool) *canvas {
 	}
 }
 
-// class returns the attributes of a class.
+// class returns the attributes of an element of the given class: on a page only the class, otherwise also its style.
 func (c *canvas) class(name string) string {
 	if c.page {
 		return ` class="` + name + `"`
 	}
-	return ` class="` + name + `"` + attributes(name)
+	return ` class="` + name + `"` + lightAttributes(name)
 }
 
-func (c *canvas) reach(x int) { c.width = max(c.width, x) }
+// growTo widens the picture so that it includes x.
+func (c *canvas) growTo(x int) { c.width = max(c.width, x) }
 
 func (c *canvas) rect(class string, x, y, w, h, r int) {
-	c.reach(x + w)
+	c.growTo(x + w)
 	fmt.Fprintf(&c.b, `<rect x="%d" y="%d" width="%d" height="%d"`, x, y, w, h)
 	if r > 0 {
 		fmt.Fprintf(&c.b, ` rx="%d"`, r)
@@ -80,12 +81,13 @@ func (c *canvas) rect(class string, x, y, w, h, r int) {
 
 func (c *canvas) path(class, d string) { fmt.Fprintf(&c.b, `<path d="%s"%s/>`, d, c.class(class)) }
 
-// line draws a line through points.
+// line draws a line through points, given as alternating x and y coordinates.
 func (c *canvas) line(class string, points ...int) {
-	c.path(class, through(points))
+	c.path(class, pathData(points))
 }
 
-func through(points []int) string {
+// pathData returns the path data of a line through points.
+func pathData(points []int) string {
 	var d strings.Builder
 	for i := 0; i+1 < len(points); i += 2 {
 		if i == 0 {
@@ -108,8 +110,8 @@ func (c *canvas) circle(class string, x, y, r int) {
 	fmt.Fprintf(&c.b, `<circle cx="%d" cy="%d" r="%d"%s/>`, x, y, r, c.class(class))
 }
 
-// sizes of the classes of text.
-var sizes = map[string]int{
+// fontSizes are the font sizes of the text classes, in pixels.
+var fontSizes = map[string]int{
 	"t15":  15,
 	"t13":  13,
 	"t12":  12,
@@ -131,26 +133,26 @@ func isBold(class string) bool {
 	return true
 }
 
-// measure returns the width of a text of a class.
-func measure(class, s string) int { return width(s, sizes[class], isBold(class)) }
+// textWidth returns the estimated width of a text of the given class, in pixels.
+func textWidth(class, s string) int { return estimateWidth(s, fontSizes[class], isBold(class)) }
 
-// text writes a text that fits into a room, with all of it in its title where it was cut. Anchor is start,
-// middle or end.
-func (c *canvas) text(class, anchor string, x, y, room int, s string) {
+// text draws a text, shortened to maxWidth pixels unless that is 0; a shortened text has the full one as its title. anchor
+// is "start", "middle" or "end".
+func (c *canvas) text(class, anchor string, x, y, maxWidth int, s string) {
 	short := s
-	if room > 0 {
-		short = cut(s, room, sizes[class], isBold(class))
+	if maxWidth > 0 {
+		short = shorten(s, maxWidth, fontSizes[class], isBold(class))
 	}
-	w := measure(class, short)
+	w := textWidth(class, short)
 	fmt.Fprintf(&c.b, `<text x="%d" y="%d"%s`, x, y, c.class(class))
 	switch anchor {
 	case "middle":
 		c.b.WriteString(` text-anchor="middle"`)
-		c.reach(x + w/2)
+		c.growTo(x + w/2)
 	case "end":
 		c.b.WriteString(` text-anchor="end"`)
 	default:
-		c.reach(x + w)
+		c.growTo(x + w)
 	}
 	c.b.WriteString(">")
 	if short != s {
@@ -159,13 +161,14 @@ func (c *canvas) text(class, anchor string, x, y, room int, s string) {
 	c.b.WriteString(html.EscapeString(short) + "</text>")
 }
 
-// mark draws the mark of a level, 14 pixels wide, at its left top corner.
-func (c *canvas) mark(level problem.Level, x, y int) {
+// icon draws the icon of a level, 14 by 14 pixels with its top left corner at x, y, and adds the level to the legend.
+func (c *canvas) icon(level problem.Level, x, y int) {
 	c.levels[level] = true
-	c.glyph(level, x, y)
+	c.drawIcon(level, x, y)
 }
 
-func (c *canvas) glyph(level problem.Level, x, y int) {
+// drawIcon draws the icon of a level without adding it to the legend.
+func (c *canvas) drawIcon(level problem.Level, x, y int) {
 	id := c.prefix + "m-" + level.String()
 	if c.page {
 		id = "m-" + level.String()
@@ -173,7 +176,7 @@ func (c *canvas) glyph(level problem.Level, x, y int) {
 	fmt.Fprintf(&c.b, `<use href="#%s" x="%d" y="%d" width="14" height="14"/>`, id, x, y)
 }
 
-// Symbols returns the marks of the levels as symbols: an octagon, a triangle and a disc. class writes the
+// symbols returns the icons of the levels as symbol elements: an octagon, a triangle and a disc. class returns the
 // attributes of a class.
 func symbols(prefix string, class func(string) string) string {
 	var b strings.Builder
@@ -196,37 +199,38 @@ func symbols(prefix string, class func(string) string) string {
 	return b.String()
 }
 
-// Symbols returns the marks of the levels for a page, as m-error, m-warning and m-note.
+// Symbols returns the icons of the levels for a page, as symbols with the ids m-error, m-warning and m-note.
 func Symbols() string {
 	return symbols("", func(name string) string { return ` class="` + name + `"` })
 }
 
-// pillWidth is the width of the pill of a count.
-func pillWidth(n int) int { return 20 + measure("t11", strconv.Itoa(n)) + 7 }
+// countPillWidth returns the width of the pill of a count.
+func countPillWidth(n int) int { return 20 + textWidth("t11", strconv.Itoa(n)) + 7 }
 
-// pillsWidth is the width of the pills of all levels.
-func pillsWidth(k Marks) int {
+// countPillsWidth returns the total width of the pills of all levels with findings.
+func countPillsWidth(counts LevelCounts) int {
 	w := 0
-	for _, l := range k.Levels() {
-		w += pillWidth(l.N) + 3
+	for _, l := range counts.NonZero() {
+		w += countPillWidth(l.N) + 3
 	}
 	return max(0, w-3)
 }
 
-// pills draws the counts of the levels; right is where they end.
-func (c *canvas) pills(k Marks, right, y int) {
-	x := right - pillsWidth(k)
-	for _, l := range k.Levels() {
-		w := pillWidth(l.N)
+// countPills draws a pill with the count of each level, right-aligned at right.
+func (c *canvas) countPills(counts LevelCounts, right, y int) {
+	x := right - countPillsWidth(counts)
+	for _, l := range counts.NonZero() {
+		w := countPillWidth(l.N)
 		c.rect("pill-"+l.Level.String(), x, y, w, pillSize, pillSize/2)
-		c.mark(l.Level, x+5, y+3)
+		c.icon(l.Level, x+5, y+3)
 		c.text("t11", "start", x+21, y+14, 0, strconv.Itoa(l.N))
 		x += w + 3
 	}
 }
 
-// open begins what belongs to an object: in a page a button that filters the findings.
-func (c *canvas) open(o *Object, what string) {
+// openGroup starts the SVG group of an object. On a page the group of an object with findings is a button that filters by
+// it.
+func (c *canvas) openGroup(o *Object, label string) {
 	if !c.seen[o] {
 		c.seen[o] = true
 		c.objects = append(c.objects, o)
@@ -235,22 +239,23 @@ func (c *canvas) open(o *Object, what string) {
 		c.b.WriteString("<g>")
 		return
 	}
-	k := c.model.Marks(o.Findings)
-	if k.All() == 0 {
+	counts := c.model.CountLevels(o.Findings)
+	if counts.Total() == 0 {
 		fmt.Fprintf(&c.b, `<g data-object="%s">`, html.EscapeString(o.Key))
 		return
 	}
 	fmt.Fprintf(&c.b, `<g class="hit" role="button" tabindex="0" data-object="%s" data-count="%d"><title>%s</title>`,
-		html.EscapeString(o.Key), k.All(), html.EscapeString(what+": "+k.describe()+"; show these findings"))
+		html.EscapeString(o.Key), counts.Total(), html.EscapeString(label+": "+counts.describe()+"; show these findings"))
 }
 
-func (c *canvas) close() { c.b.WriteString("</g>") }
+// closeGroup ends the group that openGroup started.
+func (c *canvas) closeGroup() { c.b.WriteString("</g>") }
 
-// letters of the stages, in the order of stages.
-var letters = []string{"D", "V", "T", "P", "Tr", "H", "O", "–"}
+// stageLetters are the abbreviations of the stages, parallel to stages.
+var stageLetters = []string{"D", "V", "T", "P", "Tr", "H", "O", "–"}
 
-// shape returns the outline of a stage, and the class of its disc and letter.
-func shape(stage, x, y, w, h int) (d, disc, letter string) {
+// stageShape returns the path data of the outline of a stage, and the classes of its disc and letter.
+func stageShape(stage, x, y, w, h int) (d, disc, letter string) {
 	r, b := x+w, y+h
 	disc, letter = "s0", "k0"
 	round := func(radius int) string {
@@ -318,12 +323,12 @@ func shape(stage, x, y, w, h int) (d, disc, letter string) {
 	return fmt.Sprintf("M%d %dH%dV%dH%dZ", x, y, r, b, x), disc, letter
 }
 
-// outline draws the frame of a box by its stage.
-func (c *canvas) outline(stage, x, y, w, h int, bad bool) (disc, letter string) {
-	d, disc, letter := shape(stage, x, y, w, h)
+// stageOutline draws the frame of a box in the shape of its stage, and returns the classes of its disc and letter.
+func (c *canvas) stageOutline(stage, x, y, w, h int, hasErrors bool) (disc, letter string) {
+	d, disc, letter := stageShape(stage, x, y, w, h)
 	class := "box"
 	switch {
-	case bad:
+	case hasErrors:
 		class = "bad"
 	case stage == len(stages)-1:
 		class = "none"
@@ -335,35 +340,35 @@ func (c *canvas) outline(stage, x, y, w, h int, bad bool) (disc, letter string) 
 	return disc, letter
 }
 
-// boxText is what is in the box of an environment below its name.
+// boxText is the second line in the box of an environment: a tag with a frame, and plain text after it.
 type boxText struct {
-	tag, rest string
-	badTag    bool
+	tag, rest  string
+	tagOutside bool
 }
 
-// environment draws the box of an environment at a stage.
-func (c *canvas) environment(e *Environment, stageName string, x, y int, name string, second boxText, k Marks) {
+// environmentBox draws the box of an environment in the given stage.
+func (c *canvas) environmentBox(e *Environment, stageName string, x, y int, name string, second boxText, counts LevelCounts) {
 	stage := stageIndex(stageName)
 	c.stages[stages[stage]] = true
-	c.reach(x + boxWidth)
-	c.open(&e.Object, e.Key)
-	disc, letter := c.outline(stage, x, y, boxWidth, boxHeight, k.Errors > 0)
+	c.growTo(x + boxWidth)
+	c.openGroup(&e.Object, e.Key)
+	disc, letter := c.stageOutline(stage, x, y, boxWidth, boxHeight, counts.Errors > 0)
 	c.circle(disc, x+22, y+23, 12)
-	c.text(letter, "middle", x+22, y+27, 0, letters[stage])
-	room := boxWidth - 42 - 8
-	if k.All() > 0 {
-		pills := pillsWidth(k)
-		c.pills(k, x+boxWidth-8-stageInset(stage), y+4)
-		room -= pills + 6
+	c.text(letter, "middle", x+22, y+27, 0, stageLetters[stage])
+	maxWidth := boxWidth - 42 - 8
+	if counts.Total() > 0 {
+		pills := countPillsWidth(counts)
+		c.countPills(counts, x+boxWidth-8-stageInset(stage), y+4)
+		maxWidth -= pills + 6
 	}
-	room -= stageInset(stage)
-	c.text("t13", "start", x+42, y+19, room, name)
+	maxWidth -= stageInset(stage)
+	c.text("t13", "start", x+42, y+19, maxWidth, name)
 	left, right := x+42, x+boxWidth-8-stageInset(stage)
 	if second.tag != "" {
-		tag := cut(second.tag, right-left-10, 12, false)
-		w := measure("t12", tag) + 10
+		tag := shorten(second.tag, right-left-10, 12, false)
+		w := textWidth("t12", tag) + 10
 		class := "tag"
-		if second.badTag {
+		if second.tagOutside {
 			class = "badtag"
 			c.kinds["outside"] = true
 		} else {
@@ -376,10 +381,10 @@ func (c *canvas) environment(e *Environment, stageName string, x, y int, name st
 	if second.rest != "" && right-left > 24 {
 		c.text("m12", "start", left, y+37, right-left, second.rest)
 	}
-	c.close()
+	c.closeGroup()
 }
 
-// stageInset is what the shape of a stage takes away at its right end.
+// stageInset returns the width that the shape of a stage makes unusable at the right end of a box.
 func stageInset(stage int) int {
 	switch stage {
 	case 0, 4, 5:
@@ -388,39 +393,39 @@ func stageInset(stage int) int {
 	return 0
 }
 
-// head draws the head of an arrow that points to x, y from the left (1) or the right (-1).
-func (c *canvas) head(class string, x, y, direction int) {
+// arrowhead draws an arrowhead with its tip at x, y that points right (direction 1) or left (-1).
+func (c *canvas) arrowhead(class string, x, y, direction int) {
 	c.path(class, fmt.Sprintf("M%d %dL%d %dV%dZ", x, y, x-12*direction, y-6, y+6))
 }
 
-// pill draws a label on a line, with the mark of a level, in the part that is drawn last.
-func (c *canvas) pill(level problem.Level, middle, y int, label string) {
-	w := c.pillRoom(label)
+// labelPill draws a label on a line, with the icon of a level, into the overlay.
+func (c *canvas) labelPill(level problem.Level, middle, y int, label string) {
+	w := c.labelPillWidth(label)
 	b := c.b
 	c.b = strings.Builder{}
 	x := middle - w/2
 	c.rect("label", x, y-12, w, 24, 12)
-	c.mark(level, x+9, y-7)
+	c.icon(level, x+9, y-7)
 	c.text("t12", "start", x+28, y+4, 0, label)
-	c.late.WriteString(c.b.String())
+	c.overlay.WriteString(c.b.String())
 	c.b = b
 }
 
-// pillRoom is the width of the pill of a label.
-func (c *canvas) pillRoom(label string) int { return measure("t12", label) + 28 + 12 }
+// labelPillWidth returns the width of the pill of a label.
+func (c *canvas) labelPillWidth(label string) int { return textWidth("t12", label) + 28 + 12 }
 
-// double draws the line of a conflict.
-func (c *canvas) double(points ...int) {
+// conflictLine draws the double line of a conflict.
+func (c *canvas) conflictLine(points ...int) {
 	c.kinds["conflict"] = true
 	c.line("double", points...)
 	c.line("gap", points...)
 }
 
-// legend draws what occurs, and returns where it ends.
+// legend draws the legend of what the picture uses, and returns its bottom.
 func (c *canvas) legend(y int) int {
 	right := max(c.width, 480)
 	x := margin
-	labelBox := func(w int) int {
+	reserve := func(w int) int {
 		if x > margin && x+w > right {
 			x, y = margin, y+26
 		}
@@ -433,9 +438,9 @@ func (c *canvas) legend(y int) int {
 			continue
 		}
 		name := stageName(s)
-		at := labelBox(36 + measure("m12", name))
-		c.outline(i, at, y, 30, 20, false)
-		c.text("t11", "middle", at+15, y+14, 0, letters[i])
+		at := reserve(36 + textWidth("m12", name))
+		c.stageOutline(i, at, y, 30, 20, false)
+		c.text("t11", "middle", at+15, y+14, 0, stageLetters[i])
 		c.text("m12", "start", at+36, y+14, 0, name)
 	}
 	if x > margin {
@@ -454,7 +459,7 @@ func (c *canvas) legend(y int) int {
 		if !c.kinds[k.kind] {
 			continue
 		}
-		at := labelBox(52 + measure("m12", k.text))
+		at := reserve(52 + textWidth("m12", k.text))
 		switch k.kind {
 		case "change", "data", "trust":
 			class := k.kind
@@ -462,7 +467,7 @@ func (c *canvas) legend(y int) int {
 				class = "change"
 			}
 			c.line(class, at, y+10, at+20, y+10)
-			c.head(class+"head", at+30, y+10, 1)
+			c.arrowhead(class+"head", at+30, y+10, 1)
 			if k.kind != "change" {
 				c.circle(class+"head", at+3, y+10, 3)
 			}
@@ -470,7 +475,7 @@ func (c *canvas) legend(y int) int {
 			c.line("change", at, y+10, at+30, y+10)
 		case "blocked":
 			c.line("blocked", at, y+10, at+20, y+10)
-			c.head("blockedhead", at+30, y+10, 1)
+			c.arrowhead("blockedhead", at+30, y+10, 1)
 		case "conflict":
 			c.line("double", at, y+10, at+30, y+10)
 			c.line("gap", at, y+10, at+30, y+10)
@@ -487,8 +492,8 @@ func (c *canvas) legend(y int) int {
 	}
 	for _, level := range []problem.Level{problem.Error, problem.Warning, problem.Note} {
 		if c.levels[level] {
-			at := labelBox(20 + measure("m12", level.String()))
-			c.glyph(level, at, y+3)
+			at := reserve(20 + textWidth("m12", level.String()))
+			c.drawIcon(level, at, y+3)
 			c.text("m12", "start", at+20, y+14, 0, level.String())
 		}
 	}
@@ -498,7 +503,7 @@ func (c *canvas) legend(y int) int {
 	return y
 }
 
-// finish puts the picture together.
+// finish assembles the svg element.
 func (c *canvas) finish(v View, height int) Drawing {
 	title, description := c.model.heading(v)
 	w := max(c.width+margin, 528)
@@ -507,21 +512,21 @@ func (c *canvas) finish(v View, height int) Drawing {
 	if c.page {
 		fmt.Fprintf(&b, ` role="group" aria-labelledby="%stitle">`, c.prefix)
 	} else {
-		fmt.Fprintf(&b, ` role="img" aria-labelledby="%stitle %sdesc" font-family="%s">`, c.prefix, c.prefix, family)
+		fmt.Fprintf(&b, ` role="img" aria-labelledby="%stitle %sdesc" font-family="%s">`, c.prefix, c.prefix, fontFamily)
 	}
 	fmt.Fprintf(&b, `<title id="%stitle">%s</title>`, c.prefix, html.EscapeString(title))
 	if !c.page {
 		fmt.Fprintf(&b, `<desc id="%sdesc">%s</desc><style>%s</style>`, c.prefix, html.EscapeString(description), darkStyle())
 		fmt.Fprintf(&b, `<defs>%s</defs><rect width="%d" height="%d"%s/>`, symbols(c.prefix, c.class), w, height, c.class("bg"))
 	}
-	b.WriteString(c.b.String() + c.late.String() + "</svg>")
+	b.WriteString(c.b.String() + c.overlay.String() + "</svg>")
 	return Drawing{SVG: b.String(), Objects: c.objects, Width: w}
 }
 
-// heading draws the title, and returns where what follows begins.
+// heading draws the title, and returns the y coordinate at which the content starts.
 func (c *canvas) heading(v View) int {
 	title, description := c.model.heading(v)
-	c.reach(margin + measure("t15", title) + 14 + measure("m13", description))
+	c.growTo(margin + textWidth("t15", title) + 14 + textWidth("m13", description))
 	fmt.Fprintf(
 		&c.b,
 		`<text x="%d" y="40"%s>%s<tspan dx="14"%s>%s</tspan></text>`,

@@ -8,20 +8,20 @@ import (
 	"github.com/tenantlint/tenantlint/internal/problem"
 )
 
-// maxLocations is the number of locations of a cell that are named.
+// maxLocations is the largest number of locations that a cell lists by name.
 const maxLocations = 3
 
-// drawCounts draws tenants as rows and stages as columns, with counts by location.
+// drawCounts draws a table with tenants as rows and stages as columns, whose cells count environments by location.
 func (c *canvas) drawCounts() int {
 	m := c.model
 	tenants := m.visibleTenants()
-	const first, columnRoom = 216, 156
-	cells := make([][8][]*stack, len(tenants))
+	const first, columnPitch = 216, 156
+	buckets := make([][8][]*bucket, len(tenants))
 	used, largest := [8]bool{}, 1
 	for i, t := range tenants {
-		for _, x := range m.cells(t) {
+		for _, x := range m.buckets(t) {
 			s := stageIndex(x.stage)
-			cells[i][s] = append(cells[i][s], x)
+			buckets[i][s] = append(buckets[i][s], x)
 			used[s] = true
 			largest = max(largest, x.n)
 		}
@@ -32,8 +32,8 @@ func (c *canvas) drawCounts() int {
 			columns = append(columns, s)
 		}
 	}
-	const totalRoom = 150
-	right := first + columnRoom*len(columns) + totalRoom
+	const totalWidth = 150
+	right := first + columnPitch*len(columns) + totalWidth
 	c.width = max(c.width, right)
 	y := c.heading(Tenants)
 	c.rect("notice", margin, y-8, right-margin, 28, 4)
@@ -47,10 +47,10 @@ func (c *canvas) drawCounts() int {
 	)
 	y += 44
 	for i, s := range columns {
-		x := first + columnRoom*i
-		_, disc, letter := shape(s, 0, 0, 30, 20)
+		x := first + columnPitch*i
+		_, disc, letter := stageShape(s, 0, 0, 30, 20)
 		c.circle(disc, x+11, y, 11)
-		c.text(letter, "middle", x+11, y+4, 0, letters[s])
+		c.text(letter, "middle", x+11, y+4, 0, stageLetters[s])
 		c.text("t13", "start", x+30, y+4, 0, stageName(stages[s]))
 	}
 	c.text("t13", "end", right-12, y+4, 0, "total, findings")
@@ -58,7 +58,7 @@ func (c *canvas) drawCounts() int {
 	for i, t := range tenants {
 		lines := 2
 		for _, s := range columns {
-			n := len(cells[i][s])
+			n := len(buckets[i][s])
 			if n > maxLocations {
 				n = maxLocations + 1
 			}
@@ -70,53 +70,54 @@ func (c *canvas) drawCounts() int {
 			class = "out"
 		}
 		c.rect(class, margin, y, right-margin, h, 8)
-		c.open(&t.Object, "tenant "+t.Key)
+		c.openGroup(&t.Object, "tenant "+t.Key)
 		c.text("t13", "start", margin+12, y+25, first-margin-24, t.Name)
 		c.text("m12", "start", margin+12, y+43, first-margin-24, t.subtitle())
-		c.close()
+		c.closeGroup()
 		total := Object{Findings: t.Findings}
 		n := 0
 		for k, s := range columns {
-			x := first + columnRoom*k
-			all := cells[i][s]
+			x := first + columnPitch*k
+			all := buckets[i][s]
 			if len(all) == 0 {
 				c.text("m12", "start", x+8, y+21, 0, "·")
 				continue
 			}
 			rest := 0
-			for j, stack := range all {
-				n += stack.n
-				total.Findings = append(total.Findings, stack.Findings...)
+			for j, bucket := range all {
+				n += bucket.n
+				total.Findings = append(total.Findings, bucket.Findings...)
 				if j >= maxLocations {
-					rest += stack.n
+					rest += bucket.n
 					continue
 				}
-				c.drawStack(stack, x, y+8+24*j, max(4, barRoom*stack.n/largest))
+				c.drawBucket(bucket, x, y+8+24*j, max(4, maxBarWidth*bucket.n/largest))
 			}
 			if more := len(all) - maxLocations; more > 0 {
-				c.text("m12", "start", x, y+8+24*maxLocations+12, columnRoom-8, fmt.Sprintf("%s: %d", count(more, "more location"), rest))
+				c.text("m12", "start", x, y+8+24*maxLocations+12, columnPitch-8, fmt.Sprintf("%s: %d", count(more, "more location"), rest))
 			}
 		}
 		c.text("t13", "end", right-12, y+22, 0, strconv.Itoa(n))
-		c.pills(m.Marks(unique(total.Findings)), right-12, y+32)
+		c.countPills(m.CountLevels(unique(total.Findings)), right-12, y+32)
 		y += h + 8
 	}
 	return c.legend(y+6) + 14
 }
 
-// barRoom is the width of the bar of the largest number.
-const barRoom = 104
+// maxBarWidth is the width of the bar of the largest count, in pixels.
+const maxBarWidth = 104
 
-// drawStack draws the number of a tenant's environments at a stage and location: as a figure, and as a bar of a width.
-func (c *canvas) drawStack(x *stack, left, top, width int) {
-	marks := c.model.Marks(x.Findings)
-	c.open(&x.Object, x.Key)
+// drawBucket draws the number of a tenant's environments at a stage and location, as a number and as a bar of the given
+// width.
+func (c *canvas) drawBucket(x *bucket, left, top, width int) {
+	counts := c.model.CountLevels(x.Findings)
+	c.openGroup(&x.Object, x.Key)
 	c.text("t12", "start", left, top+12, 84, cmp.Or(x.location, "not given"))
-	c.text("t13", "end", left+barRoom, top+12, 0, strconv.Itoa(x.n))
+	c.text("t13", "end", left+maxBarWidth, top+12, 0, strconv.Itoa(x.n))
 	c.line("count", left, top+18, left+width, top+18)
-	if level := marks.level(); level != problem.NoLevel {
-		c.mark(level, left+barRoom+6, top)
-		c.text("t11", "start", left+barRoom+23, top+11, 0, strconv.Itoa(marks.All()))
+	if level := counts.mostSevere(); level != problem.NoLevel {
+		c.icon(level, left+maxBarWidth+6, top)
+		c.text("t11", "start", left+maxBarWidth+23, top+11, 0, strconv.Itoa(counts.Total()))
 	}
-	c.close()
+	c.closeGroup()
 }

@@ -7,21 +7,21 @@ import (
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
 
-// way is what brings data from some environments to others: a flow of master data, a connection, or two
-// stages of a deployment, which are joined once and not pair by pair.
-type way struct {
-	by, of string
-	to     []*Environment
+// transfer is a transfer of data to other environments: a flow of master data, a connection, or a step from one stage of a
+// deployment to the next. The environments of a stage share one transfer, so that their number stays linear.
+type transfer struct {
+	kind, name string
+	to         []*Environment
 }
 
-// rules finds where data may be kept: the rules of the topology go before those of the world.
-type rules struct {
+// residencyRules finds the locations where data may be stored. Residency rules of the topology override the built-in ones.
+type residencyRules struct {
 	b        *builder
 	override map[[2]string][]string
 }
 
-func (b *builder) rules() *rules {
-	r := &rules{b: b, override: map[[2]string][]string{}}
+func (b *builder) residencyRules() *residencyRules {
+	r := &residencyRules{b: b, override: map[[2]string][]string{}}
 	for row := range b.t.Rows("residency") {
 		if !row.Unknown("allowedLocations") && !row.Unknown("subjects") {
 			key := [2]string{row.Text("class"), row.Text("subjects")}
@@ -31,7 +31,8 @@ func (b *builder) rules() *rules {
 	return r
 }
 
-func (r *rules) of(row topology.Row) (allowed []string, ruled bool) {
+// lookup returns the locations where the data set in row may be stored, and whether a rule restricts them at all.
+func (r *residencyRules) lookup(row topology.Row) (allowed []string, restricted bool) {
 	if row.Unknown("subjects") || r.b.facts == nil {
 		return nil, false
 	}
@@ -49,20 +50,20 @@ func (r *rules) of(row topology.Row) (allowed []string, ruled bool) {
 	return nil, false
 }
 
-// dataSets follows each data set from where it is stored over every way.
-func (b *builder) dataSets() {
-	ways := b.ways()
-	rules := b.rules()
+// addDataSets adds the data sets, each with the environments that its data reaches.
+func (b *builder) addDataSets() {
+	transfers := b.transfers()
+	rules := b.residencyRules()
 	add := func(row topology.Row, home *Environment, path string) {
 		if home == nil {
 			return
 		}
 		d := &DataSet{Name: clean(row.Text("name")), Class: clean(row.Text("class")), Subjects: clean(row.Text("subjects"))}
 		d.Key = path + "/data/" + d.Name
-		d.Allowed, d.Ruled = rules.of(row)
-		d.spread(home, ways)
+		d.Allowed, d.Restricted = rules.lookup(row)
+		d.trace(home, transfers)
 		b.DataSets = append(b.DataSets, d)
-		b.objectIndex.sets.add(d.Key, &d.Object)
+		b.objectIndex.dataSets.add(d.Key, &d.Object)
 	}
 	for r := range b.t.Rows("environments") {
 		e := b.environments[clean(r.Text("key"))]
@@ -79,12 +80,12 @@ func (b *builder) dataSets() {
 	}
 }
 
-// ways returns the ways out of each environment.
-func (b *builder) ways() map[*Environment][]*way {
-	out := map[*Environment][]*way{}
-	add := func(by, of string, from, to *Environment) {
+// transfers returns the transfers out of each environment.
+func (b *builder) transfers() map[*Environment][]*transfer {
+	out := map[*Environment][]*transfer{}
+	add := func(kind, name string, from, to *Environment) {
 		if from != nil && to != nil {
-			out[from] = append(out[from], &way{by: by, of: of, to: []*Environment{to}})
+			out[from] = append(out[from], &transfer{kind: kind, name: name, to: []*Environment{to}})
 		}
 	}
 	for r := range b.t.Rows("masterData") {
@@ -97,7 +98,7 @@ func (b *builder) ways() map[*Environment][]*way {
 	}
 	for _, d := range b.Deployments {
 		for i := 1; i < len(d.Stages); i++ {
-			w := &way{by: "deployment", of: d.Name, to: d.Stages[i].Environments}
+			w := &transfer{kind: "deployment", name: d.Name, to: d.Stages[i].Environments}
 			for _, e := range d.Stages[i-1].Environments {
 				out[e] = append(out[e], w)
 			}
@@ -106,49 +107,50 @@ func (b *builder) ways() map[*Environment][]*way {
 	return out
 }
 
-// spread walks from home, breadth first; an environment that is reached twice keeps its fewest hops.
-func (d *DataSet) spread(home *Environment, ways map[*Environment][]*way) {
+// trace adds a step for every environment that data stored in home reaches. It searches breadth first, so that each
+// environment has the fewest possible hops.
+func (d *DataSet) trace(home *Environment, transfers map[*Environment][]*transfer) {
 	seen := map[*Environment]*Step{}
-	done := map[*way]bool{}
-	reach := func(e *Environment, from *Step, w *way) {
-		s := &Step{Environment: e, From: from, Outside: d.Ruled && e.Location != "" && !slices.Contains(d.Allowed, e.Location)}
+	used := map[*transfer]bool{}
+	visit := func(e *Environment, from *Step, t *transfer) {
+		s := &Step{Environment: e, From: from, Outside: d.Restricted && e.Location != "" && !slices.Contains(d.Allowed, e.Location)}
 		if from != nil {
-			s.Hops, s.By, s.Of = from.Hops+1, w.by, w.of
+			s.Hops, s.TransferKind, s.TransferName = from.Hops+1, t.kind, t.name
 		}
 		seen[e] = s
 		d.Steps = append(d.Steps, s)
 	}
-	reach(home, nil, nil)
-	for i := 0; i < len(d.Steps); i++ { //nolint:intrange // the list grows on the way
-		at := d.Steps[i]
-		for _, w := range ways[at.Environment] {
-			if done[w] {
+	visit(home, nil, nil)
+	for i := 0; i < len(d.Steps); i++ { //nolint:intrange // the loop appends to d.Steps
+		step := d.Steps[i]
+		for _, t := range transfers[step.Environment] {
+			if used[t] {
 				continue
 			}
-			done[w] = true
-			for _, e := range w.to {
+			used[t] = true
+			for _, e := range t.to {
 				switch before := seen[e]; {
 				case before == nil:
-					reach(e, at, w)
-				case at.after(e):
-					at.Back = append(at.Back, e)
+					visit(e, step, t)
+				case step.passed(e):
+					step.BackTo = append(step.BackTo, e)
 				}
 			}
 		}
 	}
 }
 
-// after reports whether data was at an environment before it came to a step.
-func (s *Step) after(e *Environment) bool {
-	for at := s; at != nil; at = at.From {
-		if at.Environment == e {
+// passed reports whether e is on the path to s, s included.
+func (s *Step) passed(e *Environment) bool {
+	for step := s; step != nil; step = step.From {
+		if step.Environment == e {
 			return true
 		}
 	}
 	return false
 }
 
-// kind says what kind of data it is.
+// kind describes the data: its class, and whose data it is.
 func (d *DataSet) kind() string {
 	if d.Subjects == "" {
 		return d.Class

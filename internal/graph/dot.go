@@ -9,17 +9,17 @@ import (
 	"github.com/tenantlint/tenantlint/internal/problem"
 )
 
-// DOT writes a view for Graphviz.
+// DOT writes a view in the DOT language of Graphviz.
 func (m *Model) DOT(w io.Writer, v View) error {
 	p := m.picture(v, false)
 	var b strings.Builder
 	b.WriteString("digraph tenantlint {\n")
 	fmt.Fprintf(&b, "  graph [label=%s, labelloc=t, labeljust=l, fontname=\"Helvetica\", rankdir=%s, compound=true]\n",
-		dotText(joined(": ", p.title, p.subtitle), p.counted), map[bool]string{true: "TB", false: "LR"}[v == Tenants])
+		dotText(joinNonEmpty(": ", p.title, p.subtitle), p.notice), map[bool]string{true: "TB", false: "LR"}[v == Tenants])
 	b.WriteString("  node [shape=box, fontname=\"Helvetica\", fontsize=12, color=\"#6b7684\"]\n" +
 		"  edge [fontname=\"Helvetica\", fontsize=11, color=\"#33475f\"]\n")
-	if p.empty != "" {
-		fmt.Fprintf(&b, "  n1 [label=%s, style=dotted]\n", dotText(p.empty))
+	if p.emptyReason != "" {
+		fmt.Fprintf(&b, "  n1 [label=%s, style=dotted]\n", dotText(p.emptyReason))
 	}
 	for _, g := range p.groups {
 		if g.id != "" {
@@ -27,7 +27,7 @@ func (m *Model) DOT(w io.Writer, v View) error {
 				&b,
 				"  subgraph cluster_%s {\n    graph [label=%s, style=%s, color=\"#7f90a3\"]\n",
 				g.id,
-				dotText(g.label, g.note, g.marks.describe()),
+				dotText(g.label, g.note, g.counts.describe()),
 				map[bool]string{true: "dotted", false: "rounded"}[g.outside],
 			)
 			fmt.Fprintf(&b, "    %sx [label=\"\", shape=point, style=invis, width=0]\n", g.id)
@@ -47,50 +47,50 @@ func (m *Model) DOT(w io.Writer, v View) error {
 	return err
 }
 
-// colors of the levels in formats that know no themes.
+// levelColors are the colors of the levels in formats without themes.
 var levelColors = map[problem.Level]string{problem.Error: "#b4121b", problem.Warning: "#8a5200", problem.Note: "#1257a6"}
 
 func (x *node) dot() string {
 	if x.kind == "joint" {
 		return x.id + " [label=\"\", shape=point]"
 	}
-	more := ""
+	attributes := ""
 	switch x.stage {
 	case "development":
-		more = ", style=rounded, peripheries=1, margin=\"0.25,0.08\""
+		attributes = ", style=rounded, peripheries=1, margin=\"0.25,0.08\""
 	case "validation":
-		more = ", shape=note"
+		attributes = ", shape=note"
 	case "test":
-		more = ", style=rounded"
+		attributes = ", style=rounded"
 	case "production":
-		more = ", peripheries=2"
+		attributes = ", peripheries=2"
 	case "training":
-		more = ", shape=cds"
+		attributes = ", shape=cds"
 	case "host":
-		more = ", shape=hexagon"
+		attributes = ", shape=hexagon"
 	case "":
-		more = ", style=dotted"
+		attributes = ", style=dotted"
 		if x.kind == "tenant" && !x.outside {
-			more = ", style=rounded"
+			attributes = ", style=rounded"
 		}
 	}
 	if x.kind == "missing" {
-		more = ", style=dotted"
+		attributes = ", style=dotted"
 	}
-	if c := levelColors[x.marks.level()]; c != "" {
-		more += fmt.Sprintf(", color=%q", c)
+	if c := levelColors[x.counts.mostSevere()]; c != "" {
+		attributes += fmt.Sprintf(", color=%q", c)
 	}
-	if x.marks.Errors > 0 {
-		more += ", penwidth=2.5"
+	if x.counts.Errors > 0 {
+		attributes += ", penwidth=2.5"
 	}
-	return fmt.Sprintf("%s [label=%s%s]", x.id, dotText(x.lines()...), more)
+	return fmt.Sprintf("%s [label=%s%s]", x.id, dotText(x.lines()...), attributes)
 }
 
 func (e *edge) dot() string {
-	more := ""
+	attributes := ""
 	end := func(id string, at string) string {
 		if strings.HasPrefix(id, "t") && e.kind == conflictEdge && at != "" {
-			more += fmt.Sprintf(", %s=cluster_%s", at, id)
+			attributes += fmt.Sprintf(", %s=cluster_%s", at, id)
 			return id + "x"
 		}
 		return id
@@ -98,25 +98,25 @@ func (e *edge) dot() string {
 	from, to := e.from, e.to
 	switch {
 	case e.kind == conflictEdge:
-		more = ", dir=none, color=\"#b4121b:#b4121b\", constraint=false"
-	case e.joint:
-		more = ", dir=none"
-	case e.both:
-		more = ", dir=both"
+		attributes = ", dir=none, color=\"#b4121b:#b4121b\", constraint=false"
+	case e.undirected:
+		attributes = ", dir=none"
+	case e.bidirectional:
+		attributes = ", dir=both"
 	case e.kind == dataEdge:
-		more = ", color=\"#00667a\", dir=both, arrowtail=dot"
+		attributes = ", color=\"#00667a\", dir=both, arrowtail=dot"
 	}
 	if e.blocked {
-		more += ", style=dashed, color=\"#b4121b\""
+		attributes += ", style=dashed, color=\"#b4121b\""
 	}
-	label := joined(" · ", e.label, e.marks.describe())
+	label := joinNonEmpty(" · ", e.label, e.counts.describe())
 	if e.blocked {
-		label = joined(" · ", "blocked", label)
+		label = joinNonEmpty(" · ", "blocked", label)
 	}
-	return fmt.Sprintf("%s -> %s [label=%s%s]", end(from, ""), end(to, ""), dotText(label), more)
+	return fmt.Sprintf("%s -> %s [label=%s%s]", end(from, ""), end(to, ""), dotText(label), attributes)
 }
 
-// dotText quotes lines for Graphviz, which reads escapes and entities in them.
+// dotText joins and quotes the non-empty lines for Graphviz, which interprets escapes and HTML entities.
 func dotText(lines ...string) string {
 	escape := strings.NewReplacer(`\`, `\\`, `"`, `\"`, "&", "&amp;")
 	var all []string

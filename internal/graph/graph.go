@@ -1,6 +1,7 @@
-// Package graph turns a topology into pictures: what there is, how a change moves, where data goes, and who
-// trusts whom. The model is neutral; each format writes it in a file of its own, and a picture is the same
-// bytes for the same topology. It evaluates nothing: what is wrong comes to it as findings.
+// Package graph draws a topology: its tenants and environments, how changes are deployed, where data flows, and which
+// tenants trust each other. The model does not depend on a format, and each format has its own file. Output is
+// deterministic: the same topology yields the same bytes. The package evaluates no rules; it shows the findings that
+// it is passed.
 package graph
 
 import (
@@ -11,7 +12,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/problem"
 )
 
-// View is one question that a picture answers.
+// View selects what a picture shows.
 type View string
 
 // The views.
@@ -22,10 +23,10 @@ const (
 	Trust       View = "trust"
 )
 
-// Views are all views in their order; the first one is the default.
+// Views returns all views in display order; the first one is the default.
 func Views() []View { return []View{Tenants, Deployments, Data, Trust} }
 
-// title returns the title of a view and what it shows.
+// title returns the title of a view, and a subtitle that describes what it shows.
 func (v View) title() (title, subtitle string) {
 	switch v {
 	case Deployments:
@@ -39,17 +40,17 @@ func (v View) title() (title, subtitle string) {
 	}
 }
 
-// The sizes up to which a picture shows everything; a larger topology is counted.
+// Above these sizes a picture shows counts instead of single environments.
 const (
 	maxEnvironments = 60
 	maxTenants      = 8
 	maxInStage      = 12
 )
 
-// stages are all stages in the order of a pipeline; the last one is none.
+// stages lists the stages in pipeline order; the last one means that no stage is set.
 var stages = []string{"development", "validation", "test", "production", "training", "host", "other", ""}
 
-// stageIndex returns where a stage is in the pipeline; an unknown one counts as other.
+// stageIndex returns the index of a stage in stages; an unknown stage counts as "other".
 func stageIndex(stage string) int {
 	if i := slices.Index(stages, stage); i >= 0 {
 		return i
@@ -57,14 +58,14 @@ func stageIndex(stage string) int {
 	return len(stages) - 2
 }
 
-// stageName returns what a picture calls a stage.
+// stageName returns the display name of a stage.
 func stageName(stage string) string { return cmp.Or(stage, "no stage") }
 
-// Object is what findings are about and a picture shows.
+// Object is anything that a picture shows and that findings can be about.
 type Object struct {
-	// Key is what people call it: contoso, contoso/crm, deployments/enterprise.
+	// Key identifies the object to users: contoso, contoso/crm, deployments/enterprise.
 	Key string
-	// Findings are indexes into those of the model, ascending, each once.
+	// Findings are indexes into Model.Findings, ascending and without duplicates.
 	Findings []int
 }
 
@@ -74,7 +75,8 @@ type Tenant struct {
 
 	Name, Location, Relationship string
 	Primary                      bool
-	// Declared is true if a manifest declares it, Outside that it is named and not part of the topology.
+	// Declared reports whether a manifest declares the tenant. Outside reports whether it is only referred to and not
+	// part of the topology.
 	Declared, Outside bool
 	Environments      []*Environment
 }
@@ -85,7 +87,7 @@ type Environment struct {
 
 	Name, Type, Stage, Location string
 	Tenant                      *Tenant
-	// Deployments are the names of those that it is a stage of.
+	// Deployments are the names of the deployments that have a stage with this environment.
 	Deployments []string
 }
 
@@ -95,14 +97,14 @@ type Stage struct {
 	Environments []*Environment
 }
 
-// Deployment is the way of a change through stages.
+// Deployment is the path of a change through stages.
 type Deployment struct {
 	Object
 
 	Name, Scenario, Engine string
 	DevOps                 []string
 	Stages                 []Stage
-	// stageFindings are those about its stages.
+	// stageFindings are the findings about its stages.
 	stageFindings Object
 }
 
@@ -110,28 +112,29 @@ type Deployment struct {
 type Step struct {
 	Environment *Environment
 	Hops        int
-	// From is the step before, nil where the data is stored; By and Of are what brings it: "master data" and
-	// its name.
-	From   *Step
-	By, Of string
-	// Back are environments that it goes on to and was at before.
-	Back []*Environment
-	// Outside is true if the data may not be here.
+	// From is the previous step, or nil where the data is stored. TransferKind and TransferName
+	// describe the transfer from there, such as "master data" and the name of its manifest.
+	From                       *Step
+	TransferKind, TransferName string
+	// BackTo are the environments that the data flows to from here although it has already passed them.
+	BackTo []*Environment
+	// Outside reports whether the environment is outside the allowed locations.
 	Outside bool
 }
 
-// DataSet is data and where it gets to.
+// DataSet is a data set with every environment that it reaches.
 type DataSet struct {
 	Object
 
 	Name, Class, Subjects string
-	// Ruled is true if Allowed are the locations where it may be; without a rule it may be anywhere.
-	Ruled   bool
-	Allowed []string
-	Steps   []*Step
+	// Restricted reports whether a residency rule applies: the data may be stored only in the Allowed locations. Without a rule
+	// any location is allowed.
+	Restricted bool
+	Allowed    []string
+	Steps      []*Step
 }
 
-// hops is the largest number of hops.
+// hops returns the largest number of hops of any step.
 func (d *DataSet) hops() int {
 	maxHops := 0
 	for _, s := range d.Steps {
@@ -140,29 +143,29 @@ func (d *DataSet) hops() int {
 	return maxHops
 }
 
-// The groups of relations, in their order.
+// relationGroups lists the groups of relations in display order.
 var relationGroups = []string{"Guests", "Cross-tenant access", "Tenant isolation", "Connections", "Collaboration", "Agreements"}
 
-// Relation is what two tenants have with each other.
+// Relation is a relation between two tenants.
 type Relation struct {
 	Object
 
 	Group, Label string
 	From, To     *Tenant
-	// Both is true if it goes both ways, Joint that it has no direction, Blocked that it is declared and that
-	// settings do not let it through.
-	Both, Joint, Blocked bool
+	// Bidirectional means that the relation holds in both directions, Undirected that it has no direction, and Blocked that it is
+	// declared but settings do not allow it.
+	Bidirectional, Undirected, Blocked bool
 }
 
-// Conflict is what findings say of one object in two locations.
+// Conflict is a pair of tenants or environments that the same findings are about.
 type Conflict struct {
-	// From and To are tenants, or environments.
+	// FromEnvironment and ToEnvironment are nil if the conflict is between tenants.
 	From, To                       *Tenant
 	FromEnvironment, ToEnvironment *Environment
 	Findings                       []int
 }
 
-// Model is all that pictures show of a topology.
+// Model is everything that pictures show of a topology.
 type Model struct {
 	Tenants      []*Tenant
 	Environments []*Environment
@@ -170,93 +173,95 @@ type Model struct {
 	DataSets     []*DataSet
 	Relations    []*Relation
 	Conflicts    []*Conflict
-	// Manifests is the number of manifests that the topology is made of.
+	// Manifests is the number of manifests in the topology.
 	Manifests int
-	// Findings are those of the run, and Marked says that pictures show them.
-	Findings []finding.Finding
-	Marked   bool
-	// Tenant is the key of the one that pictures are about, or "".
+	// Findings are the findings of the run; pictures show them if ShowFindings is set.
+	Findings     []finding.Finding
+	ShowFindings bool
+	// Tenant is the key of the tenant that pictures are limited to, or "".
 	Tenant string
-	// owners are, for each finding, the objects that it is about.
-	owners [][]*Object
-	// outer are the tenants that each finding is about, and whether it is about what is in none.
-	outer [][]string
+	// findingObjects lists, for each finding, the objects that it is about.
+	findingObjects [][]*Object
+	// findingTenants lists, for each finding, the keys of the tenants that it is about, and NoTenant if a location belongs
+	// to no tenant.
+	findingTenants [][]string
 }
 
-// Elsewhere is the placeholder for findings that belong to no tenant.
-const Elsewhere = "topology"
+// NoTenant takes the place of a tenant key for findings that belong to no tenant.
+const NoTenant = "topology"
 
-// TenantsOf returns the tenants that a finding is about, and Elsewhere, sorted.
-func (m *Model) TenantsOf(i int) []string { return m.outer[i] }
+// TenantsOf returns the sorted keys of the tenants that finding i is about, including NoTenant if a location belongs to
+// no tenant.
+func (m *Model) TenantsOf(i int) []string { return m.findingTenants[i] }
 
-// ObjectsOf returns the keys of the objects that a finding is about.
+// ObjectsOf returns the keys of the objects that finding i is about.
 func (m *Model) ObjectsOf(i int) []string {
 	var keys []string
-	for _, o := range m.owners[i] {
+	for _, o := range m.findingObjects[i] {
 		keys = append(keys, o.Key)
 	}
 	return keys
 }
 
-// Marks counts findings by level.
-type Marks struct{ Errors, Warnings, Notes int }
+// LevelCounts is the number of findings of each level.
+type LevelCounts struct{ Errors, Warnings, Notes int }
 
-// All is the number of findings.
-func (k Marks) All() int { return k.Errors + k.Warnings + k.Notes }
+// Total returns the number of findings of all levels.
+func (n LevelCounts) Total() int { return n.Errors + n.Warnings + n.Notes }
 
-// level returns the most severe level of the findings.
-func (k Marks) level() problem.Level {
+// mostSevere returns the most severe level with findings, or NoLevel.
+func (n LevelCounts) mostSevere() problem.Level {
 	switch {
-	case k.Errors > 0:
+	case n.Errors > 0:
 		return problem.Error
-	case k.Warnings > 0:
+	case n.Warnings > 0:
 		return problem.Warning
-	case k.Notes > 0:
+	case n.Notes > 0:
 		return problem.Note
 	}
 	return problem.NoLevel
 }
 
-// Count is a number of findings of a level.
-type Count struct {
+// LevelCount is the number of findings of one level.
+type LevelCount struct {
 	Level problem.Level
 	N     int
 }
 
-// Levels returns the levels that there are, the most severe first.
-func (k Marks) Levels() []Count {
-	return slices.DeleteFunc([]Count{{problem.Error, k.Errors}, {problem.Warning, k.Warnings}, {problem.Note, k.Notes}},
-		func(c Count) bool { return c.N == 0 })
+// NonZero returns the levels with findings, the most severe first.
+func (n LevelCounts) NonZero() []LevelCount {
+	return slices.DeleteFunc([]LevelCount{{problem.Error, n.Errors}, {problem.Warning, n.Warnings}, {problem.Note, n.Notes}},
+		func(c LevelCount) bool { return c.N == 0 })
 }
 
-// Marks counts findings of the model; none are counted where it does not show them.
-func (m *Model) Marks(findings []int) Marks {
-	var k Marks
-	if !m.Marked {
-		return k
+// CountLevels counts findings, given as indexes, by level. It returns zeros if the model does not show findings.
+func (m *Model) CountLevels(findings []int) LevelCounts {
+	var n LevelCounts
+	if !m.ShowFindings {
+		return n
 	}
 	for _, i := range findings {
 		switch m.Findings[i].Level {
 		case problem.Error:
-			k.Errors++
+			n.Errors++
 		case problem.Warning:
-			k.Warnings++
+			n.Warnings++
 		default:
-			k.Notes++
+			n.Notes++
 		}
 	}
-	return k
+	return n
 }
 
-// visibleTenants are those that have a column: all that are not outside, or the one that is requested.
+// visibleTenants returns the tenants that have a column: all tenants of the topology, or only the requested one.
 func (m *Model) visibleTenants() []*Tenant {
 	return slices.DeleteFunc(slices.Clone(m.Tenants), func(t *Tenant) bool {
 		return t.Outside || m.Tenant != "" && t.Key != m.Tenant
 	})
 }
 
-// Counted reports whether the picture of tenants shows counts instead of environments.
-func (m *Model) Counted() bool {
+// ShowsCounts reports whether the tenants view shows counts instead of single environments.
+func (m *Model) ShowsCounts() bool {
 	if m.Tenant != "" {
 		return false
 	}

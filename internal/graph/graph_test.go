@@ -21,9 +21,9 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-var update = flag.Bool("update", false, "write what is drawn to the goldens")
+var update = flag.Bool("update", false, "update the golden files")
 
-// facts is what the policies know.
+// facts returns the built-in platform facts.
 func facts(t testing.TB) *policy.PlatformFacts {
 	t.Helper()
 	w, err := policy.NewPlatformFacts(nil)
@@ -33,7 +33,7 @@ func facts(t testing.TB) *policy.PlatformFacts {
 	return w
 }
 
-// model lints files and makes the model of their topology.
+// model lints files and builds the model of their topology.
 func model(t testing.TB, files map[string]string, o graph.Options) *graph.Model {
 	t.Helper()
 	result, err := lint.Run(t.Context(), lint.Options{Find: source.FindOptions{Dir: filetest.Dir(t, files)}, AllowEmpty: true, Workers: 1})
@@ -41,7 +41,7 @@ func model(t testing.TB, files map[string]string, o graph.Options) *graph.Model 
 		t.Fatal(err)
 	}
 	o.PlatformFacts = facts(t)
-	if o.Marked {
+	if o.ShowFindings {
 		o.Findings = result.Run.Findings
 	}
 	m, err := graph.Build(result.Run.Topology, o)
@@ -72,12 +72,12 @@ func golden(t *testing.T, path string, got []byte) {
 }
 
 func TestExamples(t *testing.T) {
-	for name, o := range map[string]graph.Options{"contoso": {}, "contoso-broken": {Marked: true}} {
+	for name, o := range map[string]graph.Options{"contoso": {}, "contoso-broken": {ShowFindings: true}} {
 		m := model(t, example(t, name), o)
 		for _, v := range graph.Views() {
 			for _, f := range formats {
 				if f.name == "svg" && name == "contoso" {
-					continue // below, and in testdata/look
+					continue // see TestReadme
 				}
 				t.Run(fmt.Sprintf("%s %s %s", name, v, f.name), func(t *testing.T) {
 					var b bytes.Buffer
@@ -91,7 +91,7 @@ func TestExamples(t *testing.T) {
 	}
 }
 
-// TestReadme checks the pictures that the README shows against what the program draws.
+// TestReadme checks that the pictures in the README are up to date.
 func TestReadme(t *testing.T) {
 	m := model(t, example(t, "contoso"), graph.Options{})
 	for _, v := range graph.Views() {
@@ -109,8 +109,8 @@ func TestReadme(t *testing.T) {
 
 const head = "apiVersion: tenantlint/v1\nkind: "
 
-// traps are names that a format could take for its own signs.
-func traps() map[string]string {
+// hostileNames returns a topology whose names contain syntax of the formats.
+func hostileNames() map[string]string {
 	names := []string{
 		`<script>alert(1)</script>`, `"] --> x[`, `a"b\c`, "`md` **b** _i_", `&amp; #quot; #35;`, "日本語の環境の名前", "\u05d0\u05d1\u05d2", "👩‍👩‍👧 🇨🇭 👍🏽", "end",
 		strings.Repeat("long-", 60), "--", "{{ }} | ; %%", "e1", "t1", "##vso[task.complete]x", "##[error]x",
@@ -129,9 +129,9 @@ func traps() map[string]string {
 	return map[string]string{"traps.yaml": b.String()}
 }
 
-// TestTraps checks every format against its grammar, as far as possible without its program.
-func TestTraps(t *testing.T) {
-	m := model(t, traps(), graph.Options{Marked: true})
+// TestHostileNames checks that names cannot break out of any format, as far as that is possible without running its renderer.
+func TestHostileNames(t *testing.T) {
+	m := model(t, hostileNames(), graph.Options{ShowFindings: true})
 	for _, v := range graph.Views() {
 		for _, f := range formats {
 			t.Run(string(v)+" "+f.name, func(t *testing.T) {
@@ -149,11 +149,11 @@ func checkFormat(t *testing.T, name, text string) {
 	t.Helper()
 	for _, r := range text {
 		if r < ' ' && r != '\n' || r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069 || r >= 0x200b && r <= 0x200f {
-			t.Fatalf("holds %U", r)
+			t.Fatalf("output contains %U", r)
 		}
 	}
 	if strings.Contains(text, "##[") || strings.Contains(text, "##vso[") {
-		t.Error("holds a command of a runner")
+		t.Error("output contains a command of a CI runner")
 	}
 	switch name {
 	case "svg":
@@ -161,17 +161,17 @@ func checkFormat(t *testing.T, name, text string) {
 	case "mmd":
 		for line := range strings.Lines(text) {
 			if strings.Count(line, `"`)%2 != 0 || strings.ContainsAny(strings.ReplaceAll(line, "<br/>", ""), "`") || strings.Contains(line, "<script") || strings.Contains(line, "<img") {
-				t.Errorf("line %q", line)
+				t.Errorf("line %q contains unescaped characters", line)
 			}
 		}
 	case "dot":
 		if strings.Contains(strings.NewReplacer("&amp;", "", "&#35;", "").Replace(text), "&") {
-			t.Error("holds a bare ampersand")
+			t.Error("output contains an unescaped ampersand")
 		}
 	}
 }
 
-// checkSVG checks that a picture is XML with only drawing elements, and that its ids are unique.
+// checkSVG checks that a picture is well-formed XML with only drawing elements, and that its ids are unique.
 func checkSVG(t *testing.T, text string) {
 	t.Helper()
 	d := xml.NewDecoder(strings.NewReader(text))
@@ -191,22 +191,22 @@ func checkSVG(t *testing.T, text string) {
 		switch e.Name.Local {
 		case "svg", "g", "title", "desc", "style", "defs", "symbol", "use", "rect", "path", "circle", "text", "tspan":
 		default:
-			t.Errorf("holds <%s>", e.Name.Local)
+			t.Errorf("unexpected element <%s>", e.Name.Local)
 		}
 		for _, a := range e.Attr {
 			if a.Name.Local == "id" && ids[a.Value] {
-				t.Errorf("id %q stands twice", a.Value)
+				t.Errorf("id %q is not unique", a.Value)
 			} else if a.Name.Local == "id" {
 				ids[a.Value] = true
 			}
 			if strings.HasPrefix(a.Name.Local, "on") || a.Name.Local == "href" && !strings.HasPrefix(a.Value, "#") {
-				t.Errorf("has %s=%q", a.Name.Local, a.Value)
+				t.Errorf("unexpected attribute %s=%q", a.Name.Local, a.Value)
 			}
 		}
 	}
 }
 
-// TestEmpty says why there is nothing to see.
+// TestEmpty checks the reasons given by views that have nothing to show.
 func TestEmpty(t *testing.T) {
 	tenant := map[string]string{"a.yaml": head + "Tenant\nname: a\nid: 11111111-1111-4111-8111-111111111111\n"}
 	for view, want := range map[graph.View]string{
@@ -215,7 +215,7 @@ func TestEmpty(t *testing.T) {
 		for _, f := range formats {
 			var b bytes.Buffer
 			if err := f.write(model(t, tenant, graph.Options{}), &b, view); err != nil || !strings.Contains(b.String(), want) {
-				t.Errorf("%s %s: %v, does not say %q:\n%s", view, f.name, err, want, b.String())
+				t.Errorf("%s %s: error %v, want output with %q, got:\n%s", view, f.name, err, want, b.String())
 			}
 		}
 	}
@@ -224,17 +224,17 @@ func TestEmpty(t *testing.T) {
 	}
 }
 
-// TestUndeclared draws environments whose tenant no manifest declares.
+// TestUndeclared draws an environment whose tenant no manifest declares.
 func TestUndeclared(t *testing.T) {
-	m := model(t, map[string]string{"a.yaml": head + "Environment\ntenant: nobody\nname: a\ntype: Sandbox\n"}, graph.Options{Marked: true})
+	m := model(t, map[string]string{"a.yaml": head + "Environment\ntenant: nobody\nname: a\ntype: Sandbox\n"}, graph.Options{ShowFindings: true})
 	svg := m.Draw(graph.Tenants, false).SVG
 	if !strings.Contains(svg, "not declared") || !strings.Contains(svg, ">a<") {
 		t.Error(svg)
 	}
 }
 
-// many is a topology with more environments than one picture shows.
-func many(tenants, environments int) map[string]string {
+// largeTopology returns a topology with the given number of tenants, and of environments in each.
+func largeTopology(tenants, environments int) map[string]string {
 	files := map[string]string{}
 	for i := range tenants {
 		text := fmt.Sprintf(head+"Tenant\nname: t%02d\nid: 11111111-1111-4111-8111-1111111111%02d\nlocation: europe\ndomains: [{name: contoso.com, authenticationType: Federated}]\nenvironments:\n", i, i)
@@ -247,33 +247,33 @@ func many(tenants, environments int) map[string]string {
 	return files
 }
 
-func TestCounted(t *testing.T) {
-	m := model(t, many(9, 8), graph.Options{Marked: true})
-	if !m.Counted() {
-		t.Fatal("72 environments are not counted")
+func TestCounts(t *testing.T) {
+	m := model(t, largeTopology(9, 8), graph.Options{ShowFindings: true})
+	if !m.ShowsCounts() {
+		t.Fatal("72 environments are shown one by one, want counts")
 	}
 	svg := m.Draw(graph.Tenants, false).SVG
 	for _, want := range []string{"72 environments in 9 tenants, counted by tenant, stage and location", "tenantlint graph --tenant NAME", "1 more location: 2"} {
 		if !strings.Contains(svg, want) {
-			t.Errorf("the picture does not say %q", want)
+			t.Errorf("the picture does not contain %q", want)
 		}
 	}
 	var b bytes.Buffer
 	if err := m.Mermaid(&b, graph.Tenants); err != nil || b.Len() > 40_000 || !strings.Contains(b.String(), "showing counts") {
 		t.Error(err, b.String())
 	}
-	one := model(t, many(9, 8), graph.Options{Tenant: "t03"})
-	if svg := one.Draw(graph.Tenants, false).SVG; one.Counted() || strings.Count(svg, ">e") != 8 {
-		t.Errorf("one tenant is not shown in full: %s", svg)
+	one := model(t, largeTopology(9, 8), graph.Options{Tenant: "t03"})
+	if svg := one.Draw(graph.Tenants, false).SVG; one.ShowsCounts() || strings.Count(svg, ">e") != 8 {
+		t.Errorf("a single tenant is not shown in full: %s", svg)
 	}
 	var json bytes.Buffer
 	if err := m.JSON(&json, graph.Tenants); err != nil || strings.Count(json.String(), `"kind": "environment"`) != 72 {
-		t.Error("JSON is not whole", err)
+		t.Error("JSON does not contain every environment", err)
 	}
 }
 
 func TestUnknownTenant(t *testing.T) {
-	result, err := lint.Run(t.Context(), lint.Options{Find: source.FindOptions{Dir: filetest.Dir(t, many(1, 1))}})
+	result, err := lint.Run(t.Context(), lint.Options{Find: source.FindOptions{Dir: filetest.Dir(t, largeTopology(1, 1))}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -283,8 +283,8 @@ func TestUnknownTenant(t *testing.T) {
 	}
 }
 
-// TestSameBytes draws the same topology from files in another order.
-func TestSameBytes(t *testing.T) {
+// TestDeterministic checks that output does not depend on the names and the order of files.
+func TestDeterministic(t *testing.T) {
 	first := map[string]string{}
 	for i, prefix := range []string{"", "z", "a"} {
 		files := map[string]string{}
@@ -305,7 +305,7 @@ func TestSameBytes(t *testing.T) {
 					first[key] = b.String()
 				}
 				if diff := cmp.Diff(first[key], b.String()); diff != "" {
-					t.Fatalf("%s: another order of files, another picture:\n%s", key, diff)
+					t.Fatalf("%s: output depends on the order of files:\n%s", key, diff)
 				}
 			}
 		}

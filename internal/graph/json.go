@@ -6,10 +6,10 @@ import (
 	"github.com/tenantlint/tenantlint/internal/harmless"
 )
 
-// jsonVersion grows when a key changes its meaning or goes away.
+// jsonVersion is incremented when a key changes its meaning or is removed.
 const jsonVersion = 1
 
-// The types of the JSON of a view. A key without a value is left out, an array never is.
+// The JSON representation of a view. Keys without a value are omitted, except arrays.
 type (
 	jsonPicture struct {
 		Version int         `json:"version"`
@@ -21,68 +21,68 @@ type (
 		Edges   []jsonEdge  `json:"edges"`
 	}
 	jsonGroup struct {
-		ID       string     `json:"id"`
-		Key      string     `json:"key"`
-		Label    string     `json:"label"`
-		Note     string     `json:"note,omitempty"`
-		Findings *jsonMarks `json:"findings,omitempty"`
+		ID       string      `json:"id"`
+		Key      string      `json:"key"`
+		Label    string      `json:"label"`
+		Note     string      `json:"note,omitempty"`
+		Findings *jsonCounts `json:"findings,omitempty"`
 	}
 	jsonNode struct {
-		ID       string     `json:"id"`
-		Kind     string     `json:"kind"`
-		Key      string     `json:"key,omitempty"`
-		Group    string     `json:"group,omitempty"`
-		Label    string     `json:"label,omitempty"`
-		Note     string     `json:"note,omitempty"`
-		Stage    string     `json:"stage,omitempty"`
-		Outside  bool       `json:"outside,omitempty"`
-		Findings *jsonMarks `json:"findings,omitempty"`
+		ID       string      `json:"id"`
+		Kind     string      `json:"kind"`
+		Key      string      `json:"key,omitempty"`
+		Group    string      `json:"group,omitempty"`
+		Label    string      `json:"label,omitempty"`
+		Note     string      `json:"note,omitempty"`
+		Stage    string      `json:"stage,omitempty"`
+		Outside  bool        `json:"outside,omitempty"`
+		Findings *jsonCounts `json:"findings,omitempty"`
 	}
 	jsonEdge struct {
-		From     string     `json:"from"`
-		To       string     `json:"to"`
-		Kind     edgeKind   `json:"kind"`
-		Label    string     `json:"label,omitempty"`
-		Both     bool       `json:"both,omitempty"`
-		Joint    bool       `json:"undirected,omitempty"`
-		Blocked  bool       `json:"blocked,omitempty"`
-		Findings *jsonMarks `json:"findings,omitempty"`
+		From          string      `json:"from"`
+		To            string      `json:"to"`
+		Kind          edgeKind    `json:"kind"`
+		Label         string      `json:"label,omitempty"`
+		Bidirectional bool        `json:"both,omitempty"`
+		Undirected    bool        `json:"undirected,omitempty"`
+		Blocked       bool        `json:"blocked,omitempty"`
+		Findings      *jsonCounts `json:"findings,omitempty"`
 	}
-	jsonMarks struct {
+	jsonCounts struct {
 		Errors   int `json:"errors"`
 		Warnings int `json:"warnings"`
 		Notes    int `json:"notes"`
 	}
 )
 
-// JSON writes a view for programs, always in full.
+// JSON writes a view as JSON, always with every environment.
 func (m *Model) JSON(w io.Writer, v View) error {
 	p := m.picture(v, true)
 	out := jsonPicture{
 		Version: jsonVersion,
 		View:    v,
 		Title:   p.title,
-		Empty:   p.empty,
+		Empty:   p.emptyReason,
 		Groups:  []jsonGroup{},
 		Nodes:   []jsonNode{},
 		Edges:   []jsonEdge{},
 	}
-	marks := func(k Marks) *jsonMarks {
-		if !m.Marked {
+	counts := func(n LevelCounts) *jsonCounts {
+		if !m.ShowFindings {
 			return nil
 		}
-		return &jsonMarks{k.Errors, k.Warnings, k.Notes}
+		return &jsonCounts{n.Errors, n.Warnings, n.Notes}
 	}
 	for _, g := range p.groups {
 		if g.id != "" {
-			out.Groups = append(out.Groups, jsonGroup{g.id, g.key, g.label, g.note, marks(g.marks)})
+			out.Groups = append(out.Groups, jsonGroup{g.id, g.key, g.label, g.note, counts(g.counts)})
 		}
 		for _, x := range g.nodes {
-			out.Nodes = append(out.Nodes, jsonNode{x.id, x.kind, x.key, g.id, x.label, x.note, x.stage, x.outside, marks(x.marks)})
+			out.Nodes = append(out.Nodes, jsonNode{x.id, x.kind, x.key, g.id, x.label, x.note, x.stage, x.outside, counts(x.counts)})
 		}
 	}
 	for _, e := range p.edges {
-		out.Edges = append(out.Edges, jsonEdge{e.from, e.to, e.kind, e.label, e.both, e.joint, e.blocked, marks(e.marks)})
+		out.Edges = append(out.Edges, jsonEdge{e.from, e.to, e.kind, e.label, e.bidirectional, e.undirected, e.blocked, counts(e.counts)})
 	}
 	return harmless.Encode(w, out)
 }

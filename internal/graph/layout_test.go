@@ -11,11 +11,11 @@ import (
 	"github.com/tenantlint/tenantlint/internal/rule"
 )
 
-// TestNoOverlap draws generated topologies with many conflicts: no line is on another one or crosses a box.
+// TestNoOverlap checks in random topologies with several conflicts that no line overlaps another one or crosses a box.
 func TestNoOverlap(t *testing.T) {
 	for seed := range uint64(60) {
 		random := rand.New(rand.NewPCG(seed, 1))
-		m := &Model{Manifests: 1, Marked: true}
+		m := &Model{Manifests: 1, ShowFindings: true}
 		for i := range 2 + random.IntN(6) {
 			tenant := &Tenant{Object: Object{Key: fmt.Sprintf("t%d", i)}, Name: fmt.Sprintf("t%d", i), Declared: true}
 			for j := range 1 + random.IntN(6) {
@@ -27,7 +27,7 @@ func TestNoOverlap(t *testing.T) {
 			m.Environments = append(m.Environments, tenant.Environments...)
 		}
 		m.Findings = []finding.Finding{{Rule: &rule.Rule{ID: "domain/federated-once", Group: "domain"}, Level: problem.Error, Message: problem.Literal("a conflict")}}
-		joined := map[[2]*Environment]bool{}
+		connected := map[[2]*Environment]bool{}
 		uses := map[*Environment]int{}
 		for range random.IntN(9) {
 			a, b := random.IntN(len(m.Environments)), random.IntN(len(m.Environments))
@@ -35,10 +35,10 @@ func TestNoOverlap(t *testing.T) {
 				a, b = b, a
 			}
 			from, to := m.Environments[a], m.Environments[b]
-			if from == to || joined[[2]*Environment{from, to}] || uses[from] >= maxPorts || uses[to] >= maxPorts {
+			if from == to || connected[[2]*Environment{from, to}] || uses[from] >= maxPorts || uses[to] >= maxPorts {
 				continue
 			}
-			joined[[2]*Environment{from, to}] = true
+			connected[[2]*Environment{from, to}] = true
 			uses[from]++
 			uses[to]++
 			m.Conflicts = append(m.Conflicts, &Conflict{From: from.Tenant, To: to.Tenant, FromEnvironment: from, ToEnvironment: to, Findings: []int{0}})
@@ -47,8 +47,8 @@ func TestNoOverlap(t *testing.T) {
 	}
 }
 
-// segment is a piece of a line, its ends in order.
-type segment struct{ x1, y1, x2, y2, of int }
+// segment is a straight part of route number of, with its ends in ascending order.
+type segment struct{ x1, y1, x2, y2, route int }
 
 func checkLayout(t *testing.T, seed uint64, l *tenantLayout) {
 	t.Helper()
@@ -59,21 +59,21 @@ func checkLayout(t *testing.T, seed uint64, l *tenantLayout) {
 			a, b := points[k-1], points[k]
 			s := segment{min(a.x, b.x), min(a.y, b.y), max(a.x, b.x), max(a.y, b.y), i}
 			if s.x1 != s.x2 && s.y1 != s.y2 {
-				t.Errorf("seed %d: a slanted line %v", seed, s)
+				t.Errorf("seed %d: line %v is neither horizontal nor vertical", seed, s)
 			}
 			all = append(all, s)
 		}
 	}
 	for i, a := range all {
-		for e, p := range l.each() {
+		for e, p := range l.boxes() {
 			if a.x1 < p.x+boxWidth && a.x2 > p.x && a.y1 < p.y+boxHeight && a.y2 > p.y {
 				t.Errorf("seed %d: line %v crosses the box of %s at %v", seed, a, e.Key, p)
 			}
 		}
 		for _, b := range all[i+1:] {
 			vertical, horizontal := a.x1 == a.x2 && b.x1 == b.x2 && a.x1 == b.x1, a.y1 == a.y2 && b.y1 == b.y2 && a.y1 == b.y1
-			if a.of != b.of && (vertical && a.y1 < b.y2 && b.y1 < a.y2 && a.y1 != a.y2 && b.y1 != b.y2 || horizontal && a.x1 < b.x2 && b.x1 < a.x2 && a.x1 != a.x2 && b.x1 != b.x2) {
-				t.Errorf("seed %d: %v lies on %v", seed, a, b)
+			if a.route != b.route && (vertical && a.y1 < b.y2 && b.y1 < a.y2 && a.y1 != a.y2 && b.y1 != b.y2 || horizontal && a.x1 < b.x2 && b.x1 < a.x2 && a.x1 != a.x2 && b.x1 != b.x2) {
+				t.Errorf("seed %d: line %v overlaps %v", seed, a, b)
 			}
 		}
 	}
@@ -92,7 +92,7 @@ func TestCut(t *testing.T) {
 		{"👍🏽👍🏽👍🏽👍🏽👍🏽👍🏽👍🏽", 40, "👍🏽👍🏽…"},
 		{"", 10, ""},
 	} {
-		if got := cut(test.text, test.room, 12, false); got != test.want {
+		if got := shorten(test.text, test.room, 12, false); got != test.want {
 			t.Errorf("cut(%q, %d) = %q, want %q", test.text, test.room, got, test.want)
 		}
 	}

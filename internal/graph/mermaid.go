@@ -8,13 +8,13 @@ import (
 	"github.com/tenantlint/tenantlint/internal/harmless"
 )
 
-// The sizes that Mermaid and the hosts that show it take: 50,000 characters and 500 lines, with room to spare.
+// Mermaid, and the sites that render it, accept up to 50,000 characters and 500 edges; these limits leave a margin.
 const (
 	maxMermaidBytes = 40_000
 	maxMermaidEdges = 400
 )
 
-// Mermaid writes a view as a flowchart of Mermaid. What would be too large for it is counted.
+// Mermaid writes a view as a Mermaid flowchart. A picture that is too large for Mermaid shows only its first groups.
 func (m *Model) Mermaid(w io.Writer, v View) error {
 	_, err := io.WriteString(w, m.mermaid(v))
 	return err
@@ -29,36 +29,36 @@ func (m *Model) mermaid(v View) string {
 			return text
 		}
 		if len(p.groups) > 1 {
-			p.keep((len(p.groups) + 1) / 2)
-			p.counted = fmt.Sprintf("showing %d of %d; all of them: tenantlint graph --format svg --view %s", len(p.groups), all, v)
+			p.truncate((len(p.groups) + 1) / 2)
+			p.notice = fmt.Sprintf("showing %d of %d; all of them: tenantlint graph --format svg --view %s", len(p.groups), all, v)
 			continue
 		}
 		p.groups, p.edges = nil, nil
-		p.empty = fmt.Sprintf("too large for Mermaid; use tenantlint graph --format svg --view %s", v)
+		p.emptyReason = fmt.Sprintf("too large for Mermaid; use tenantlint graph --format svg --view %s", v)
 	}
 }
 
-// caption is what a group is called; a tenant without another name is not named twice.
+// caption returns the caption of a group; a tenant without a display name is not named twice.
 func (g *group) caption() string {
 	if g.label == g.key {
-		return joined(" · ", g.note)
+		return joinNonEmpty(" · ", g.note)
 	}
-	return joined(" · ", g.label, g.note)
+	return joinNonEmpty(" · ", g.label, g.note)
 }
 
-// keep leaves the first groups of a picture, and the lines between their boxes.
-func (p *picture) keep(n int) {
+// truncate reduces a picture to its first n groups and the edges between their nodes.
+func (p *picture) truncate(n int) {
 	p.groups = p.groups[:n]
-	known := map[string]bool{}
+	kept := map[string]bool{}
 	for _, g := range p.groups {
-		known[g.id] = true
+		kept[g.id] = true
 		for _, x := range g.nodes {
-			known[x.id] = true
+			kept[x.id] = true
 		}
 	}
 	edges := p.edges[:0:0]
 	for _, e := range p.edges {
-		if known[e.from] && known[e.to] && len(edges) < maxMermaidEdges {
+		if kept[e.from] && kept[e.to] && len(edges) < maxMermaidEdges {
 			edges = append(edges, e)
 		}
 	}
@@ -72,17 +72,17 @@ func (p *picture) mermaid() string {
 		direction = "TB"
 	}
 	fmt.Fprintf(&b, "---\ntitle: %s\n---\nflowchart %s\n", yamlQuote(strings.TrimSuffix(p.title+": "+p.subtitle, ": ")), direction)
-	if p.empty != "" {
-		fmt.Fprintf(&b, "  n1[%s]\n", mermaidText(p.empty))
+	if p.emptyReason != "" {
+		fmt.Fprintf(&b, "  n1[%s]\n", mermaidText(p.emptyReason))
 		return b.String()
 	}
-	if p.counted != "" {
-		fmt.Fprintf(&b, "  n1>%s]\n", mermaidText(p.counted))
+	if p.notice != "" {
+		fmt.Fprintf(&b, "  n1>%s]\n", mermaidText(p.notice))
 	}
 	for _, g := range p.groups {
 		indent := "  "
 		if g.id != "" {
-			fmt.Fprintf(&b, "  subgraph %s[%s]\n", g.id, mermaidText(joined(" · ", g.caption(), g.marks.describe())))
+			fmt.Fprintf(&b, "  subgraph %s[%s]\n", g.id, mermaidText(joinNonEmpty(" · ", g.caption(), g.counts.describe())))
 			if p.view == Tenants {
 				b.WriteString("    direction TB\n")
 			}
@@ -106,7 +106,7 @@ func (p *picture) mermaid() string {
 	return b.String()
 }
 
-// mermaid returns a box, whose shape shows the stage, like its text.
+// mermaid returns a node, whose shape depends on the stage.
 func (x *node) mermaid() string {
 	if x.kind == "joint" {
 		return x.id + "(( ))"
@@ -131,15 +131,15 @@ func (x *node) mermaid() string {
 	case x.kind == "missing", x.outside && x.kind == "tenant", x.kind == "environment" && x.stage == "":
 		class = ":::none"
 	}
-	if x.marks.Errors > 0 {
+	if x.counts.Errors > 0 {
 		class = ":::error"
-	} else if x.marks.Warnings > 0 {
+	} else if x.counts.Warnings > 0 {
 		class = ":::warning"
 	}
 	return x.id + open + mermaidText(x.lines()...) + end + class
 }
 
-// lines returns what is in a box.
+// lines returns the lines of text in a box.
 func (x *node) lines() []string {
 	lines := []string{x.label}
 	if x.outside && x.kind == "environment" {
@@ -147,32 +147,32 @@ func (x *node) lines() []string {
 	}
 	switch x.kind {
 	case "environment":
-		lines = append(lines, joined(" · ", stageName(x.stage), x.note))
+		lines = append(lines, joinNonEmpty(" · ", stageName(x.stage), x.note))
 	case "count":
 		lines[0] = stageName(x.stage) + ", " + x.label
 		lines = append(lines, x.note)
 	default:
 		lines = append(lines, x.note)
 	}
-	return append(lines, x.marks.describe())
+	return append(lines, x.counts.describe())
 }
 
 func (e *edge) mermaid() string {
-	label := joined(" · ", e.label, e.marks.describe())
+	label := joinNonEmpty(" · ", e.label, e.counts.describe())
 	if e.blocked {
-		label = joined(" · ", "blocked", label)
+		label = joinNonEmpty(" · ", "blocked", label)
 	}
 	arrow := "-->"
 	switch {
 	case e.kind == conflictEdge:
 		arrow = "==="
-	case e.blocked && e.both:
+	case e.blocked && e.bidirectional:
 		arrow = "<-.->"
 	case e.blocked:
 		arrow = "-.->"
-	case e.joint:
+	case e.undirected:
 		arrow = "---"
-	case e.both:
+	case e.bidirectional:
 		arrow = "<-->"
 	}
 	if label != "" {
@@ -181,17 +181,17 @@ func (e *edge) mermaid() string {
 	return e.from + " " + arrow + " " + e.to
 }
 
-// describe says what the findings are, as in "2 errors, 1 note".
-func (k Marks) describe() string {
+// describe returns the counts as text, such as "2 errors, 1 note".
+func (n LevelCounts) describe() string {
 	var parts []string
-	for _, c := range k.Levels() {
+	for _, c := range n.NonZero() {
 		parts = append(parts, count(c.N, c.Level.String()))
 	}
 	return strings.Join(parts, ", ")
 }
 
-// joined joins the parts that are not empty.
-func joined(sign string, parts ...string) string {
+// joinNonEmpty joins the non-empty parts, separated by sign.
+func joinNonEmpty(sign string, parts ...string) string {
 	var all []string
 	for _, p := range parts {
 		if p != "" {
@@ -201,14 +201,15 @@ func joined(sign string, parts ...string) string {
 	return strings.Join(all, sign)
 }
 
-// maxMermaidText is the number of characters of a line in a box.
+// maxMermaidText is the largest number of characters of a line in a box.
 const maxMermaidText = 80
 
-// mermaidText quotes lines; every character that Mermaid, Markdown or HTML obeys is a code.
+// mermaidText joins and quotes the non-empty lines; characters that are special in Mermaid, Markdown or HTML become
+// numeric character codes.
 func mermaidText(lines ...string) string {
 	var b strings.Builder
 	b.WriteByte('"')
-	for i, line := range strings.Split(joined("\n", lines...), "\n") {
+	for i, line := range strings.Split(joinNonEmpty("\n", lines...), "\n") {
 		if i > 0 {
 			b.WriteString("<br/>")
 		}
@@ -227,7 +228,7 @@ func mermaidText(lines ...string) string {
 	return b.String()
 }
 
-// yamlQuote quotes a title.
+// yamlQuote quotes a string for YAML.
 func yamlQuote(s string) string {
 	return string(harmless.JSON(nil, []byte(`"`+strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(s)+`"`)))
 }

@@ -5,11 +5,11 @@ import (
 	"strings"
 )
 
-// Color is one role of a color: as it is in the light and in the dark.
+// Color is the color of a role in light and dark mode.
 type Color struct{ Role, Light, Dark string }
 
-// Palette returns the colors of pictures and of the page around them. Text has a contrast of 4.5 at least, lines
-// and marks one of 3, in both modes.
+// Palette returns the colors of pictures and of the page around them. In both modes text has a contrast ratio of at
+// least 4.5, lines and icons of at least 3.
 func Palette() []Color {
 	return []Color{
 		{"bg", "#ffffff", "#11161d"},
@@ -44,11 +44,11 @@ func Palette() []Color {
 	}
 }
 
-// family is set once, at the root: it is inherited, and size and weight are at each text.
-const family = "system-ui, 'Segoe UI', Roboto, 'Helvetica Neue', 'Noto Sans', Arial, sans-serif"
+// fontFamily is the font family, set once at the root and inherited; size and weight are set for each text.
+const fontFamily = "system-ui, 'Segoe UI', Roboto, 'Helvetica Neue', 'Noto Sans', Arial, sans-serif"
 
-// looks are the classes of a picture. What begins with "fill" or "stroke" and names a role is a color.
-var looks = [][2]string{
+// styles are the styles of the classes of a picture. A fill or stroke that names a role of the palette is a color.
+var styles = [][2]string{
 	{"bg", "fill:bg"},
 	{"lane", "fill:lane;stroke:hair"},
 	{"region", "fill:region;stroke:life"},
@@ -103,8 +103,8 @@ var looks = [][2]string{
 	{"k4", "fill:on-dark;font-size:12;font-weight:600"},
 }
 
-// properties yields the properties of a look, with the color where one is a role.
-func properties(style string, yield func(property, value string, color *Color)) {
+// eachProperty calls yield for each property of a style, with the color if its value is a role of the palette.
+func eachProperty(style string, yield func(property, value string, color *Color)) {
 	palette := Palette()
 	for p := range strings.SplitSeq(style, ";") {
 		property, value, _ := strings.Cut(p, ":")
@@ -120,14 +120,14 @@ func properties(style string, yield func(property, value string, color *Color)) 
 	}
 }
 
-// attributes returns the light look of a class as attributes of an element.
-func attributes(class string) string {
-	for _, l := range looks {
+// lightAttributes returns the style of a class in light mode, as attributes of an element.
+func lightAttributes(class string) string {
+	for _, l := range styles {
 		if l[0] != class {
 			continue
 		}
 		var b strings.Builder
-		properties(l[1], func(property, value string, color *Color) {
+		eachProperty(l[1], func(property, value string, color *Color) {
 			if color != nil {
 				value = color.Light
 			}
@@ -138,13 +138,13 @@ func attributes(class string) string {
 	return ""
 }
 
-// darkStyle returns the dark look of all classes, for a picture that is standalone.
+// darkStyle returns the style sheet of all classes in dark mode, for a standalone picture.
 func darkStyle() string {
 	var b strings.Builder
 	b.WriteString("@media (prefers-color-scheme:dark){")
-	for _, l := range looks {
+	for _, l := range styles {
 		var colors []string
-		properties(l[1], func(property, _ string, color *Color) {
+		eachProperty(l[1], func(property, _ string, color *Color) {
 			if color != nil {
 				colors = append(colors, property+":"+color.Dark)
 			}
@@ -157,13 +157,13 @@ func darkStyle() string {
 	return b.String()
 }
 
-// Style returns the look of all classes below an element of a page whose variables have the roles of the palette, as
-// --bg.
-func Style(below string) string {
+// Style returns the style sheet of all classes within elements that match the selector below. The page defines a custom
+// property for each role of the palette, such as --bg.
+func Style(selector string) string {
 	var b strings.Builder
-	for _, l := range looks {
+	for _, l := range styles {
 		var all []string
-		properties(l[1], func(property, value string, color *Color) {
+		eachProperty(l[1], func(property, value string, color *Color) {
 			switch {
 			case color != nil:
 				value = "var(--" + color.Role + ")"
@@ -172,7 +172,7 @@ func Style(below string) string {
 			}
 			all = append(all, property+":"+value)
 		})
-		fmt.Fprintf(&b, "%s .%s{%s}", below, l[0], strings.Join(all, ";"))
+		fmt.Fprintf(&b, "%s .%s{%s}", selector, l[0], strings.Join(all, ";"))
 	}
 	return b.String()
 }

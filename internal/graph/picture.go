@@ -8,36 +8,37 @@ import (
 	"strings"
 )
 
-// picture is a view as boxes and lines, for the formats that lay them out themselves.
+// picture is a view as a graph of nodes and edges, for the formats whose renderers do their own layout.
 type picture struct {
 	view            View
 	title, subtitle string
-	// empty says why there is nothing to see, counted that boxes are counts.
-	empty, counted string
-	groups         []group
-	edges          []edge
+	// emptyReason is the reason why there is nothing to show, notice a notice that nodes are counts or that some are
+	// missing; both are empty otherwise.
+	emptyReason, notice string
+	groups              []group
+	edges               []edge
 }
 
-// group is a frame round boxes.
+// group is a labeled frame around nodes; without an id it is not drawn.
 type group struct {
 	id, label, note string
 	key             string
-	marks           Marks
+	counts          LevelCounts
 	outside         bool
 	nodes           []node
 }
 
-// node is a box.
+// node is a box, or a point where lines meet.
 type node struct {
 	id, key     string
 	label, note string
 	stage       string
-	marks       Marks
-	// kind is environment, tenant, count, missing or joint, a point where lines meet.
+	counts      LevelCounts
+	// kind is "environment", "tenant", "count", "missing", or "joint" for a point where lines meet.
 	kind string
-	// n is the number of environments of a count.
+	// n is the number of environments in a node of kind "count".
 	n       int
-	outside bool // of data: not allowed here
+	outside bool // for data: outside the allowed locations
 }
 
 type edgeKind string
@@ -49,16 +50,16 @@ const (
 	conflictEdge edgeKind = "conflict"
 )
 
-// edge is a line between two boxes.
+// edge is a line between two nodes.
 type edge struct {
-	from, to, label string
-	kind            edgeKind
-	both, joint     bool
-	blocked         bool
-	marks           Marks
+	from, to, label           string
+	kind                      edgeKind
+	bidirectional, undirected bool
+	blocked                   bool
+	counts                    LevelCounts
 }
 
-// ids numbers what a picture shows, so that no two names can become one key.
+// ids generates node ids by counting, so that no two names can end up with the same id.
 type ids map[string]int
 
 func (n ids) next(prefix string) string {
@@ -66,11 +67,11 @@ func (n ids) next(prefix string) string {
 	return prefix + strconv.Itoa(n[prefix])
 }
 
-// picture makes the boxes and lines of a view; whole never counts.
-func (m *Model) picture(v View, whole bool) *picture {
-	p := &picture{view: v, empty: m.empty(v)}
+// picture returns the nodes and edges of a view. If full is set, it never shows counts instead of environments.
+func (m *Model) picture(v View, full bool) *picture {
+	p := &picture{view: v, emptyReason: m.emptyReason(v)}
 	p.title, p.subtitle = m.heading(v)
-	if p.empty != "" {
+	if p.emptyReason != "" {
 		return p
 	}
 	switch v {
@@ -81,12 +82,12 @@ func (m *Model) picture(v View, whole bool) *picture {
 	case Trust:
 		m.trustPicture(p)
 	default:
-		m.tenantPicture(p, whole)
+		m.tenantPicture(p, full)
 	}
 	return p
 }
 
-// heading returns the title of a picture and what it shows.
+// heading returns the title of a picture, and a subtitle that describes what it shows.
 func (m *Model) heading(v View) (title, subtitle string) {
 	title, subtitle = v.title()
 	if m.Tenant != "" {
@@ -97,18 +98,18 @@ func (m *Model) heading(v View) (title, subtitle string) {
 	}
 	tenants := m.visibleTenants()
 	subtitle = count(len(tenants), "tenant") + ", " + count(len(m.Environments), "environment")
-	if m.Counted() {
+	if m.ShowsCounts() {
 		subtitle = fmt.Sprintf(
 			"%s in %s, counted by tenant, stage and location",
 			count(len(m.Environments), "environment"),
 			count(len(tenants), "tenant"),
 		)
 	}
-	if !m.Marked {
+	if !m.ShowFindings {
 		return title, subtitle
 	}
 	sign := ", "
-	if m.Counted() {
+	if m.ShowsCounts() {
 		sign = "; "
 	}
 	if len(m.Findings) == 0 {
@@ -117,8 +118,8 @@ func (m *Model) heading(v View) (title, subtitle string) {
 	return title, subtitle + sign + count(len(m.Findings), "finding")
 }
 
-// empty says why a view shows nothing, or "".
-func (m *Model) empty(v View) string {
+// emptyReason returns the reason why a view has nothing to show, or "" if it has.
+func (m *Model) emptyReason(v View) string {
 	in := " in " + count(m.Manifests, "manifest")
 	if m.Tenant != "" {
 		in = " of tenant " + strconv.Quote(m.Tenant)
@@ -132,26 +133,26 @@ func (m *Model) empty(v View) string {
 		return "no deployments" + in
 	case v == Data && len(m.DataSets) == 0:
 		return "no data sets" + in
-	case v == Trust && len(m.Relations) == 0 && (!m.Marked || len(m.tenantConflicts()) == 0):
+	case v == Trust && len(m.Relations) == 0 && (!m.ShowFindings || len(m.tenantConflicts()) == 0):
 		return "no relations between tenants" + in
 	}
 	return ""
 }
 
-// tenantConflicts joins the conflicts between two tenants, those of their environments included: one for each
-// pair.
+// tenantConflicts merges the conflicts between tenants, including those of their environments, into one for each pair of
+// tenants.
 func (m *Model) tenantConflicts() []*Conflict {
-	joined := map[[2]*Tenant]*Conflict{}
+	byPair := map[[2]*Tenant]*Conflict{}
 	var all []*Conflict
 	for _, c := range m.Conflicts {
 		if c.From == c.To {
 			continue
 		}
 		pair := [2]*Tenant{c.From, c.To}
-		k := joined[pair]
+		k := byPair[pair]
 		if k == nil {
 			k = &Conflict{From: c.From, To: c.To}
-			joined[pair] = k
+			byPair[pair] = k
 			all = append(all, k)
 		}
 		k.Findings = append(k.Findings, c.Findings...)
@@ -162,12 +163,12 @@ func (m *Model) tenantConflicts() []*Conflict {
 	return all
 }
 
-// subtitle is the second line of a tenant.
+// subtitle returns the second line of a tenant.
 func (t *Tenant) subtitle() string {
 	if t.Outside {
 		return "outside the topology"
 	}
-	if t.Key == strayTenant {
+	if t.Key == undeclaredTenant {
 		return "tenants that are not declared"
 	}
 	parts := []string{t.Key}
@@ -186,43 +187,43 @@ func (t *Tenant) subtitle() string {
 	return strings.Join(parts, " · ")
 }
 
-// subtitle is the second line of an environment.
+// subtitle returns the second line of an environment.
 func (e *Environment) subtitle() string {
 	return strings.Trim(e.Type+" · "+e.Location, " ·")
 }
 
 func (m *Model) environmentNode(e *Environment, n ids) node {
-	return node{id: n.next("e"), key: e.Key, label: e.Name, note: e.subtitle(), stage: e.Stage, marks: m.Marks(e.Findings), kind: "environment"}
+	return node{id: n.next("e"), key: e.Key, label: e.Name, note: e.subtitle(), stage: e.Stage, counts: m.CountLevels(e.Findings), kind: "environment"}
 }
 
-func (m *Model) tenantPicture(p *picture, whole bool) {
+func (m *Model) tenantPicture(p *picture, full bool) {
 	n := ids{}
-	at := map[*Environment]string{}
-	frame := map[*Tenant]string{}
-	counted := !whole && m.Counted()
+	nodeID := map[*Environment]string{}
+	groupID := map[*Tenant]string{}
+	counted := !full && m.ShowsCounts()
 	if counted {
-		p.counted = "showing counts; for one tenant in full: tenantlint graph --tenant NAME"
+		p.notice = "showing counts; for one tenant in full: tenantlint graph --tenant NAME"
 	}
 	for _, t := range m.visibleTenants() {
-		g := group{id: n.next("t"), key: t.Key, label: t.Name, note: t.subtitle(), marks: m.Marks(t.Findings), outside: !t.Declared}
-		frame[t] = g.id
+		g := group{id: n.next("t"), key: t.Key, label: t.Name, note: t.subtitle(), counts: m.CountLevels(t.Findings), outside: !t.Declared}
+		groupID[t] = g.id
 		if counted {
-			for _, c := range m.cells(t) {
+			for _, c := range m.buckets(t) {
 				g.nodes = append(g.nodes, node{
-					id: n.next("c"), key: c.Key, label: cmp.Or(c.location, "location not given"), stage: c.stage, marks: m.Marks(c.Findings),
+					id: n.next("c"), key: c.Key, label: cmp.Or(c.location, "location not given"), stage: c.stage, counts: m.CountLevels(c.Findings),
 					kind: "count", n: c.n, note: count(c.n, "environment"),
 				})
 			}
 		} else {
 			for _, e := range t.Environments {
 				x := m.environmentNode(e, n)
-				at[e] = x.id
+				nodeID[e] = x.id
 				g.nodes = append(g.nodes, x)
 			}
 		}
 		p.groups = append(p.groups, g)
 	}
-	if !m.Marked {
+	if !m.ShowFindings {
 		return
 	}
 	conflicts := m.Conflicts
@@ -230,41 +231,41 @@ func (m *Model) tenantPicture(p *picture, whole bool) {
 		conflicts = m.tenantConflicts()
 	}
 	for _, c := range conflicts {
-		from, to := frame[c.From], frame[c.To]
+		from, to := groupID[c.From], groupID[c.To]
 		if c.FromEnvironment != nil {
-			from, to = at[c.FromEnvironment], at[c.ToEnvironment]
+			from, to = nodeID[c.FromEnvironment], nodeID[c.ToEnvironment]
 		}
 		if from == "" || to == "" || from == to {
 			continue
 		}
 		p.edges = append(p.edges, edge{
-			from: from, to: to, kind: conflictEdge, marks: m.Marks(c.Findings), joint: true,
-			label: m.says(c.Findings, func(s string) bool { return len(s) <= 60 }),
+			from: from, to: to, kind: conflictEdge, counts: m.CountLevels(c.Findings), undirected: true,
+			label: m.conflictLabel(c.Findings, func(s string) bool { return len(s) <= 60 }),
 		})
 	}
 }
 
-// stack counts the environments of a tenant with one stage and location.
-type stack struct {
+// bucket is a count of the environments of a tenant that have the same stage and location.
+type bucket struct {
 	Object
 
 	stage, location string
 	n               int
 }
 
-// cells counts the environments of a tenant, in the order of stages; in a stage those with findings come
-// first, then the larger ones.
-func (m *Model) cells(t *Tenant) []*stack {
-	by := map[[2]string]*stack{}
-	var all []*stack
+// buckets counts the environments of a tenant by stage and location, in the order of stages; within a stage it sorts by
+// the most severe level first, then by size.
+func (m *Model) buckets(t *Tenant) []*bucket {
+	byKey := map[[2]string]*bucket{}
+	var all []*bucket
 	for _, e := range t.Environments {
 		stage := stages[stageIndex(e.Stage)]
 		k := [2]string{stage, e.Location}
-		c := by[k]
+		c := byKey[k]
 		if c == nil {
-			c = &stack{stage: stage, location: e.Location}
+			c = &bucket{stage: stage, location: e.Location}
 			c.Key = t.Key + " · " + stageName(stage) + " · " + cmp.Or(e.Location, "location not given")
-			by[k] = c
+			byKey[k] = c
 			all = append(all, c)
 		}
 		c.n++
@@ -274,10 +275,10 @@ func (m *Model) cells(t *Tenant) []*stack {
 		slices.Sort(c.Findings)
 		c.Findings = slices.Compact(c.Findings)
 	}
-	slices.SortStableFunc(all, func(x, y *stack) int {
+	slices.SortStableFunc(all, func(x, y *bucket) int {
 		return cmp.Or(
 			stageIndex(x.stage)-stageIndex(y.stage),
-			int(m.Marks(y.Findings).level())-int(m.Marks(x.Findings).level()),
+			int(m.CountLevels(y.Findings).mostSevere())-int(m.CountLevels(x.Findings).mostSevere()),
 			y.n-x.n,
 			strings.Compare(x.location, y.location),
 		)
@@ -285,7 +286,7 @@ func (m *Model) cells(t *Tenant) []*stack {
 	return all
 }
 
-// subtitle is the second line of a deployment.
+// subtitle returns the second line of a deployment.
 func (d *Deployment) subtitle() string {
 	parts := []string{}
 	if d.Scenario != "" {
@@ -304,41 +305,41 @@ func scenarioName(s string) string {
 	return s + " scenario"
 }
 
-// missing returns the stages that a deployment has not and that a change should pass, with what findings say
-// of its stages.
-func (m *Model) missing(d *Deployment) (names []string, marks Marks) {
+// missingStages returns the stages that a deployment should have before production but does not, and the counts of the
+// findings about its stages.
+func (m *Model) missingStages(d *Deployment) (names []string, counts LevelCounts) {
 	has := map[string]bool{}
 	for _, s := range d.Stages {
 		has[s.Name] = true
 	}
 	if d.Scenario == "demo" || !has["production"] || has["validation"] || has["test"] {
-		return nil, Marks{}
+		return nil, LevelCounts{}
 	}
-	return []string{"validation", "test"}, m.Marks(d.stageFindings.Findings)
+	return []string{"validation", "test"}, m.CountLevels(d.stageFindings.Findings)
 }
 
 func (m *Model) deploymentPicture(p *picture) {
 	n := ids{}
 	for _, d := range m.Deployments {
-		g := group{id: n.next("d"), key: d.Key, label: d.Name, note: d.subtitle(), marks: m.Marks(d.Findings)}
-		missing, marks := m.missing(d)
-		var before []string
+		g := group{id: n.next("d"), key: d.Key, label: d.Name, note: d.subtitle(), counts: m.CountLevels(d.Findings)}
+		missing, counts := m.missingStages(d)
+		var previous []string
 		join := func(to []string) {
-			if len(before) > 1 && len(to) > 1 { // n + m lines, not n times m
+			if len(previous) > 1 && len(to) > 1 { // n + m lines instead of n * m
 				via := n.next("j")
 				g.nodes = append(g.nodes, node{id: via, kind: "joint"})
-				p.connect(before, []string{via}, edge{kind: changeEdge, joint: true})
-				before = []string{via}
+				p.connect(previous, []string{via}, edge{kind: changeEdge, undirected: true})
+				previous = []string{via}
 			}
-			p.connect(before, to, edge{kind: changeEdge})
+			p.connect(previous, to, edge{kind: changeEdge})
 			if len(to) > 0 {
-				before = to
+				previous = to
 			}
 		}
 		for _, s := range d.Stages {
 			if s.Name == "production" {
 				for _, name := range missing {
-					x := node{id: n.next("m"), kind: "missing", label: "no " + name + " stage", stage: name, marks: marks}
+					x := node{id: n.next("m"), kind: "missing", label: "no " + name + " stage", stage: name, counts: counts}
 					g.nodes = append(g.nodes, x)
 					join([]string{x.id})
 				}
@@ -357,7 +358,7 @@ func (m *Model) deploymentPicture(p *picture) {
 	}
 }
 
-// connect draws an edge like the given one from each node to each other.
+// connect adds a copy of the edge like from each node in from to each node in to.
 func (p *picture) connect(from, to []string, like edge) {
 	for _, like.from = range from {
 		for _, like.to = range to {
@@ -369,33 +370,34 @@ func (p *picture) connect(from, to []string, like edge) {
 func (m *Model) dataPicture(p *picture) {
 	n := ids{}
 	for _, d := range m.DataSets {
-		g := group{id: n.next("s"), key: d.Key, label: d.Name, note: d.kind() + ", " + d.allowed(), marks: m.Marks(d.Findings)}
-		at := map[*Step]string{}
+		g := group{id: n.next("s"), key: d.Key, label: d.Name, note: d.kind() + ", " + d.allowedText(), counts: m.CountLevels(d.Findings)}
+		nodeID := map[*Step]string{}
 		for _, s := range d.Steps {
 			x := m.environmentNode(s.Environment, n)
 			x.label, x.note, x.outside = s.Environment.Key, s.Environment.Location, s.Outside
-			at[s] = x.id
+			nodeID[s] = x.id
 			g.nodes = append(g.nodes, x)
 			if s.From != nil {
-				p.edges = append(p.edges, edge{from: at[s.From], to: x.id, kind: dataEdge, label: strings.TrimSpace(s.By + " " + s.Of)})
+				label := strings.TrimSpace(s.TransferKind + " " + s.TransferName)
+				p.edges = append(p.edges, edge{from: nodeID[s.From], to: x.id, kind: dataEdge, label: label})
 			}
 		}
-		ends := map[*Environment]string{}
+		lastNode := map[*Environment]string{}
 		for _, s := range d.Steps {
-			ends[s.Environment] = at[s]
+			lastNode[s.Environment] = nodeID[s]
 		}
 		for _, s := range d.Steps {
-			for _, e := range s.Back {
-				p.edges = append(p.edges, edge{from: at[s], to: ends[e], kind: dataEdge, label: "back"})
+			for _, e := range s.BackTo {
+				p.edges = append(p.edges, edge{from: nodeID[s], to: lastNode[e], kind: dataEdge, label: "back"})
 			}
 		}
 		p.groups = append(p.groups, g)
 	}
 }
 
-// allowed says where data may be.
-func (d *DataSet) allowed() string {
-	if !d.Ruled {
+// allowedText describes the locations where the data may be stored.
+func (d *DataSet) allowedText() string {
+	if !d.Restricted {
 		return "no residency rule"
 	}
 	return "allowed: " + strings.Join(d.Allowed, ", ")
@@ -403,20 +405,20 @@ func (d *DataSet) allowed() string {
 
 func (m *Model) trustPicture(p *picture) {
 	n := ids{}
-	at := map[*Tenant]string{}
+	nodeID := map[*Tenant]string{}
 	for _, t := range m.trustTenants() {
-		at[t] = n.next("t")
+		nodeID[t] = n.next("t")
 		p.groups = append(
 			p.groups,
 			group{
 				nodes: []node{
 					{
-						id:      at[t],
+						id:      nodeID[t],
 						key:     t.Key,
 						label:   t.Name,
 						note:    t.subtitle(),
 						kind:    "tenant",
-						marks:   m.Marks(t.Findings),
+						counts:  m.CountLevels(t.Findings),
 						outside: t.Outside || !t.Declared,
 					},
 				},
@@ -427,34 +429,35 @@ func (m *Model) trustPicture(p *picture) {
 		p.edges = append(
 			p.edges,
 			edge{
-				from:    at[r.From],
-				to:      at[r.To],
-				kind:    trustEdge,
-				label:   r.Group + ": " + r.Label,
-				both:    r.Both,
-				joint:   r.Joint,
-				blocked: r.Blocked,
-				marks:   m.Marks(r.Findings),
+				from:          nodeID[r.From],
+				to:            nodeID[r.To],
+				kind:          trustEdge,
+				label:         r.Group + ": " + r.Label,
+				bidirectional: r.Bidirectional,
+				undirected:    r.Undirected,
+				blocked:       r.Blocked,
+				counts:        m.CountLevels(r.Findings),
 			},
 		)
 	}
-	if m.Marked {
+	if m.ShowFindings {
 		for _, c := range m.tenantConflicts() {
 			p.edges = append(p.edges, edge{
-				from: at[c.From], to: at[c.To], kind: conflictEdge, joint: true, marks: m.Marks(c.Findings),
-				label: m.says(c.Findings, func(s string) bool { return len(s) <= 60 }),
+				from: nodeID[c.From], to: nodeID[c.To], kind: conflictEdge, undirected: true, counts: m.CountLevels(c.Findings),
+				label: m.conflictLabel(c.Findings, func(s string) bool { return len(s) <= 60 }),
 			})
 		}
 	}
 }
 
-// trustTenants are the tenants of the view trust: those of the topology, and those that they have to do with.
+// trustTenants returns the tenants of the trust view: the declared ones, and those with a relation or conflict. For a
+// single tenant it returns only the latter.
 func (m *Model) trustTenants() []*Tenant {
 	used := map[*Tenant]bool{}
 	for _, r := range m.Relations {
 		used[r.From], used[r.To] = true, true
 	}
-	if m.Marked {
+	if m.ShowFindings {
 		for _, c := range m.tenantConflicts() {
 			used[c.From], used[c.To] = true, true
 		}

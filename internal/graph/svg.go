@@ -7,17 +7,17 @@ import (
 	"github.com/tenantlint/tenantlint/internal/problem"
 )
 
-// SVG writes a view as a picture that is standalone.
+// SVG writes a view as a standalone picture.
 func (m *Model) SVG(w io.Writer, v View) error {
 	_, err := io.WriteString(w, harmless.Markup(m.Draw(v, false).SVG)+"\n")
 	return err
 }
 
-// Draw draws a view; page says that it is for a page, which brings the colors.
+// Draw draws a view. If page is set, the picture is for a page that provides its colors.
 func (m *Model) Draw(v View, page bool) Drawing {
 	c := m.canvas(v, page)
-	if reason := m.empty(v); reason != "" {
-		return c.nothing(v, reason)
+	if reason := m.emptyReason(v); reason != "" {
+		return c.emptyPicture(v, reason)
 	}
 	var height int
 	switch {
@@ -27,7 +27,7 @@ func (m *Model) Draw(v View, page bool) Drawing {
 		height = c.drawData()
 	case v == Trust:
 		height = c.drawTrust()
-	case m.Counted():
+	case m.ShowsCounts():
 		height = c.drawCounts()
 	default:
 		height = c.drawTenants()
@@ -35,8 +35,8 @@ func (m *Model) Draw(v View, page bool) Drawing {
 	return c.finish(v, height)
 }
 
-// nothing draws why there is nothing to see.
-func (c *canvas) nothing(v View, reason string) Drawing {
+// emptyPicture draws a picture that contains only the reason why there is nothing to show.
+func (c *canvas) emptyPicture(v View, reason string) Drawing {
 	title, _ := c.model.heading(v)
 	c.text("t15", "start", margin, 40, 480, title)
 	c.rect("out", margin, 56, 480, 44, 3)
@@ -44,7 +44,7 @@ func (c *canvas) nothing(v View, reason string) Drawing {
 	return c.finish(v, 120)
 }
 
-// drawTenants draws tenants as columns, stages as rows and conflicts as lines between.
+// drawTenants draws tenants as columns, stages as rows, and conflicts as lines between them.
 func (c *canvas) drawTenants() int {
 	m := c.model
 	l := newTenantLayout(m)
@@ -66,35 +66,35 @@ func (c *canvas) drawTenants() int {
 	}
 	for i, t := range l.tenants {
 		x := l.x[i]
-		k := m.Marks(t.Findings)
-		c.open(&t.Object, "tenant "+t.Key)
-		pills := pillsWidth(k)
-		room, below := columnWidth-2*inset, columnWidth-2*inset
-		if pills > 0 {
+		counts := m.CountLevels(t.Findings)
+		c.openGroup(&t.Object, "tenant "+t.Key)
+		pillsWidth := countPillsWidth(counts)
+		nameWidth, subtitleWidth := columnWidth-2*inset, columnWidth-2*inset
+		if pillsWidth > 0 {
 			y := top + 12
-			if measure("t15", t.Name) > room-pills-8 {
-				y, below = top+32, below-pills-8
+			if textWidth("t15", t.Name) > nameWidth-pillsWidth-8 {
+				y, subtitleWidth = top+32, subtitleWidth-pillsWidth-8
 			} else {
-				room -= pills + 8
+				nameWidth -= pillsWidth + 8
 			}
-			c.pills(k, x+columnWidth-inset, y)
+			c.countPills(counts, x+columnWidth-inset, y)
 		}
-		c.text("t15", "start", x+inset, top+26, room, t.Name)
-		c.text("m12", "start", x+inset, top+46, below, t.subtitle())
-		c.close()
+		c.text("t15", "start", x+inset, top+26, nameWidth, t.Name)
+		c.text("m12", "start", x+inset, top+46, subtitleWidth, t.subtitle())
+		c.closeGroup()
 	}
-	if m.Marked {
+	if m.ShowFindings {
 		l.draw(c)
 	}
-	for e, at := range l.each() {
+	for e, at := range l.boxes() {
 		second := boxText{rest: e.subtitle()}
 		if e.Location != "" && e.Location != e.Tenant.Location && e.Tenant.Location != "" {
 			second = boxText{tag: e.Location, rest: e.Type}
 		}
-		c.environment(e, e.Stage, at.x, at.y, e.Name, second, m.Marks(e.Findings))
+		c.environmentBox(e, e.Stage, at.x, at.y, e.Name, second, m.CountLevels(e.Findings))
 	}
 	return c.legend(bottom+16) + 14
 }
 
-// levelOf returns the most severe level of findings.
-func (m *Model) levelOf(findings []int) problem.Level { return m.Marks(findings).level() }
+// mostSevere returns the most severe level of the findings.
+func (m *Model) mostSevere(findings []int) problem.Level { return m.CountLevels(findings).mostSevere() }

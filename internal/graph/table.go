@@ -6,21 +6,21 @@ import (
 	"strings"
 )
 
-// Table holds the facts of a view as rows.
+// Table is a view as a table.
 type Table struct {
 	Caption string
 	Head    []string
 	Rows    []TableRow
 }
 
-// TableRow is one row; its findings are those of the object that it is about.
+// TableRow is a row; Key and Counts are those of the object that it describes.
 type TableRow struct {
-	Key   string
-	Cells []string
-	Marks Marks
+	Key    string
+	Cells  []string
+	Counts LevelCounts
 }
 
-// Table returns what a view shows as a table, in full.
+// Table returns a view as a table, always with every environment.
 func (m *Model) Table(v View) Table {
 	var t Table
 	switch v {
@@ -40,16 +40,16 @@ func (m *Model) Table(v View) Table {
 func (m *Model) deploymentTable() Table {
 	t := Table{Head: []string{"deployment", "stage", "environments"}}
 	for _, d := range m.Deployments {
-		missing, _ := m.missing(d)
+		missing, _ := m.missingStages(d)
 		for _, s := range d.Stages {
 			var names []string
 			for _, e := range s.Environments {
 				names = append(names, e.Key)
 			}
-			t.Rows = append(t.Rows, TableRow{d.Key, []string{d.Name, stageName(s.Name), strings.Join(names, ", ")}, m.Marks(d.Findings)})
+			t.Rows = append(t.Rows, TableRow{d.Key, []string{d.Name, stageName(s.Name), strings.Join(names, ", ")}, m.CountLevels(d.Findings)})
 		}
 		for _, name := range missing {
-			t.Rows = append(t.Rows, TableRow{d.Key, []string{d.Name, name, "missing"}, m.Marks(d.Findings)})
+			t.Rows = append(t.Rows, TableRow{d.Key, []string{d.Name, name, "missing"}, m.CountLevels(d.Findings)})
 		}
 	}
 	return t
@@ -64,9 +64,9 @@ func (m *Model) dataTable() Table {
 				location += " (outside)"
 			}
 			t.Rows = append(t.Rows, TableRow{d.Key, []string{
-				d.Name, d.kind(), strings.TrimPrefix(d.allowed(), "allowed: "), s.Environment.Key, location,
-				strconv.Itoa(s.Hops), strings.TrimSpace(s.By + " " + s.Of),
-			}, m.Marks(d.Findings)})
+				d.Name, d.kind(), strings.TrimPrefix(d.allowedText(), "allowed: "), s.Environment.Key, location,
+				strconv.Itoa(s.Hops), strings.TrimSpace(s.TransferKind + " " + s.TransferName),
+			}, m.CountLevels(d.Findings)})
 		}
 	}
 	return t
@@ -79,13 +79,13 @@ func (m *Model) trustTable() Table {
 		if r.Blocked {
 			what += " (blocked)"
 		}
-		t.Rows = append(t.Rows, TableRow{r.Key, []string{r.Group, r.From.Name, r.To.Name, what}, m.Marks(r.Findings)})
+		t.Rows = append(t.Rows, TableRow{r.Key, []string{r.Group, r.From.Name, r.To.Name, what}, m.CountLevels(r.Findings)})
 	}
-	if m.Marked {
+	if m.ShowFindings {
 		for _, c := range m.tenantConflicts() {
 			t.Rows = append(
 				t.Rows,
-				TableRow{"", []string{"Conflict", c.From.Name, c.To.Name, m.says(c.Findings, func(string) bool { return true })}, m.Marks(c.Findings)},
+				TableRow{"", []string{"Conflict", c.From.Name, c.To.Name, m.conflictLabel(c.Findings, func(string) bool { return true })}, m.CountLevels(c.Findings)},
 			)
 		}
 	}
@@ -100,11 +100,12 @@ func (m *Model) tenantTable() Table {
 			TableRow{
 				tenant.Key,
 				[]string{tenant.Name, fmt.Sprintf("(%s)", count(len(tenant.Environments), "environment")), "", "", tenant.Location},
-				m.Marks(tenant.Findings),
+				m.CountLevels(tenant.Findings),
 			},
 		)
 		for _, e := range tenant.Environments {
-			t.Rows = append(t.Rows, TableRow{e.Key, []string{tenant.Name, e.Name, stageName(e.Stage), e.Type, e.Location}, m.Marks(e.Findings)})
+			cells := []string{tenant.Name, e.Name, stageName(e.Stage), e.Type, e.Location}
+			t.Rows = append(t.Rows, TableRow{e.Key, cells, m.CountLevels(e.Findings)})
 		}
 	}
 	return t

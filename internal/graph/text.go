@@ -9,12 +9,12 @@ import (
 	"github.com/tenantlint/tenantlint/internal/wording"
 )
 
-// clean returns a text with everything written out that is drawn as nothing, changes the direction of what
-// follows, or does not print.
+// clean escapes the characters of a text that are invisible, not printable, or change the direction of the text after
+// them.
 func clean(s string) string {
 	plain := true
 	for _, r := range s {
-		plain = plain && r != utf8.RuneError && prints(r)
+		plain = plain && r != utf8.RuneError && isPrintable(r)
 	}
 	if plain {
 		return s
@@ -25,7 +25,7 @@ func clean(s string) string {
 		switch {
 		case r == utf8.RuneError && size == 1:
 			fmt.Fprintf(&b, `\x%02x`, s[0])
-		case prints(r):
+		case isPrintable(r):
 			b.WriteString(s[:size])
 		default:
 			fmt.Fprintf(&b, "<U+%04X>", r)
@@ -35,15 +35,15 @@ func clean(s string) string {
 	return b.String()
 }
 
-func prints(r rune) bool {
+func isPrintable(r rune) bool {
 	return r >= ' ' && r < utf8.RuneSelf-1 || unicode.IsPrint(r) && !unicode.In(r, unicode.Other_Default_Ignorable_Code_Point) ||
 		unicode.Is(unicode.Variation_Selector, r)
 }
 
 func count(n int, noun string) string { return wording.Count(n, noun) }
 
-// width returns how wide a text of a size is, in pixels, without knowing the font.
-func width(s string, size int, bold bool) int {
+// estimateWidth estimates the width of a text in pixels from the font size, without knowledge of the font.
+func estimateWidth(s string, size int, bold bool) int {
 	sum := 0
 	for _, r := range s {
 		sum += advance(r)
@@ -54,10 +54,10 @@ func width(s string, size int, bold bool) int {
 	return (sum*size + 999) / 1000
 }
 
-// advance returns the width of a character in thousandths of the size.
+// advance returns the estimated width of a character in thousandths of the font size.
 func advance(r rune) int {
 	switch {
-	case joining(r):
+	case isCombining(r):
 		return 0
 	case r >= 0x1100 && isWide(r):
 		return 1000
@@ -71,46 +71,46 @@ func advance(r rune) int {
 	return 560
 }
 
-// isWide reports whether a character takes up a whole square, as those of East Asia and pictures do.
+// isWide reports whether a character is as wide as the font size, as East Asian characters and emoji are.
 func isWide(r rune) bool {
 	return r <= 0x115f || r >= 0x2600 && r <= 0x27bf || r >= 0x2e80 && r <= 0xa4cf || r >= 0xac00 && r <= 0xd7a3 ||
 		r >= 0xf900 && r <= 0xfaff || r >= 0xfe30 && r <= 0xfe6f || r >= 0xff00 && r <= 0xff60 || r >= 0xffe0 && r <= 0xffe6 ||
 		r >= 0x1f000 && r <= 0x1faff || r >= 0x20000 && r <= 0x3fffd
 }
 
-// joining reports whether a character belongs to the one before it.
-func joining(r rune) bool {
+// isCombining reports whether a character combines with the one before it.
+func isCombining(r rune) bool {
 	return unicode.In(r, unicode.Mn, unicode.Me) || unicode.Is(unicode.Variation_Selector, r) || r >= 0x1f3fb && r <= 0x1f3ff
 }
 
-// graphemes splits a text into what people take for characters.
+// graphemes splits a text into user-perceived characters, approximately.
 func graphemes(s string) []string {
 	var all []string
-	flag := false // the last one is half a flag
+	halfFlag := false // the last element is half of a flag
 	for _, r := range s {
-		half := r >= 0x1f1e6 && r <= 0x1f1ff
-		if n := len(all); n > 0 && (joining(r) || half && flag) {
+		regional := r >= 0x1f1e6 && r <= 0x1f1ff
+		if n := len(all); n > 0 && (isCombining(r) || regional && halfFlag) {
 			all[n-1] += string(r)
-			flag = false
+			halfFlag = false
 			continue
 		}
 		all = append(all, string(r))
-		flag = half
+		halfFlag = regional
 	}
 	return all
 }
 
 const ellipsis = "…"
 
-// cut returns a text that fits into a room: one word loses its end, a name of several its middle, as both ends
-// distinguish names.
-func cut(s string, room, size int, bold bool) string {
-	if width(s, size, bold) <= room {
+// shorten shortens a text to maxWidth pixels. A single word is cut at the end, a name of several words in the middle, as
+// names tend to differ at both ends.
+func shorten(s string, maxWidth, size int, bold bool) string {
+	if estimateWidth(s, size, bold) <= maxWidth {
 		return s
 	}
 	all := graphemes(s)
-	if n := len(all); n > room { // no character is narrower than a pixel
-		all = append(all[:room/2:room/2], all[n-room/2:]...)
+	if n := len(all); n > maxWidth { // a character is at least a pixel wide
+		all = append(all[:maxWidth/2:maxWidth/2], all[n-maxWidth/2:]...)
 	}
 	middle := strings.ContainsAny(s, "-._")
 	for n := len(all) - 1; n > 0; n-- {
@@ -119,7 +119,7 @@ func cut(s string, room, size int, bold bool) string {
 			head = (n + 1) / 2
 		}
 		short := strings.Join(all[:head], "") + ellipsis + strings.Join(all[len(all)-(n-head):], "")
-		if width(short, size, bold) <= room {
+		if estimateWidth(short, size, bold) <= maxWidth {
 			return short
 		}
 	}

@@ -9,41 +9,43 @@ import (
 	"github.com/tenantlint/tenantlint/internal/wording"
 )
 
-// maxOutside is the number of organizations outside the topology up to which each has its own name.
+// maxOutside is the largest number of organizations outside the topology that are shown by name; if guests come from
+// more, all are shown as one.
 const maxOutside = 4
 
-// isolation is what the tenant isolation of a tenant lets through.
+// isolation is the tenant isolation setting of a tenant.
 type isolation struct {
 	enabled bool
-	// in and out hold the tenants that may enter and be entered; "*" is any.
+	// in and out contain the tenants allowed inbound and outbound; "*" stands for any tenant.
 	in, out map[string]bool
 }
 
-func (i isolation) lets(other string, outbound bool) bool {
-	list := i.in
+// allows reports whether the setting allows connections from other, or to other if outbound is set.
+func (i isolation) allows(other string, outbound bool) bool {
+	allowed := i.in
 	if outbound {
-		list = i.out
+		allowed = i.out
 	}
-	return !i.enabled || list[other] || list["*"]
+	return !i.enabled || allowed[other] || allowed["*"]
 }
 
-// passes reports whether isolation lets connections from one tenant to another through.
-func (b *builder) passes(from, to *Tenant) bool {
-	return b.isolation[from.Key].lets(to.Key, true) && b.isolation[to.Key].lets(from.Key, false)
+// isolationAllows reports whether the isolation of both tenants allows connections from one to the other.
+func (b *builder) isolationAllows(from, to *Tenant) bool {
+	return b.isolation[from.Key].allows(to.Key, true) && b.isolation[to.Key].allows(from.Key, false)
 }
 
-// relations takes over what tenants have with each other.
-func (b *builder) relations() {
-	b.guests()
-	b.crossTenantAccess()
-	b.isolated()
-	b.connections()
-	b.collaboration()
-	b.agreements()
+// addRelations adds the relations between tenants.
+func (b *builder) addRelations() {
+	b.addGuests()
+	b.addCrossTenantAccess()
+	b.addTenantIsolation()
+	b.addConnections()
+	b.addCollaboration()
+	b.addAgreements()
 }
 
-// relate adds a relation with the paths of the objects that it is made of.
-func (b *builder) relate(r *Relation, paths ...string) {
+// addRelation adds a relation, and indexes it by the paths of the objects that declare it.
+func (b *builder) addRelation(r *Relation, paths ...string) {
 	if r.From == nil || r.To == nil || r.From == r.To {
 		return
 	}
@@ -54,8 +56,8 @@ func (b *builder) relate(r *Relation, paths ...string) {
 	}
 }
 
-// guests counts the guests of each tenant by where they come from.
-func (b *builder) guests() {
+// addGuests adds a relation for the guests of each tenant, counted by home tenant or organization.
+func (b *builder) addGuests() {
 	type key struct{ home, tenant, kind string }
 	count := map[key]int{}
 	paths := map[key][]string{}
@@ -86,13 +88,13 @@ func (b *builder) guests() {
 	for _, k := range order {
 		from := b.tenants[k.home]
 		if from == nil {
-			from = b.outside(k.home)
+			from = b.outsideTenant(k.home)
 		}
-		b.relate(&Relation{Group: "Guests", From: from, To: b.tenants[k.tenant], Label: wording.Count(count[k], k.kind)}, paths[k]...)
+		b.addRelation(&Relation{Group: "Guests", From: from, To: b.tenants[k.tenant], Label: wording.Count(count[k], k.kind)}, paths[k]...)
 	}
 }
 
-// guestDomain returns the domain of a guest from outside the topology.
+// guestDomain returns the domain of a guest from outside the topology, or "".
 func (b *builder) guestDomain(r topology.Row) string {
 	if r.Text("home") != "" {
 		return ""
@@ -103,7 +105,8 @@ func (b *builder) guestDomain(r topology.Row) string {
 	return ""
 }
 
-// partner returns the other side of a setting, which may be a tenant outside.
+// partner returns the tenant that a setting refers to, which may be outside the topology. It returns nil for the default
+// setting.
 func (b *builder) partner(name string) *Tenant {
 	switch name = clean(name); {
 	case name == "", name == "default":
@@ -111,16 +114,16 @@ func (b *builder) partner(name string) *Tenant {
 	case b.tenants[name] != nil:
 		return b.tenants[name]
 	case name == "*":
-		return b.outside("any tenant")
+		return b.outsideTenant("any tenant")
 	case name == "external":
-		return b.outside("other organizations")
+		return b.outsideTenant("other organizations")
 	}
-	return b.outside(name)
+	return b.outsideTenant(name)
 }
 
-// crossTenantAccess shows what tenants allow each other: what comes in on the way in, what goes out on the
-// way out, what is allowed both ways once.
-func (b *builder) crossTenantAccess() {
+// addCrossTenantAccess adds the cross-tenant access settings: one relation for each direction, or a single one if both have
+// the same value.
+func (b *builder) addCrossTenantAccess() {
 	for r := range b.t.Rows("crossTenantAccess") {
 		tenant, other := b.tenants[clean(r.Text("tenant"))], b.partner(r.Text("partner"))
 		if tenant == nil || other == nil {
@@ -129,29 +132,29 @@ func (b *builder) crossTenantAccess() {
 		path := tenant.Key + "/crossTenantAccess/partners/" + other.Key
 		for _, f := range [][2]string{{"b2bCollaboration", "B2B collaboration"}, {"b2bDirectConnect", "B2B direct connect"}} {
 			if setting, ok := r.Row(f[0]); ok {
-				b.inboundOutbound(tenant, other, f[1], setting.Text("inbound"), setting.Text("outbound"), path+"/"+strings.ToLower(f[0]))
+				b.addInboundOutbound(tenant, other, f[1], setting.Text("inbound"), setting.Text("outbound"), path+"/"+strings.ToLower(f[0]))
 			}
 		}
 		if trust, ok := r.Row("inboundTrust"); ok {
-			var what []string
+			var trusted []string
 			for _, f := range [][2]string{
 				{"compliantDevice", "compliant devices"}, {"hybridJoinedDevice", "hybrid joined devices"}, {"mfa", "MFA"},
 			} {
 				if trust.Bool(f[0]) {
-					what = append(what, f[1])
+					trusted = append(trusted, f[1])
 				}
 			}
-			if len(what) > 0 {
-				b.relate(&Relation{Group: "Cross-tenant access", From: other, To: tenant, Label: "trusts " + and(what)}, path)
+			if len(trusted) > 0 {
+				b.addRelation(&Relation{Group: "Cross-tenant access", From: other, To: tenant, Label: "trusts " + joinAnd(trusted)}, path)
 			}
 		}
 	}
 }
 
-// inboundOutbound relates a tenant and another by what a setting allows or blocks in each direction.
-func (b *builder) inboundOutbound(tenant, other *Tenant, label, in, out, path string) {
+// addInboundOutbound adds the relations between two tenants that a setting allows or blocks inbound and outbound.
+func (b *builder) addInboundOutbound(tenant, other *Tenant, label, in, out, path string) {
 	add := func(from, to *Tenant, label string, both, blocked bool) {
-		b.relate(&Relation{Group: "Cross-tenant access", From: from, To: to, Label: label, Both: both, Blocked: blocked}, path)
+		b.addRelation(&Relation{Group: "Cross-tenant access", From: from, To: to, Label: label, Bidirectional: both, Blocked: blocked}, path)
 	}
 	if in == out && in != "" {
 		if in == "blocked" {
@@ -168,8 +171,8 @@ func (b *builder) inboundOutbound(tenant, other *Tenant, label, in, out, path st
 	}
 }
 
-// isolated shows each pair of tenants of which one lets the other through its isolation.
-func (b *builder) isolated() {
+// addTenantIsolation adds a relation for each pair of tenants of which at least one allows the other in its tenant isolation.
+func (b *builder) addTenantIsolation() {
 	b.isolation = map[string]isolation{}
 	type pair [2]*Tenant
 	var order []pair
@@ -202,24 +205,24 @@ func (b *builder) isolated() {
 		b.isolation[tenant.Key] = i
 	}
 	for _, p := range order {
-		there, back := b.passes(p[0], p[1]), b.passes(p[1], p[0])
+		forward, backward := b.isolationAllows(p[0], p[1]), b.isolationAllows(p[1], p[0])
 		r := &Relation{Group: "Tenant isolation", From: p[0], To: p[1]}
 		switch {
-		case there && back:
-			r.Label, r.Both = "both directions allowed", true
-		case there:
+		case forward && backward:
+			r.Label, r.Bidirectional = "both directions allowed", true
+		case forward:
 			r.Label = "allowed one way"
-		case back:
+		case backward:
 			r.Label, r.From, r.To = "allowed one way", p[1], p[0]
 		default:
-			r.Label, r.Both, r.Blocked = "allowed by one side only", true, true
+			r.Label, r.Bidirectional, r.Blocked = "allowed by one side only", true, true
 		}
-		b.relate(r, paths[p]...)
+		b.addRelation(r, paths[p]...)
 	}
 }
 
-// connections shows the connections between environments of two tenants.
-func (b *builder) connections() {
+// addConnections adds the connections between environments of different tenants.
+func (b *builder) addConnections() {
 	for r := range b.t.Rows("connections") {
 		from, to := b.environments[clean(r.Text("from"))], b.environments[clean(r.Text("to"))]
 		if from == nil || to == nil || from.Tenant == to.Tenant {
@@ -230,42 +233,44 @@ func (b *builder) connections() {
 		if connector != "" {
 			label += ": " + connector
 		}
-		b.relate(&Relation{
+		b.addRelation(&Relation{
 			Group: "Connections", From: from.Tenant, To: to.Tenant, Label: label,
-			Blocked: !b.passes(from.Tenant, to.Tenant) && b.isolates(connector),
+			Blocked: !b.isolationAllows(from.Tenant, to.Tenant) && b.isolationApplies(connector),
 		}, "topology/connections/"+r.Text("from"))
 	}
 }
 
-func (b *builder) isolates(connector string) bool {
+// isolationApplies reports whether tenant isolation applies to a connector.
+func (b *builder) isolationApplies(connector string) bool {
 	name := strings.NewReplacer(" ", "", "-", "").Replace(strings.ToLower(connector))
 	return b.facts == nil || b.facts.Isolates(strings.TrimPrefix(name, "shared_"))
 }
 
-// features are the names of the features of collaboration.
-var features = map[string]string{
+// collaborationFeatures maps collaboration features to their display names.
+var collaborationFeatures = map[string]string{
 	"teamsFederation": "Teams federation", "exchangeFederation": "Exchange federation", "b2bCollaboration": "B2B collaboration",
 	"b2bDirectConnect": "B2B direct connect", "crossTenantSynchronization": "cross-tenant synchronization",
 	"multitenantOrganization": "multitenant organization", "sharePoint": "SharePoint",
 }
 
-func (b *builder) collaboration() {
+func (b *builder) addCollaboration() {
 	for r := range b.t.Rows("collaboration") {
 		feature := clean(r.Text("feature"))
-		b.relate(
+		b.addRelation(
 			&Relation{
 				Group: "Collaboration",
 				From:  b.tenants[clean(r.Text("from"))],
 				To:    b.tenants[clean(r.Text("to"))],
-				Label: cmp.Or(features[feature], feature),
+				Label: cmp.Or(collaborationFeatures[feature], feature),
 			},
 			"topology/collaboration/"+r.Text("feature"),
 		)
 	}
 }
 
-// agreements joins the tenants of each agreement in a chain, so that their number stays linear.
-func (b *builder) agreements() {
+// addAgreements adds the agreements and license transfers. The tenants of an agreement form a chain, so that the number of
+// relations stays linear.
+func (b *builder) addAgreements() {
 	for r := range b.t.Rows("agreements") {
 		var tenants []*Tenant
 		for ref := range r.List("tenants") {
@@ -275,22 +280,22 @@ func (b *builder) agreements() {
 		}
 		slices.SortFunc(tenants, func(x, y *Tenant) int { return cmp.Or(x.rank()-y.rank(), strings.Compare(x.Key, y.Key)) })
 		for i := 1; i < len(tenants); i++ {
-			b.relate(&Relation{
-				Group: "Agreements", From: tenants[i-1], To: tenants[i], Joint: true,
+			b.addRelation(&Relation{
+				Group: "Agreements", From: tenants[i-1], To: tenants[i], Undirected: true,
 				Label: strings.TrimSpace(clean(r.Text("program")) + " " + clean(r.Text("id"))),
 			}, "topology/agreements/"+r.Text("id"))
 		}
 	}
 	for r := range b.t.Rows("licenseTransfers") {
-		b.relate(
+		b.addRelation(
 			&Relation{Group: "Agreements", From: b.tenants[clean(r.Text("from"))], To: b.tenants[clean(r.Text("to"))], Label: "license transfer"},
 			"topology/licenseTransfers/"+r.Text("subscriptionId"),
 		)
 	}
 }
 
-// and joins words.
-func and(words []string) string {
+// joinAnd joins words with commas and "and".
+func joinAnd(words []string) string {
 	if len(words) < 2 {
 		return strings.Join(words, "")
 	}

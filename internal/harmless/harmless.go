@@ -1,4 +1,4 @@
-// Package harmless writes text of the input so that neither a terminal nor the runner of a job obeys it.
+// Package harmless escapes untrusted text so that neither a terminal nor a CI job runner acts on it.
 package harmless
 
 import (
@@ -11,8 +11,8 @@ import (
 	"unicode/utf8"
 )
 
-// Text returns s with everything written out that a terminal would obey or not show, so that
-// what a reader sees is what the input holds and nothing of the input can act.
+// Text returns s with every character escaped that a terminal would act on or not display, so that a reader sees
+// exactly what the input contains and nothing in it can take effect.
 func Text(s string) string {
 	var b strings.Builder
 	for s != "" {
@@ -23,11 +23,11 @@ func Text(s string) string {
 	return b.String()
 }
 
-// Line returns a line that may hold text of the input with all written out that a terminal or the runner
-// of a job would obey.
-func Line(line string) string { return unmarked(Text(line)) }
+// Line returns a line, which may contain text of the input, with everything escaped that a terminal or a job runner
+// would act on.
+func Line(line string) string { return escapeLinePrefix(Text(line)) }
 
-// Lines returns a text with each of its lines as Line returns it, and a line feed behind each.
+// Lines returns text with each line escaped as by Line and terminated by a line feed.
 func Lines(text string) string {
 	var b strings.Builder
 	for line := range strings.Lines(text) {
@@ -36,31 +36,32 @@ func Lines(text string) string {
 	return b.String()
 }
 
-// Commands returns a text with what the runner of a job would obey written out; all else stays as it is. A carriage
-// return begins a line for a runner, too.
+// Commands returns text with the commands of job runners escaped and everything else unchanged. A runner treats a
+// carriage return as the start of a line, too.
 func Commands(text string) string {
 	var b strings.Builder
-	for text = written(text, `\x23`); text != ""; {
+	for text = escapeCommands(text, `\x23`); text != ""; {
 		end := strings.IndexAny(text, "\r\n") + 1
 		if end == 0 {
 			end = len(text)
 		}
-		b.WriteString(unmarked(text[:end]))
+		b.WriteString(escapeLinePrefix(text[:end]))
 		text = text[end:]
 	}
 	return b.String()
 }
 
-// unmarked writes out the colon with which a line begins as a command, behind white space of any kind.
-func unmarked(line string) string {
+// escapeLinePrefix escapes the colon that begins a workflow command at the start of a line, after white space of any
+// kind.
+func escapeLinePrefix(line string) string {
 	if text := strings.TrimLeftFunc(line, unicode.IsSpace); strings.HasPrefix(text, "::") {
 		return line[:len(line)-len(text)] + `\x3a` + text[1:]
 	}
 	return line
 }
 
-// JSON appends JSON with escapes for what a runner finds anywhere in a line, and for what a terminal obeys or does
-// not show; it stands for the same values.
+// JSON appends JSON text to out and escapes what a runner recognizes anywhere in a line and what a terminal acts on or
+// does not display. The values stay the same.
 func JSON(out, text []byte) []byte {
 	plain := func(c byte) bool { return c < 0x7F && c != '#' }
 	for i := 0; i < len(text); {
@@ -94,7 +95,7 @@ func JSON(out, text []byte) []byte {
 	return out
 }
 
-// Encode writes the JSON of v, two spaces a level, as people can read it.
+// Encode writes v as JSON indented by two spaces per level.
 func Encode(w io.Writer, v any) error {
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
@@ -107,12 +108,11 @@ func Encode(w io.Writer, v any) error {
 	return err
 }
 
-// Visible returns the first character of s, which is not empty, as a report shows it, and the
-// number of bytes that it takes in s.
+// Visible returns the first character of s as a report displays it, and its size in s in bytes. s must not be empty.
 func Visible(s string) (text string, size int) {
 	c := s[0]
 	switch {
-	case c == '#' && isCommand(s):
+	case c == '#' && hasCommandPrefix(s):
 		return `\x23`, 1
 	case c >= ' ' && c <= '~':
 		return s[:1], 1
@@ -129,17 +129,17 @@ func Visible(s string) (text string, size int) {
 	return fmt.Sprintf("<U+%04X>", r), size
 }
 
-// ignorable are the printable characters that are nevertheless drawn as nothing at all, such as
-// the fillers of Hangul. The white space beyond ASCII is not printable to begin with: a no-break
-// space in a manifest is a mistake that must be seen.
+// ignorable contains the printable characters that are rendered as nothing, such as the Hangul fillers. White space
+// other than the ASCII space is not printable to begin with: a no-break space in a manifest is a mistake that must be
+// visible.
 var ignorable = []*unicode.RangeTable{
 	unicode.Other_Default_Ignorable_Code_Point,
 	unicode.Variation_Selector,
 }
 
-// isCommand reports whether s begins as a command that Azure Pipelines and GitHub Actions find
-// anywhere in a line of a log: ##vso[...] or ##[...].
-func isCommand(s string) bool {
+// hasCommandPrefix reports whether s starts with a logging command that Azure Pipelines and GitHub Actions recognize
+// anywhere in a line: ##vso[...] or ##[...].
+func hasCommandPrefix(s string) bool {
 	rest, ok := strings.CutPrefix(s, "##")
 	if !ok {
 		return false
@@ -151,11 +151,12 @@ func isCommand(s string) bool {
 	return strings.HasPrefix(rest, "[")
 }
 
-// Markup returns XML, HTML or DOT with an entity instead of what begins a command of a runner.
-func Markup(text string) string { return written(text, "&#35;") }
+// Markup returns XML, HTML or DOT text with runner commands disarmed by a character reference.
+func Markup(text string) string { return escapeCommands(text, "&#35;") }
 
-// written replaces the character with which a command begins anywhere in a text by another spelling of it.
-func written(text, sign string) string {
+// escapeCommands replaces the first character of each logging command in a text with replacement, another spelling of
+// it.
+func escapeCommands(text, replacement string) string {
 	var b strings.Builder
 	for {
 		i := strings.Index(text, "##")
@@ -164,8 +165,8 @@ func written(text, sign string) string {
 			return b.String()
 		}
 		b.WriteString(text[:i])
-		if isCommand(text[i:]) {
-			b.WriteString(sign)
+		if hasCommandPrefix(text[i:]) {
+			b.WriteString(replacement)
 		} else {
 			b.WriteByte('#')
 		}

@@ -11,8 +11,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/harmless"
 )
 
-// obeyed returns what a terminal or the runner of a job would obey in a text, or "".
-func obeyed(text string) string {
+// findActive returns the first thing in a text that a terminal or a job runner would act on, or "".
+func findActive(text string) string {
 	for line := range strings.Lines(text) {
 		for _, command := range []string{"##vso[", "##["} {
 			if strings.Contains(strings.ToLower(line), command) {
@@ -28,17 +28,18 @@ func obeyed(text string) string {
 	return ""
 }
 
-// FuzzHarmless checks that no form of any text is obeyed, and that JSON and markup stand for the same text.
+// FuzzHarmless checks that no escaped form of any text is acted on, and that JSON and markup still represent the same
+// text.
 func FuzzHarmless(f *testing.F) {
 	f.Add("##vso[task.complete]###[error]##VSO[x")
 	f.Add("\x1b[31m\u0085\u202e\x00\x7f\xff::error::a#")
 	f.Add(" ::error::a")
 	f.Add("a: b\r::error::a\n::error::b")
-	f.Add("\u00a0\u3000\v::error::a") // the runner of GitHub passes over all white space
+	f.Add("\u00a0\u3000\v::error::a") // the GitHub runner skips all white space
 	f.Fuzz(func(t *testing.T, s string) {
 		for form, text := range map[string]string{"text": harmless.Text(s), "line": harmless.Line(s), "lines": harmless.Lines(s)} {
-			if c := obeyed(text); c != "" {
-				t.Errorf("%s of %q holds %q", form, s, c)
+			if c := findActive(text); c != "" {
+				t.Errorf("%s of %q contains %q", form, s, c)
 			}
 		}
 		for form, text := range map[string]string{"line": harmless.Line(s), "lines": harmless.Lines(s), "commands": harmless.Commands(s)} {
@@ -52,8 +53,8 @@ func FuzzHarmless(f *testing.F) {
 		if err := harmless.Encode(&b, map[string]any{s: []string{s, "#"}}); err != nil {
 			t.Fatal(err)
 		}
-		if c := obeyed(b.String()); c != "" {
-			t.Errorf("JSON of %q holds %q", s, c)
+		if c := findActive(b.String()); c != "" {
+			t.Errorf("JSON of %q contains %q", s, c)
 		}
 		var plain, back map[string][]string
 		text, err := json.Marshal(map[string]any{s: []string{s, "#"}})
@@ -61,11 +62,11 @@ func FuzzHarmless(f *testing.F) {
 			t.Fatal(err)
 		}
 		if json.Unmarshal(text, &plain) != nil || json.Unmarshal(b.Bytes(), &back) != nil || len(back) != 1 {
-			t.Fatalf("%s is no JSON", &b)
+			t.Fatalf("%s is not valid JSON", &b)
 		}
 		for key, value := range plain {
 			if len(back[key]) != 2 || back[key][0] != value[0] {
-				t.Errorf("JSON of %q is of %q", s, back)
+				t.Errorf("JSON of %q decodes as %q", s, back)
 			}
 		}
 		var escaped bytes.Buffer
@@ -81,7 +82,7 @@ func FuzzHarmless(f *testing.F) {
 			t.Fatal(err)
 		}
 		if err := xml.Unmarshal([]byte("<a>"+markup+"</a>"), &got); err != nil || got != want {
-			t.Errorf("markup of %q is of %q (%v)", s, got, err)
+			t.Errorf("markup of %q decodes as %q (%v)", s, got, err)
 		}
 	})
 }

@@ -7,10 +7,10 @@ import (
 	"golang.org/x/net/idna"
 )
 
-// ZeroGUID stands for no id in many exports.
+// ZeroGUID means "no id" in many exports.
 const ZeroGUID = "00000000-0000-0000-0000-000000000000"
 
-// CanonicalGUID returns the id in lower case, or "" for the ways in which exports write "none".
+// CanonicalGUID returns the id in lower case, or "" for an empty id and ZeroGUID, with which exports express "none".
 func CanonicalGUID(s string) string {
 	s = strings.ToLower(strings.TrimSpace(s))
 	if s == ZeroGUID {
@@ -19,8 +19,8 @@ func CanonicalGUID(s string) string {
 	return s
 }
 
-// CanonicalDomain returns a domain as names are compared in the DNS: without case, in its ASCII
-// form (RFC 5891) and without the final dot. A name that IDNA refuses is only lower-cased.
+// CanonicalDomain returns a domain in the form in which the DNS compares names: lower case, ASCII (RFC 5891) and
+// without the final dot. A name that IDNA rejects is only lowercased.
 func CanonicalDomain(s string) string {
 	s = strings.ToLower(strings.TrimSuffix(strings.TrimSpace(s), "."))
 	for i := range len(s) {
@@ -34,7 +34,7 @@ func CanonicalDomain(s string) string {
 	return s
 }
 
-// CanonicalAddress returns a UPN or SMTP address as Entra ID and Exchange compare it.
+// CanonicalAddress returns a UPN or SMTP address in the form in which Entra ID and Exchange compare it.
 func CanonicalAddress(s string) string {
 	s = strings.ToLower(strings.TrimSpace(s))
 	at := strings.LastIndexByte(s, '@')
@@ -47,7 +47,7 @@ func CanonicalAddress(s string) string {
 	return s
 }
 
-// CanonicalHost returns the host of a URL in lower case, also where the scheme is left out.
+// CanonicalHost returns the host of a URL in lower case, even if the scheme is missing.
 func CanonicalHost(s string) string {
 	s = strings.TrimSpace(s)
 	if !strings.Contains(s, "://") {
@@ -68,11 +68,11 @@ func DomainOf(address string) string {
 	return ""
 }
 
-// InvitedAddress returns the address with which a guest was invited, read from the user principal
-// name that Entra ID made of it: "vanja_fabrikam.com#EXT#@contoso.onmicrosoft.com" is
-// "vanja@fabrikam.com". Any other name is returned as it is.
+// InvitedAddress returns the address to which a guest's invitation was sent, derived from the user principal name that
+// Entra ID generated from it: "vanja_fabrikam.com#EXT#@contoso.onmicrosoft.com" yields "vanja@fabrikam.com". Any other
+// name is returned unchanged.
 func InvitedAddress(upn string) string {
-	local, _, ok := strings.Cut(upn, externalMark)
+	local, _, ok := strings.Cut(upn, externalMarker)
 	if !ok {
 		return upn
 	}
@@ -82,7 +82,7 @@ func InvitedAddress(upn string) string {
 	return local
 }
 
-const externalMark = "#ext#@"
+const externalMarker = "#ext#@"
 
-// IsExternal reports whether a canonical user principal name is one that Entra ID made for a guest.
-func IsExternal(upn string) bool { return strings.Contains(upn, externalMark) }
+// IsExternal reports whether a canonical user principal name is one that Entra ID generates for guests.
+func IsExternal(upn string) bool { return strings.Contains(upn, externalMarker) }

@@ -1,5 +1,5 @@
-// Package identifier knows the form of what names things across tenants: GUIDs, hosts and domains, and the names
-// of accounts. The first half says whether a text is one, the second how it compares.
+// Package identifier validates and normalizes the identifiers that are used across tenants: GUIDs, hosts, domains and
+// account names. This file checks their syntax; canonical.go converts them to the form in which they are compared.
 package identifier
 
 import (
@@ -7,7 +7,7 @@ import (
 	"unicode"
 )
 
-// IsGUID reports whether a text has the form 8-4-4-4-12 of hexadecimal digits.
+// IsGUID reports whether s consists of hexadecimal digits in the form 8-4-4-4-12.
 func IsGUID(s string) bool {
 	if len(s) != 36 {
 		return false
@@ -27,8 +27,8 @@ func IsGUID(s string) bool {
 	return true
 }
 
-// IsHost reports whether a text is a name of the DNS. It allows letters of every script, as domains may be written in
-// Unicode; IDNA is for those who compare them.
+// IsHost reports whether s is a DNS name. Letters of every script are allowed, because domains may be written in
+// Unicode; callers that compare names apply IDNA.
 func IsHost(s string) bool {
 	s = strings.TrimSuffix(s, ".")
 	if s == "" || len(s) > 253 {
@@ -56,13 +56,13 @@ func isLabel(s string) bool {
 	return true
 }
 
-// IsDomain reports whether a text is a host of at least two labels.
+// IsDomain reports whether s is a host of at least two labels.
 func IsDomain(s string) bool {
 	return strings.Contains(strings.TrimSuffix(s, "."), ".") && IsHost(s)
 }
 
-// IsAccount reports whether a text is a sign-in name or an address. It allows what Entra does in a user principal
-// name, the #EXT# of guests included.
+// IsAccount reports whether s is a sign-in name or an email address. It allows what Entra ID allows in a user principal
+// name, including the #EXT# of guests.
 func IsAccount(s string) bool {
 	local, domain, ok := strings.Cut(s, "@")
 	return ok && local != "" && IsDomain(domain) &&

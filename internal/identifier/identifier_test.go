@@ -18,12 +18,12 @@ func TestForms(t *testing.T) {
 	} {
 		for _, s := range test.yes {
 			if !test.is(s) {
-				t.Errorf("%q is a %s", s, name)
+				t.Errorf("%q is rejected as a %s", s, name)
 			}
 		}
 		for _, s := range test.no {
 			if test.is(s) {
-				t.Errorf("%q is not a %s", s, name)
+				t.Errorf("%q is accepted as a %s", s, name)
 			}
 		}
 	}
@@ -34,24 +34,24 @@ func TestCanonical(t *testing.T) {
 		canonical func(string) string
 		in, want  string
 	}{
-		"no GUID":              {CanonicalGUID, ZeroGUID, ""},
-		"a GUID":               {CanonicalGUID, " 0F8FAD5B-d9cb-469f-a165-70867728950E", "0f8fad5b-d9cb-469f-a165-70867728950e"},
-		"a domain":             {CanonicalDomain, "Contoso.COM.", "contoso.com"},
-		"a domain of Unicode":  {CanonicalDomain, "größe.example", "xn--gre-6ka8i.example"},
-		"an address":           {CanonicalAddress, "Ada@Contoso.COM", "ada@contoso.com"},
-		"a URL":                {CanonicalHost, "https://Org.crm.dynamics.com/main", "org.crm.dynamics.com"},
-		"a host":               {CanonicalHost, "Org.crm.dynamics.com", "org.crm.dynamics.com"},
-		"the domain":           {DomainOf, "ada@contoso.com", "contoso.com"},
-		"no domain":            {DomainOf, "ada", ""},
-		"a guest":              {InvitedAddress, "vanja_fabrikam.com#ext#@contoso.onmicrosoft.com", "vanja@fabrikam.com"},
-		"a guest without mark": {InvitedAddress, "vanja#ext#@contoso.onmicrosoft.com", "vanja"},
-		"a member":             {InvitedAddress, "ada@contoso.com", "ada@contoso.com"},
+		"zero GUID":            {CanonicalGUID, ZeroGUID, ""},
+		"GUID":                 {CanonicalGUID, " 0F8FAD5B-d9cb-469f-a165-70867728950E", "0f8fad5b-d9cb-469f-a165-70867728950e"},
+		"domain":               {CanonicalDomain, "Contoso.COM.", "contoso.com"},
+		"Unicode domain":       {CanonicalDomain, "größe.example", "xn--gre-6ka8i.example"},
+		"address":              {CanonicalAddress, "Ada@Contoso.COM", "ada@contoso.com"},
+		"URL":                  {CanonicalHost, "https://Org.crm.dynamics.com/main", "org.crm.dynamics.com"},
+		"host":                 {CanonicalHost, "Org.crm.dynamics.com", "org.crm.dynamics.com"},
+		"domain of an address": {DomainOf, "ada@contoso.com", "contoso.com"},
+		"missing domain":       {DomainOf, "ada", ""},
+		"guest":                {InvitedAddress, "vanja_fabrikam.com#ext#@contoso.onmicrosoft.com", "vanja@fabrikam.com"},
+		"guest without domain": {InvitedAddress, "vanja#ext#@contoso.onmicrosoft.com", "vanja"},
+		"member":               {InvitedAddress, "ada@contoso.com", "ada@contoso.com"},
 	} {
 		if got := test.canonical(test.in); got != test.want {
 			t.Errorf("%s: %q is %q, want %q", name, test.in, got, test.want)
 		}
 	}
 	if !IsExternal("vanja_fabrikam.com#ext#@contoso.onmicrosoft.com") || IsExternal("ada@contoso.com") {
-		t.Error("guests are not distinguished")
+		t.Error("guests and members are not distinguished")
 	}
 }

@@ -158,15 +158,15 @@ func (f *fileEditor) isJSON() bool { return strings.EqualFold(path.Ext(f.file.Pa
 // quoter returns the function that quotes strings for the file.
 func (f *fileEditor) quoter() func(string) string {
 	if f.isJSON() {
-		return manifest.WriteJSON
+		return manifest.QuoteJSON
 	}
-	return manifest.Write
+	return manifest.QuoteYAML
 }
 
 func (f *fileEditor) replaceScalar(p *manifest.Pair, value any) {
-	quote := manifest.Write
+	quote := manifest.QuoteYAML
 	if f.usesJSONQuotes(p) {
-		quote = manifest.WriteJSON
+		quote = manifest.QuoteJSON
 	}
 	s := scalar(value, quote)
 	if text, ok := value.(string); ok && p.Value.Kind == manifest.String {

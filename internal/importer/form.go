@@ -438,7 +438,7 @@ func (x *export) unrecognizedReason() string {
 			Code string `json:"code"`
 		} `json:"error"`
 	}
-	if json.Unmarshal(x.items[0], &response) == nil && response.Error.Code != "" && secret.Looks(response.Error.Code) == "" {
+	if json.Unmarshal(x.items[0], &response) == nil && response.Error.Code != "" && secret.Classify(response.Error.Code) == "" {
 		return fmt.Sprintf(
 			"it is an error response of the API, %q; sign in with the permissions that the export requires",
 			sanitize(response.Error.Code),
@@ -456,7 +456,7 @@ func (x *export) unrecognizedReason() string {
 		names, more = names[:6], ", …"
 	}
 	list := sanitize(strings.Join(names, ", ") + more)
-	if secret.Looks(list) != "" {
+	if secret.Classify(list) != "" {
 		return "it is not a known export"
 	}
 	return "it is not a known export; its keys are " + list

@@ -201,7 +201,7 @@ func (im *importer) describe(x *export) File {
 // newNote returns a note; a message that looks like it contains a credential is replaced.
 func newNote(path, message string) Note {
 	message = sanitize(message)
-	if looks := secret.Looks(message); looks != "" {
+	if looks := secret.Classify(message); looks != "" {
 		message = "a value that looks like " + looks + " is left out"
 	}
 	return Note{path, message}

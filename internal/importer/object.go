@@ -207,7 +207,7 @@ func (p *property) convert(value any) (any, bool) {
 			}
 			return p.convert(n)
 		}
-		return v, v != "" && p.valid(v) && secret.Looks(v) == ""
+		return v, v != "" && p.valid(v) && secret.Classify(v) == ""
 	case bool:
 		return v, p.accepts("boolean")
 	case float64:
@@ -268,7 +268,7 @@ func isNone(v any) bool {
 func (r *reader) noteRejected(o *object, key string, value any) {
 	s, ok := value.(string)
 	switch {
-	case !ok || len(s) > 80 || secret.Looks(s) != "":
+	case !ok || len(s) > 80 || secret.Classify(s) != "":
 		r.note(r.export.Path, fmt.Sprintf("%s of %s is left out: its value is not valid in a manifest", key, o.label))
 	default:
 		r.note(r.export.Path, fmt.Sprintf("%s of %s is left out: %q is not valid in a manifest", key, o.label, s))

@@ -56,7 +56,7 @@ func (m *Manifest) split(asJSON bool) {
 			if i > 0 {
 				b.WriteString("---\n")
 			}
-			fmt.Fprintf(&b, "apiVersion: tenantlint/v1\nkind: Environment\ntenant: %s\n", manifest.Write(m.Name))
+			fmt.Fprintf(&b, "apiVersion: tenantlint/v1\nkind: Environment\ntenant: %s\n", manifest.QuoteYAML(m.Name))
 			yamlWriter{&b}.entries(e.entries(), 0, true)
 		}
 		m.Parts = append(m.Parts, b.Bytes())
@@ -286,7 +286,7 @@ func (w yamlWriter) value(e entry, indent int) {
 		w.texts(e.key, v, indent)
 	default:
 		w.WriteByte(' ')
-		w.WriteString(scalar(v, manifest.Write))
+		w.WriteString(scalar(v, manifest.QuoteYAML))
 		w.WriteByte('\n')
 	}
 }
@@ -301,7 +301,7 @@ func (w yamlWriter) texts(key string, all []string, indent int) {
 			if i > 0 {
 				w.WriteString(", ")
 			}
-			w.WriteString(manifest.Write(s))
+			w.WriteString(manifest.QuoteYAML(s))
 		}
 		w.WriteString("]\n")
 		return
@@ -309,7 +309,7 @@ func (w yamlWriter) texts(key string, all []string, indent int) {
 	w.WriteByte('\n')
 	for _, s := range all {
 		w.indent(indent + 2)
-		w.WriteString("- " + manifest.Write(s) + "\n")
+		w.WriteString("- " + manifest.QuoteYAML(s) + "\n")
 	}
 }
 
@@ -339,9 +339,9 @@ func (w jsonWriter) separator(i int) {
 
 func (w jsonWriter) quote(s string) string {
 	if w.yamlQuotes {
-		return manifest.Write(s)
+		return manifest.QuoteYAML(s)
 	}
-	return manifest.WriteJSON(s)
+	return manifest.QuoteJSON(s)
 }
 
 func (w jsonWriter) object(o *object, indent int, first []entry) {

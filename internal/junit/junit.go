@@ -1,5 +1,5 @@
-// Package junit writes test results as JUnit XML, with what Jenkins, GitLab and Azure Pipelines have in
-// common. There are no times, which would differ from run to run.
+// Package junit writes test results as JUnit XML, limited to what Jenkins, GitLab and Azure Pipelines all support. It
+// omits times, which would differ from run to run.
 package junit
 
 import (
@@ -7,31 +7,31 @@ import (
 	"io"
 )
 
-// Suite is the cases that belong together.
+// Suite is a test suite.
 type Suite struct {
 	Name  string
 	Cases []Case
 }
 
-// Case is one test. One without Failure and Skipped holds.
+// Case is a test case. It has passed if Failure and Skipped are nil.
 type Case struct {
 	Name  string `xml:"name,attr"`
 	Class string `xml:"classname,attr"`
-	// File is where to look; it may be empty.
+	// File is the path of the file that the case is about, if any.
 	File      string   `xml:"file,attr,omitempty"`
 	Failure   *Outcome `xml:"failure"`
 	Skipped   *Outcome `xml:"skipped"`
 	SystemOut *Outcome `xml:"system-out"`
 }
 
-// Outcome says what became of a case, in one line and in full.
+// Outcome describes the outcome of a case, in one line and in full.
 type Outcome struct {
 	Message string `xml:"message,attr,omitempty"`
 	Type    string `xml:"type,attr,omitempty"`
 	Text    string `xml:",cdata"`
 }
 
-// counts of a report and of a suite; nothing here is an error of the test itself.
+// counts are the totals of a report or a suite. Errors, which would be errors of the tests themselves, is always 0.
 type counts struct {
 	Tests    int `xml:"tests,attr"`
 	Failures int `xml:"failures,attr"`
@@ -39,7 +39,7 @@ type counts struct {
 	Skipped  int `xml:"skipped,attr"`
 }
 
-// The elements around the cases.
+// The elements that enclose the cases.
 type (
 	report struct {
 		XMLName xml.Name `xml:"testsuites"`
@@ -56,30 +56,30 @@ type (
 	}
 )
 
-// Write writes suites and how many of their cases fail and are skipped.
+// Write writes suites, with the numbers of cases that failed and were skipped.
 func Write(w io.Writer, name string, suites []Suite) error {
-	all := report{Name: name}
+	out := report{Name: name}
 	for _, s := range suites {
-		one := suite{Name: s.Name, Cases: s.Cases, counts: counts{Tests: len(s.Cases)}}
+		element := suite{Name: s.Name, Cases: s.Cases, counts: counts{Tests: len(s.Cases)}}
 		for i := range s.Cases {
 			switch c := &s.Cases[i]; {
 			case c.Failure != nil:
-				one.Failures++
+				element.Failures++
 			case c.Skipped != nil:
-				one.Skipped++
+				element.Skipped++
 			}
 		}
-		all.Tests += one.Tests
-		all.Failures += one.Failures
-		all.Skipped += one.Skipped
-		all.Suites = append(all.Suites, one)
+		out.Tests += element.Tests
+		out.Failures += element.Failures
+		out.Skipped += element.Skipped
+		out.Suites = append(out.Suites, element)
 	}
 	if _, err := io.WriteString(w, xml.Header); err != nil {
 		return err
 	}
 	e := xml.NewEncoder(w)
 	e.Indent("", "  ")
-	if err := e.Encode(all); err != nil {
+	if err := e.Encode(out); err != nil {
 		return err
 	}
 	_, err := io.WriteString(w, "\n")

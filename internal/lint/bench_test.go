@@ -27,7 +27,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
 
-// benchPlan has a finding for each hundred environments or so, as a topology has that is linted often.
+// benchPlan plans about one finding per hundred environments, typical of a topology that is linted often.
 func benchPlan(environments int) gen.Plan {
 	return gen.Plan{
 		Environments: environments, Federated: environments / 1000, Databases: environments / 1000,
@@ -35,8 +35,8 @@ func benchPlan(environments int) gen.Plan {
 	}
 }
 
-// stages is the way of a topology up to each stage, for a benchmark to go one stage further.
-type stages struct {
+// stageInputs contains the output of each stage for a topology, as input for the benchmark of the next stage.
+type stageInputs struct {
 	dir       string
 	bytes     int64
 	files     []*source.File
@@ -44,10 +44,10 @@ type stages struct {
 	topology  *topology.Topology
 }
 
-// walk prepares a topology of n environments.
-func walk(tb testing.TB, n int) *stages {
+// prepareStages generates a topology of n environments and runs the stages on it.
+func prepareStages(tb testing.TB, n int) *stageInputs {
 	tb.Helper()
-	s := &stages{dir: tb.TempDir()}
+	s := &stageInputs{dir: tb.TempDir()}
 	files := gen.Files(benchPlan(n))
 	if err := gen.Write(s.dir, files); err != nil {
 		tb.Fatal(err)
@@ -56,13 +56,13 @@ func walk(tb testing.TB, n int) *stages {
 		s.bytes += int64(len(f.Data))
 		s.files = append(s.files, source.NewFile(f.Path, f.Data))
 	}
-	s.documents = s.parsed()
-	s.topology, _ = topology.Build(s.parsed(), topology.Unread{})
+	s.documents = s.parse()
+	s.topology, _ = topology.Build(s.parse(), topology.Unread{})
 	return s
 }
 
-// parsed returns the documents anew: building a topology lets go of their trees.
-func (s *stages) parsed() []topology.Checked {
+// parse parses the files again, because building a topology releases the trees of the documents.
+func (s *stageInputs) parse() []topology.Checked {
 	var documents []topology.Checked
 	for _, f := range s.files {
 		for _, d := range manifest.Parse(f, manifest.DefaultLimits(), false).Documents {
@@ -72,11 +72,12 @@ func (s *stages) parsed() []topology.Checked {
 	return documents
 }
 
-// stageBenchmark runs a benchmark at the sizes that -bench selects, with the bytes of the files as the work.
-func stageBenchmark(b *testing.B, run func(b *testing.B, s *stages)) {
+// stageBenchmark runs a benchmark for each topology size and sets the total size of the files as the bytes per
+// operation.
+func stageBenchmark(b *testing.B, run func(b *testing.B, s *stageInputs)) {
 	for _, n := range []int{100, 1000, 10000} {
 		b.Run(strconv.Itoa(n), func(b *testing.B) {
-			s := walk(b, n)
+			s := prepareStages(b, n)
 			b.SetBytes(s.bytes)
 			b.ReportAllocs()
 			b.ResetTimer()
@@ -85,25 +86,25 @@ func stageBenchmark(b *testing.B, run func(b *testing.B, s *stages)) {
 	}
 }
 
-// BenchmarkFloor is what the whole way is measured by: yaml.v3 alone, on two cores, from file to tree.
+// BenchmarkFloor is the baseline for the complete run: only yaml.v3, on two cores, from files to trees.
 func BenchmarkFloor(b *testing.B) {
-	stageBenchmark(b, func(b *testing.B, s *stages) {
+	stageBenchmark(b, func(b *testing.B, s *stageInputs) {
 		for b.Loop() {
 			floor(b, s.dir)
 		}
 	})
 }
 
-// TestFloor does the same once, for .ci/bench, over the files that BENCH_FILES names.
+// TestFloor runs the same once, for .ci/bench, on the files in the folder BENCH_FILES.
 func TestFloor(t *testing.T) {
 	dir := os.Getenv("BENCH_FILES")
 	if dir == "" {
-		t.Skip("BENCH_FILES names no folder")
+		t.Skip("BENCH_FILES is not set")
 	}
 	floor(t, dir)
 }
 
-// floor reads all files of a folder into yaml.v3's nodes, two at a time.
+// floor parses all files of a folder into yaml.v3's nodes, two at a time.
 func floor(tb testing.TB, dir string) {
 	tb.Helper()
 	var group errgroup.Group
@@ -127,7 +128,7 @@ func floor(tb testing.TB, dir string) {
 }
 
 func BenchmarkFind(b *testing.B) {
-	stageBenchmark(b, func(b *testing.B, s *stages) {
+	stageBenchmark(b, func(b *testing.B, s *stageInputs) {
 		for b.Loop() {
 			if _, err := source.Find(b.Context(), source.FindOptions{Dir: s.dir}); err != nil {
 				b.Fatal(err)
@@ -137,7 +138,7 @@ func BenchmarkFind(b *testing.B) {
 }
 
 func BenchmarkRead(b *testing.B) {
-	stageBenchmark(b, func(b *testing.B, s *stages) {
+	stageBenchmark(b, func(b *testing.B, s *stageInputs) {
 		for b.Loop() {
 			for _, f := range s.files {
 				if _, err := source.Read(f.Path, filepath.Join(s.dir, f.Path), 1<<20); err != nil {
@@ -149,7 +150,7 @@ func BenchmarkRead(b *testing.B) {
 }
 
 func BenchmarkParse(b *testing.B) {
-	stageBenchmark(b, func(b *testing.B, s *stages) {
+	stageBenchmark(b, func(b *testing.B, s *stageInputs) {
 		limits := manifest.DefaultLimits()
 		for b.Loop() {
 			for _, f := range s.files {
@@ -160,7 +161,7 @@ func BenchmarkParse(b *testing.B) {
 }
 
 func BenchmarkConform(b *testing.B) {
-	stageBenchmark(b, func(b *testing.B, s *stages) {
+	stageBenchmark(b, func(b *testing.B, s *stageInputs) {
 		for b.Loop() {
 			for _, d := range s.documents {
 				conform.Check(d.Document)
@@ -170,23 +171,23 @@ func BenchmarkConform(b *testing.B) {
 }
 
 func BenchmarkTopology(b *testing.B) {
-	stageBenchmark(b, func(b *testing.B, s *stages) {
+	stageBenchmark(b, func(b *testing.B, s *stageInputs) {
 		for b.Loop() {
 			b.StopTimer()
-			documents := s.parsed()
+			documents := s.parse()
 			b.StartTimer()
 			topology.Build(documents, topology.Unread{})
 		}
 	})
 }
 
-// BenchmarkPolicy evaluates on one core.
+// BenchmarkPolicy evaluates on a single core.
 func BenchmarkPolicy(b *testing.B) {
 	engine, err := policy.New(policy.Options{Rules: policy.Rules()})
 	if err != nil {
 		b.Fatal(err)
 	}
-	stageBenchmark(b, func(b *testing.B, s *stages) {
+	stageBenchmark(b, func(b *testing.B, s *stageInputs) {
 		for b.Loop() {
 			if _, err := engine.Eval(b.Context(), s.topology, 1); err != nil {
 				b.Fatal(err)
@@ -196,8 +197,8 @@ func BenchmarkPolicy(b *testing.B) {
 }
 
 func BenchmarkReport(b *testing.B) {
-	stageBenchmark(b, func(b *testing.B, s *stages) {
-		result := run(b, s.dir, 0)
+	stageBenchmark(b, func(b *testing.B, s *stageInputs) {
+		result := lintDir(b, s.dir, 0)
 		for b.Loop() {
 			if err := sarif.Write(io.Discard, &result.Run, report.Options{}); err != nil {
 				b.Fatal(err)
@@ -206,17 +207,17 @@ func BenchmarkReport(b *testing.B) {
 	})
 }
 
-// BenchmarkRun is the whole way from folder to findings.
+// BenchmarkRun measures a complete run, from a folder to findings.
 func BenchmarkRun(b *testing.B) {
-	stageBenchmark(b, func(b *testing.B, s *stages) {
+	stageBenchmark(b, func(b *testing.B, s *stageInputs) {
 		for b.Loop() {
-			run(b, s.dir, 0)
+			lintDir(b, s.dir, 0)
 		}
 	})
 }
 
-// BenchmarkConflicts is the whole way for findings at two locations each, and for one at so many locations: they are
-// found, put in order, compared with a suppression and a baseline entry each, and reported.
+// BenchmarkConflicts measures a complete run with many findings at two locations each, and with one finding at many
+// locations. The findings are sorted, matched with a suppression and a baseline entry each, and reported.
 func BenchmarkConflicts(b *testing.B) {
 	for name, plan := range map[string]func(n int) gen.Plan{
 		"pairs": func(n int) gen.Plan { return gen.Plan{Conflicts: n} },
@@ -262,8 +263,8 @@ func BenchmarkConflicts(b *testing.B) {
 	}
 }
 
-// run lints a folder.
-func run(tb testing.TB, dir string, workers int) *lint.Result {
+// lintDir lints a folder.
+func lintDir(tb testing.TB, dir string, workers int) *lint.Result {
 	tb.Helper()
 	result, err := lint.Run(tb.Context(), lint.Options{Find: source.FindOptions{Dir: dir}, Workers: workers})
 	if err != nil {
@@ -272,7 +273,7 @@ func run(tb testing.TB, dir string, workers int) *lint.Result {
 	return result
 }
 
-// TestSameBytes says that a report is the same whatever the number of workers and however they take turns.
+// TestSameBytes checks that a report does not depend on the number of workers or their scheduling.
 func TestSameBytes(t *testing.T) {
 	dir := t.TempDir()
 	if err := gen.Write(dir, gen.Files(gen.Plan{Environments: 220, Federated: 5, Databases: 5, Groups: 10, Regions: 10, Keys: 5, Seed: 1})); err != nil {
@@ -282,14 +283,14 @@ func TestSameBytes(t *testing.T) {
 	for i := range tier.Of(4, 20) {
 		workers := []int{1, 2, 7}[i%3]
 		var b bytes.Buffer
-		if err := sarif.Write(&b, &run(t, dir, workers).Run, report.Options{}); err != nil {
+		if err := sarif.Write(&b, &lintDir(t, dir, workers).Run, report.Options{}); err != nil {
 			t.Fatal(err)
 		}
 		if first == nil {
 			first = b.Bytes()
 		}
 		if !bytes.Equal(first, b.Bytes()) {
-			t.Fatalf("run %d, with %d workers, gave another report than the first one", i, workers)
+			t.Fatalf("run %d, with %d workers, differs from the first report", i, workers)
 		}
 	}
 }

@@ -2,5 +2,5 @@ package lint
 
 import "github.com/tenantlint/tenantlint/internal/topology"
 
-// NewFineMemory returns a memory that counts what the policies found document by document.
-func NewFineMemory() *Memory { return &Memory{topology: topology.Memory{Documents: 1}} }
+// NewFineMemory returns a memory that caches the policies' results for each document separately.
+func NewFineMemory() *Memory { return &Memory{topology: topology.Memory{DocumentsPerShard: 1}} }

@@ -18,7 +18,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// examples returns the manifests of the repository that match patterns, which are relative to its root.
+// examples returns the manifests of the repository that match patterns relative to its root.
 func examples(t testing.TB, patterns ...string) [][]byte {
 	t.Helper()
 	var all [][]byte
@@ -38,14 +38,14 @@ func examples(t testing.TB, patterns ...string) [][]byte {
 	return all
 }
 
-// formats are all reports.
+// formats contains all report formats.
 var formats = map[string]func(io.Writer, *result.Run, report.Options) error{
 	"text": report.Text, "concise": report.Concise, "json": report.JSON, "github": report.GitHub,
 	"gitlab": report.GitLab, "junit": report.JUnit, "markdown": report.Markdown, "sarif": sarif.Write,
 }
 
-// FuzzRun lints two files of any content: there is no panic and no failure, all that is found is inside its file, and
-// every report of it is written.
+// FuzzRun lints two files with arbitrary content and checks that the run neither panics nor fails, that all findings
+// are within their files, and that every report format can be written.
 func FuzzRun(f *testing.F) {
 	tenants := examples(f, "testdata/examples/*/tenants/*.yaml")
 	for i, data := range examples(f, "testdata/examples/*/*/*.yaml", "policies/environment/*/fail/*.yaml") {
@@ -60,11 +60,11 @@ func FuzzRun(f *testing.F) {
 		f.Fatal(err)
 	}
 	f.Fuzz(func(t *testing.T, one, two []byte, isJSON bool) {
-		second := "/b.yaml"
+		secondPath := "/b.yaml"
 		if isJSON {
-			second = "/b.json"
+			secondPath = "/b.json"
 		}
-		files := map[string][]byte{"/a.yaml": one, second: two}
+		files := map[string][]byte{"/a.yaml": one, secondPath: two}
 		result, err := lint.Run(t.Context(), lint.Options{Engine: engine, AllowEmpty: true, Workers: 1, Today: "2026-12-31", Find: source.FindOptions{Overlay: files}})
 		if err != nil {
 			t.Fatal(err)
@@ -73,10 +73,10 @@ func FuzzRun(f *testing.F) {
 		for i := range run.Findings {
 			found := &run.Findings[i]
 			if found.Message.IsZero() || !utf8.ValidString(found.Message.String()) || len(found.Locations) == 0 {
-				t.Errorf("%s says %q at %d sites", found.Rule.ID, found.Message.String(), len(found.Locations))
+				t.Errorf("%s: message %q with %d locations", found.Rule.ID, found.Message.String(), len(found.Locations))
 			}
-			for _, s := range append(append([]problem.Location(nil), found.Locations...), found.Related...) {
-				checkSpan(t, found.Rule, s.File, s.Span)
+			for _, loc := range append(append([]problem.Location(nil), found.Locations...), found.Related...) {
+				checkSpan(t, found.Rule, loc.File, loc.Span)
 			}
 			if found.Fix != nil {
 				checkSpan(t, found.Rule, found.Fix.File, found.Fix.Span)
@@ -88,7 +88,7 @@ func FuzzRun(f *testing.F) {
 				t.Errorf("%s: %v", name, err)
 			}
 			if (name == "json" || name == "gitlab" || name == "sarif") && !json.Valid(b.Bytes()) {
-				t.Errorf("%s is no JSON", name)
+				t.Errorf("%s: invalid JSON", name)
 			}
 		}
 	})
@@ -97,6 +97,6 @@ func FuzzRun(f *testing.F) {
 func checkSpan(t *testing.T, rule *rule.Rule, file *source.File, span source.Span) {
 	t.Helper()
 	if span.Start < 0 || span.Start > span.End || span.End > len(file.Data) {
-		t.Errorf("%s: span %v lies outside the %d bytes of %s", rule.ID, span, len(file.Data), file.Path)
+		t.Errorf("%s: span %v is outside the %d bytes of %s", rule.ID, span, len(file.Data), file.Path)
 	}
 }

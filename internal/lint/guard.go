@@ -8,14 +8,14 @@ import (
 	"github.com/tenantlint/tenantlint/internal/rule"
 )
 
-// guard adds what the change does to its own check. It comes after what is accepted, so that no
-// suppression, baseline or level of the change silences it.
-func (r *Result) guard(was, is *snapshot, a *Against) {
-	if a.GateRule == nil {
+// addGateFindings adds the findings about changes that weaken the check itself. It runs after applyAcceptance, so that
+// no suppression, baseline or level that the change introduces can hide them.
+func (r *Result) addGateFindings(base, current *snapshot, against *Against) {
+	if against.GateRule == nil {
 		return
 	}
-	problems := slices.Concat(a.Gate, gate.Suppressions(was.suppressions, is.suppressions))
-	name(is.topology, problems)
-	r.Run.Findings = slices.Concat(r.Run.Findings, findings(problems, []*rule.Rule{a.GateRule}, nil))
+	problems := slices.Concat(against.Gate, gate.Suppressions(base.suppressions, current.suppressions))
+	setObjects(current.topology, problems)
+	r.Run.Findings = slices.Concat(r.Run.Findings, findings(problems, []*rule.Rule{against.GateRule}, nil))
 	finding.Sort(r.Run.Findings)
 }

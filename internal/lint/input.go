@@ -17,26 +17,26 @@ import (
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
 
-// Input returns part i of n of what policies see of the input, as JSON; topology.Input says how it is split. Input that
-// cannot be read is an error here: a topology with holes would answer questions wrongly.
+// Input returns part i of n of the policies' input as JSON; see topology.Input for how it is split. Input that cannot
+// be read is an error here, because an incomplete topology would give wrong answers.
 func Input(ctx context.Context, o Options, i, n int) ([]byte, error) {
-	g, err := takeSnapshot(ctx, o)
+	snap, err := takeSnapshot(ctx, o)
 	if err != nil {
 		return nil, err
 	}
 	if at := slices.IndexFunc(
-		g.notices,
+		snap.notices,
 		func(n result.Notice) bool { return strings.HasPrefix(n.Message, "not read: ") },
-	); g.unread > 0 &&
+	); snap.unread > 0 &&
 		at >= 0 {
-		first := g.notices[at]
-		return nil, fmt.Errorf("the topology is not whole, as %q was %s; correct it first, see: tenantlint lint", first.Path, first.Message)
+		first := snap.notices[at]
+		return nil, fmt.Errorf("the topology is incomplete: %q was %s; correct it first, see: tenantlint lint", first.Path, first.Message)
 	}
-	digest, err := manifests(g.topology)
+	digest, err := manifestDigest(snap.topology)
 	if err != nil {
 		return nil, err
 	}
-	input := g.topology.Input(i, n)
+	input := snap.topology.Input(i, n)
 	input.Insert(
 		ast.StringTerm("shard"),
 		ast.ObjectTerm(ast.Item(ast.StringTerm("number"), ast.IntNumberTerm(i+1)), ast.Item(ast.StringTerm("of"), ast.IntNumberTerm(n)),
@@ -50,7 +50,7 @@ func Input(ctx context.Context, o Options, i, n int) ([]byte, error) {
 	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)
 	if n == 1 {
-		enc.SetIndent("", "  ") // parts are for servers alone
+		enc.SetIndent("", "  ") // only servers read parts
 	}
 	if err := enc.Encode(v); err != nil {
 		return nil, fmt.Errorf("the topology cannot be written as JSON: %w", err)
@@ -58,16 +58,16 @@ func Input(ctx context.Context, o Options, i, n int) ([]byte, error) {
 	return harmless.JSON(nil, b.Bytes()), nil
 }
 
-// manifests returns the digest by which a part of an input says which manifests it was made of.
-func manifests(t *topology.Topology) (string, error) {
-	sums := sha256.New()
+// manifestDigest returns the digest that identifies the manifests from which an input was built.
+func manifestDigest(t *topology.Topology) (string, error) {
+	hash := sha256.New()
 	for i, d := range t.Documents {
 		if i == 0 || t.Documents[i-1].File != d.File {
 			if err := d.File.Load(); err != nil {
 				return "", err
 			}
-			_, _ = fmt.Fprintf(sums, "%x  %q\n", sha256.Sum256(d.File.Raw()), d.File.Path) // a hash takes all
+			_, _ = fmt.Fprintf(hash, "%x  %q\n", sha256.Sum256(d.File.Raw()), d.File.Path) // a hash never returns an error
 		}
 	}
-	return "sha256:" + hex.EncodeToString(sums.Sum(nil)), nil
+	return "sha256:" + hex.EncodeToString(hash.Sum(nil)), nil
 }

@@ -13,9 +13,9 @@ import (
 	"github.com/tenantlint/tenantlint/internal/tier"
 )
 
-// planted are credentials, each with a part that is in it alone and that no format writes otherwise. They are put
-// together here, so that scanners of this repository stay quiet.
-var planted = []struct{ text, core string }{
+// credentials contains credentials, each with a core: a part that occurs only in it and that every format writes
+// unchanged. They are concatenated here so that secret scanners ignore this repository.
+var credentials = []struct{ text, core string }{
 	{"ghp" + "_0123456789abcdefghijABCDEFGHIJ012345", "3456789abcdefghijABCDEFGHIJ"},
 	{"pass" + "word=Tr0ub4dor-and-3", "Tr0ub4dor"},
 	{"\"client" + "Secret\": \"W1nter2026xyz\"", "W1nter2026"},
@@ -26,32 +26,32 @@ var planted = []struct{ text, core string }{
 	{"AccountKey" + "=qyB3aB3aB3aB3aB3aB3aB3aB3aB3aB3aB3aB3aB3aB3==", "qyB3aB3aB3aB3a"},
 }
 
-// verboseRules are rules that say much of what they read; the others take time.
+// verboseRules selects the rules that quote much of their input; the others would only take time.
 func verboseRules() rule.Selection {
 	return rule.Selection{Only: []string{"parse", "schema", "reference", "suppression", "domain", "deployment/secret"}}
 }
 
-// plant puts a credential into a text.
+// plant inserts a credential into data.
 func plant(data []byte, at int, text string) []byte {
 	out := make([]byte, 0, len(data)+len(text))
 	return append(append(append(out, data[:at]...), text...), data[at:]...)
 }
 
-// noLeak holds that no report of a file, and nothing that policies see of it, has a text in it, and that a finding
-// reports it where the file holds a manifest.
-func noLeak(t *testing.T, engine *policy.Engine, name string, data []byte, core string) {
+// checkNoLeak checks that no report of a file and nothing in the policies' input contains core, and that a finding
+// reports the credential if the file contains a manifest.
+func checkNoLeak(t *testing.T, engine *policy.Engine, name string, data []byte, core string) {
 	t.Helper()
 	o := lint.Options{Engine: engine, Rules: verboseRules(), AllowEmpty: true, Workers: 1, Today: "2026-12-31", Find: source.FindOptions{Overlay: map[string][]byte{"/" + name: data}}}
 	result, err := lint.Run(t.Context(), o)
 	if err != nil {
 		t.Fatal(err)
 	}
-	run, notes := &result.Run, false
+	run, reported := &result.Run, false
 	for i := range run.Findings {
-		notes = notes || run.Findings[i].Rule.ID == "deployment/secret"
+		reported = reported || run.Findings[i].Rule.ID == "deployment/secret"
 	}
-	if (run.Totals.Files > 0 || len(run.Findings) > 0) && !notes {
-		t.Errorf("nothing tells of %q in\n%s", core, data)
+	if (run.Totals.Files > 0 || len(run.Findings) > 0) && !reported {
+		t.Errorf("no finding reports %q in\n%s", core, data)
 	}
 	var b bytes.Buffer
 	for name, write := range formats {
@@ -68,8 +68,8 @@ func noLeak(t *testing.T, engine *policy.Engine, name string, data []byte, core 
 	}
 }
 
-// FuzzLeak plants a credential at any location of any file: whether that is a value, a key, a comment, or breaks the
-// file, nothing shows it, and a finding reports it.
+// FuzzLeak plants a credential at an arbitrary location of an arbitrary file. Whether it becomes a value, a key or a
+// comment, or breaks the file, no output may show it, and a finding must report it.
 func FuzzLeak(f *testing.F) {
 	for i, data := range examples(f, "testdata/examples/*/tenants/*.yaml", "policies/domain/*/fail/*.yaml", "policies/parse/*/fail/*") {
 		f.Add(data, uint(i*97), uint8(i), i%2 == 0)
@@ -82,19 +82,19 @@ func FuzzLeak(f *testing.F) {
 		f.Fatal(err)
 	}
 	f.Fuzz(func(t *testing.T, data []byte, at uint, which uint8, isJSON bool) {
-		secret := planted[int(which)%len(planted)]
-		for bytes.Contains(data, []byte(secret.core)) { // alone it is not a credential
+		secret := credentials[int(which)%len(credentials)]
+		for bytes.Contains(data, []byte(secret.core)) { // on its own, it is not a credential
 			data = bytes.ReplaceAll(data, []byte(secret.core), nil)
 		}
 		name := "a.yaml"
 		if isJSON {
 			name = "a.json"
 		}
-		noLeak(t, engine, name, plant(data, int(at%uint(len(data)+1)), secret.text), secret.core)
+		checkNoLeak(t, engine, name, plant(data, int(at%uint(len(data)+1)), secret.text), secret.core)
 	})
 }
 
-// TestLeak plants each credential at locations all over fixtures of each kind.
+// TestLeak plants the credentials throughout fixtures of each kind.
 func TestLeak(t *testing.T) {
 	engine, err := lint.Prepare(lint.Options{Rules: verboseRules()})
 	if err != nil {
@@ -110,16 +110,16 @@ func TestLeak(t *testing.T) {
 		"marked.yaml": "\uFEFF" + head + "description: ä ö ü \u2028 x\n",
 	} {
 		for at := 0; at <= len(text) && !t.Failed(); at += tier.Of(10, 2) {
-			secret := planted[(at/2+len(name))%len(planted)]
-			noLeak(t, engine, name, plant([]byte(text), at, secret.text), secret.core)
+			secret := credentials[(at/2+len(name))%len(credentials)]
+			checkNoLeak(t, engine, name, plant([]byte(text), at, secret.text), secret.core)
 		}
 	}
-	// In another encoding the bytes of a text are apart.
-	for _, secret := range planted {
+	// In UTF-16, the bytes of a text are not adjacent.
+	for _, secret := range credentials {
 		utf16 := []byte{0xFF, 0xFE}
 		for _, c := range []byte(head + "description: '" + secret.text + "'\n") {
 			utf16 = append(utf16, c, 0)
 		}
-		noLeak(t, engine, "a.yaml", utf16, secret.core)
+		checkNoLeak(t, engine, "a.yaml", utf16, secret.core)
 	}
 }

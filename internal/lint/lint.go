@@ -18,15 +18,15 @@ import (
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
 
-// Run lints. An error means that the job could not be done: it is an ErrNothing, a *policy.Error,
-// the context's, or one of the input's, whose text says what to do.
+// Run lints. An error means that the run could not be completed: it is ErrNothingToCheck, a *policy.Error, the
+// context's error, or an error about the input whose text says how to correct it.
 func Run(ctx context.Context, o Options) (*Result, error) {
 	rules, levels, err := o.activeRules()
 	if err != nil {
 		return nil, err
 	}
-	o.Progress.change(func(m *Moment) { m.Stage, m.Rules = "find", len(rules) })
-	// The policies are compiled while the files are read.
+	o.Progress.update(func(m *Moment) { m.Stage, m.Rules = "find", len(rules) })
+	// Compile the policies while the files are read.
 	type compiled struct {
 		engine *policy.Engine
 		err    error
@@ -36,20 +36,20 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 		e, err := o.engine(rules)
 		engine <- compiled{e, err}
 	}()
-	g, err := takeSnapshot(ctx, o)
+	snap, err := takeSnapshot(ctx, o)
 	if err != nil {
 		return nil, err
 	}
-	var was *snapshot
+	var base *snapshot
 	if o.Against != nil {
-		if was, err = baseRevision(ctx, o, g.topology); err != nil {
+		if base, err = baseRevision(ctx, o, snap.topology); err != nil {
 			return nil, err
 		}
-		g.topology.Compare(was.topology)
-		g.notices = append(g.notices, was.notices...)
+		snap.topology.Compare(base.topology)
+		snap.notices = append(snap.notices, base.notices...)
 		o.Stats.Lap("revision")
 	}
-	live, err := g.live(o)
+	live, err := snap.live(o)
 	if err != nil {
 		return nil, err
 	}
@@ -62,73 +62,76 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 	if c.err != nil {
 		return nil, c.err
 	}
-	judged, err := o.evaluate(ctx, c.engine, g.topology)
-	if lost := g.topology.Lost(); lost != nil {
-		return nil, lost
+	evaluated, err := o.evaluate(ctx, c.engine, snap.topology)
+	if lostErr := snap.topology.ReloadError(); lostErr != nil {
+		return nil, lostErr
 	}
 	if err != nil {
 		return nil, err
 	}
 	if live != nil {
-		judged = live.Merge(judged)
+		evaluated = live.Merge(evaluated)
 	}
-	judged, held := g.topology.HoldBack(judged)
-	if held > 0 {
-		g.notices = append(
-			g.notices,
+	evaluated, heldBack := snap.topology.HoldBack(evaluated)
+	if heldBack > 0 {
+		snap.notices = append(
+			snap.notices,
 			result.Notice{
-				Message: fmt.Sprintf("findings held back, because what they are about may be declared in what could not be read: %d", held),
+				Message: fmt.Sprintf("findings held back, because they may depend on files that could not be read: %d", heldBack),
 			},
 		)
 	}
-	g.problems = append(g.problems, judged...)
-	if err := load(g.problems); err != nil {
+	snap.problems = append(snap.problems, evaluated...)
+	if err := reloadFiles(snap.problems); err != nil {
 		return nil, err
 	}
-	result := &Result{Skips: g.skips, Others: g.others, Files: g.files, Read: g.read, Documents: g.kept, Run: result.Run{
-		Rules: rules, Totals: g.totals, Notices: g.notices,
-		Unchecked: g.unchecked(c.engine, rules), Topology: g.topology, Residency: o.Residency, Today: o.Today,
-	}}
-	result.Run.Findings = findings(g.problems, rules, levels)
+	result := &Result{
+		Skips: snap.skips, Others: snap.others, Files: snap.files, Read: snap.read, Documents: snap.keptDocuments,
+		Run: result.Run{
+			Rules: rules, Totals: snap.totals, Notices: snap.notices,
+			Unchecked: snap.unchecked(c.engine, rules), Topology: snap.topology, Residency: o.Residency, Today: o.Today,
+		},
+	}
+	result.Run.Findings = findings(snap.problems, rules, levels)
 	if live != nil {
 		result.Imported, result.Run.Comparison = live.Imported, &live.Summary
 	}
-	if was != nil {
-		touched(result.Run.Findings, was.base)
+	if base != nil {
+		moveTouchedFirst(result.Run.Findings, base.sourceFiles)
 	}
-	result.applyAcceptance(g, o, levels)
-	result.Unparsed = g.whyUnparsed(o, rules, levels)
-	if was != nil {
-		result.guard(was, g, o.Against)
+	result.applyAcceptance(snap, o, levels)
+	result.Unparsed = snap.unparsedFindings(o, rules, levels)
+	if base != nil {
+		result.addGateFindings(base, snap, o.Against)
 	}
-	if g.withContext {
-		result.only(g.files)
+	if snap.withContext {
+		result.keepSelected(snap.files)
 	}
-	if was != nil && o.Against.NewOnly {
+	if base != nil && o.Against.NewOnly {
 		o.Stats.Lap(stageFindings)
-		judged, err := o.evaluate(ctx, c.engine, was.topology)
+		evaluated, err := o.evaluate(ctx, c.engine, base.topology)
 		if err != nil {
 			return nil, err
 		}
-		before := slices.Concat(was.problems, judged)
-		g.topology.Rename(before)
-		result.Run.Findings = onlyNew(result.Run.Findings, findings(before, rules, levels))
+		baseProblems := slices.Concat(base.problems, evaluated)
+		snap.topology.Rename(baseProblems)
+		result.Run.Findings = onlyNew(result.Run.Findings, findings(baseProblems, rules, levels))
 	}
 	o.Stats.Lap(stageFindings)
 	return result, nil
 }
 
-// activeRules returns the rules that run, and the levels that are set.
+// activeRules returns the rules to run and the configured levels.
 func (o *Options) activeRules() ([]*rule.Rule, map[string]problem.Level, error) {
 	rules, levels, err := o.Rules.Apply(o.Set.Rules())
 	if err != nil {
 		return nil, nil, err
 	}
-	rules, err = o.fitting(rules)
+	rules, err = o.applicableRules(rules)
 	return rules, levels, err
 }
 
-// engine returns the one that was prepared, or compiles one.
+// engine returns the prepared engine, or compiles one.
 func (o *Options) engine(rules []*rule.Rule) (*policy.Engine, error) {
 	if o.Engine != nil {
 		return o.Engine, nil
@@ -138,9 +141,9 @@ func (o *Options) engine(rules []*rule.Rule) (*policy.Engine, error) {
 
 // evaluate runs the engine, and measures it if statistics are requested.
 func (o *Options) evaluate(ctx context.Context, engine *policy.Engine, t *topology.Topology) ([]problem.Problem, error) {
-	o.Progress.change(func(m *Moment) { m.Stage, m.Environments = "evaluate", t.Environments })
+	o.Progress.update(func(m *Moment) { m.Stage, m.Environments = "evaluate", t.Environments })
 	if o.Answers != nil {
-		digest, err := manifests(t)
+		digest, err := manifestDigest(t)
 		if err != nil {
 			return nil, err
 		}
@@ -152,41 +155,41 @@ func (o *Options) evaluate(ctx context.Context, engine *policy.Engine, t *topolo
 	if o.Stats == nil {
 		return engine.Eval(ctx, t, workers(o.Workers))
 	}
-	found, took, err := engine.Measure(ctx, t, workers(o.Workers), o.Stats.clock)
-	o.Stats.Rules = o.Stats.Rules.Add(took...)
+	problems, laps, err := engine.Measure(ctx, t, workers(o.Workers), o.Stats.clock)
+	o.Stats.Rules = o.Stats.Rules.Add(laps...)
 	o.Stats.Lap("policy")
-	return found, err
+	return problems, err
 }
 
-// snapshot is the input of a run, read and resolved.
+// snapshot is the input of a run after reading and resolving.
 type snapshot struct {
-	skips    []source.Skip      // ordered by path
-	others   int                // files that nobody looked at because of their names
-	files    []source.Input     // that hold a manifest or could not be read
-	read     []source.Input     // those and what is next to them, is too large, or is named and holds none
-	kept     []topology.Checked // by the memory, so that their trees stay
-	topology *topology.Topology
-	problems []problem.Problem
-	totals   result.Totals
-	notices  []result.Notice
-	// suppressions are those in the files; unread counts the files of which a part was not seen.
+	skips         []source.Skip      // ordered by path
+	others        int                // number of files skipped because of their names
+	files         []source.Input     // files that contain a manifest or could not be read
+	read          []source.Input     // files, their neighbors that the user did not name, and those too large or named without a manifest
+	keptDocuments []topology.Checked // documents that the Memory keeps, so that their trees remain valid
+	topology      *topology.Topology
+	problems      []problem.Problem
+	totals        result.Totals
+	notices       []result.Notice
+	// suppressions are those in the files; unread is the number of files that were not read completely.
 	suppressions []*finding.Suppression
 	unread       int
 	unknown      []result.UnknownField
 	// withContext is true if files were read that the user did not name.
 	withContext bool
-	// unparsed says why files do not parse whose last good state was used, by absolute path.
+	// unparsed contains the reasons why files do not parse whose last good state was used, by absolute path.
 	unparsed map[string][]problem.Problem
-	// base are the files of the earlier state.
-	base []*source.File
+	// sourceFiles contains the files with their content, in the snapshot of an earlier state.
+	sourceFiles []*source.File
 }
 
-// links records the symbolic links that were not followed.
-func (g *snapshot) links(found *source.Found) {
-	g.totals.Links = found.Links
+// recordLinks records the symbolic links that were not followed.
+func (snap *snapshot) recordLinks(found *source.FindResult) {
+	snap.totals.Links = found.Links
 	for _, link := range found.BrokenLinks {
-		g.totals.BrokenLinks = append(g.totals.BrokenLinks, link)
-		g.notices = append(g.notices, result.Notice{Path: link, Message: "not read: a symbolic link to nothing"})
+		snap.totals.BrokenLinks = append(snap.totals.BrokenLinks, link)
+		snap.notices = append(snap.notices, result.Notice{Path: link, Message: "not read: a symbolic link to nothing"})
 	}
 }
 
@@ -197,155 +200,158 @@ func takeSnapshot(ctx context.Context, o Options) (*snapshot, error) {
 		return nil, err
 	}
 	o.Stats.Lap("find")
-	o.Progress.change(func(m *Moment) { m.Stage, m.Files = "read", len(found.Inputs) })
-	unnamed := nameless(found)
+	o.Progress.update(func(m *Moment) { m.Stage, m.Files = "read", len(found.Inputs) })
+	nameProblems := redactNames(found)
 	inputs, err := readAll(ctx, o, found.Inputs)
 	if err != nil {
 		return nil, err
 	}
-	g := &snapshot{skips: slices.Clone(found.Skips), others: found.Others, problems: unnamed, unparsed: map[string][]problem.Problem{}}
+	snap := &snapshot{skips: slices.Clone(found.Skips), others: found.OtherFiles, problems: nameProblems, unparsed: map[string][]problem.Problem{}}
 	for _, f := range o.Settings {
-		g.problems = append(g.problems, secret.Elsewhere(f, "a setting of the run")...)
+		snap.problems = append(snap.problems, secret.ProblemsInFile(f, "a setting of the run")...)
 	}
-	around := found.Around
-	g.files, g.read = make([]source.Input, 0, len(inputs)), make([]source.Input, 0, len(inputs))
+	contextSkips := found.ContextSkips
+	snap.files, snap.read = make([]source.Input, 0, len(inputs)), make([]source.Input, 0, len(inputs))
 	documents := make([]topology.Checked, 0, len(inputs))
 	var unread topology.Unread
-	all := 0
-	causes := map[string]bool{} // files of which a part declares nothing
+	manifestFiles := 0
+	incomplete := map[string]bool{} // files with declarations that are missing from the topology
 	for i, in := range inputs {
 		if found.Inputs[i].ContextOnly {
-			around = append(around, in.skips...)
+			contextSkips = append(contextSkips, in.skips...)
 		} else {
-			g.skips = append(g.skips, in.skips...)
+			snap.skips = append(snap.skips, in.skips...)
 		}
-		if in.large {
-			g.totals.TooLarge++
-			g.notices = append(
-				g.notices,
+		if in.tooLarge {
+			snap.totals.TooLarge++
+			snap.notices = append(
+				snap.notices,
 				result.Notice{
 					Path:    found.Inputs[i].Path,
 					Message: fmt.Sprintf("not read: it holds more than %d bytes", manifest.DefaultLimits().Bytes),
 				},
 			)
 		}
-		if in.holds() || in.large || found.Inputs[i].Explicit {
-			g.read = append(g.read, found.Inputs[i])
+		if in.isManifestFile() || in.tooLarge || found.Inputs[i].Explicit {
+			snap.read = append(snap.read, found.Inputs[i])
 		}
-		if !in.holds() {
-			g.totals.SkippedFiles++
+		if !in.isManifestFile() {
+			snap.totals.SkippedFiles++
 			continue
 		}
-		all++
+		manifestFiles++
 		if found.Inputs[i].ContextOnly {
-			g.withContext = true
+			snap.withContext = true
 		} else {
-			g.files = append(g.files, found.Inputs[i])
+			snap.files = append(snap.files, found.Inputs[i])
 		}
 		documents = append(documents, in.documents...)
-		g.problems = append(g.problems, in.problems...)
-		g.suppressions = append(g.suppressions, in.suppressions...)
-		g.unknown = append(g.unknown, in.unknown...)
-		if in.all || len(in.unread) > 0 {
-			g.unread++
+		snap.problems = append(snap.problems, in.problems...)
+		snap.suppressions = append(snap.suppressions, in.suppressions...)
+		snap.unknown = append(snap.unknown, in.unknown...)
+		if in.allUnread || len(in.unread) > 0 {
+			snap.unread++
 		}
 		if in.unparsed != nil {
-			g.unparsed[found.Inputs[i].Abs] = in.unparsed
+			snap.unparsed[found.Inputs[i].Abs] = in.unparsed
 		}
-		if in.undeclared(&unread) {
-			causes[in.file.Path] = true
+		if in.addUndeclared(&unread) {
+			incomplete[in.file.Path] = true
 		}
 	}
-	g.totals.Files, g.totals.Manifests = all, len(documents)
-	if g.withContext {
-		g.totals.Reported = len(g.files)
+	snap.totals.Files, snap.totals.Manifests = manifestFiles, len(documents)
+	if snap.withContext {
+		snap.totals.Reported = len(snap.files)
 	}
-	g.links(found)
-	slices.SortStableFunc(g.skips, func(a, b source.Skip) int { return strings.Compare(a.Path, b.Path) })
-	o.Stats.read(inputs)
-	o.Progress.change(func(m *Moment) { m.Stage, m.Files = "resolve", len(g.files) })
-	if len(g.files) == 0 && !o.AllowEmpty {
+	snap.recordLinks(found)
+	slices.SortStableFunc(snap.skips, func(a, b source.Skip) int { return strings.Compare(a.Path, b.Path) })
+	o.Stats.addInputs(inputs)
+	o.Progress.update(func(m *Moment) { m.Stage, m.Files = "resolve", len(snap.files) })
+	if len(snap.files) == 0 && !o.AllowEmpty {
 		where := found.Root
 		if len(o.Find.Paths) > 0 {
-			where = list(o.Find.Paths)
+			where = quoteAll(o.Find.Paths)
 		}
-		nothing := &NothingError{Where: where, Files: looked(found.Inputs), Skipped: len(found.Skips), Others: found.Others, Skips: g.skips}
-		nothing.exports(inputs)
+		nothing := &NothingToCheckError{
+			Where: where, Files: countSelected(found.Inputs), Skipped: len(found.Skips), Others: found.OtherFiles, Skips: snap.skips,
+		}
+		nothing.countExports(inputs)
 		return nil, nothing
 	}
-	g.skips = append(g.skips, around...)
-	slices.SortStableFunc(g.skips, func(a, b source.Skip) int { return strings.Compare(a.Path, b.Path) })
+	snap.skips = append(snap.skips, contextSkips...)
+	slices.SortStableFunc(snap.skips, func(a, b source.Skip) int { return strings.Compare(a.Path, b.Path) })
 	if o.Memory != nil {
-		g.kept = documents
+		snap.keptDocuments = documents
 	}
 	t, problems := o.resolve(documents, unread)
-	g.topology = t
-	g.problems = append(g.problems, problems...)
-	g.totals.Tenants, g.totals.Environments = t.Tenants, t.Environments
-	name(t, g.problems)
-	partial(g, causes)
+	snap.topology = t
+	snap.problems = append(snap.problems, problems...)
+	snap.totals.Tenants, snap.totals.Environments = t.Tenants, t.Environments
+	setObjects(t, snap.problems)
+	noteUnread(snap, incomplete)
 	o.Stats.Lap("topology")
-	return g, nil
+	return snap, nil
 }
 
-// partial says with each file that could not be read how much the cross-file rules saw, and once how many
-// references are held back because of it.
-func partial(g *snapshot, causes map[string]bool) {
-	note := problem.Say(
+// noteUnread notes in the problem of each file that could not be read how many files the cross-file rules saw, and in
+// one of them the number of references that are not checked because of unread declarations.
+func noteUnread(snap *snapshot, incomplete map[string]bool) {
+	filesNote := problem.Say(
 		"rules that compare files saw {read} of {all} files",
-		problem.Args{"read": g.totals.Files - g.unread, "all": g.totals.Files},
+		problem.Args{"read": snap.totals.Files - snap.unread, "all": snap.totals.Files},
 	)
 	var first *problem.Problem
-	for i := range g.problems {
-		p := &g.problems[i]
+	for i := range snap.problems {
+		p := &snap.problems[i]
 		group, _, _ := strings.Cut(p.Rule, "/")
 		if (group == "parse" || group == "schema") && (first == nil || group == "parse" && !strings.HasPrefix(first.Rule, "parse/")) &&
-			causes[p.Locations[0].File.Path] {
+			incomplete[p.Locations[0].File.Path] {
 			first = p
 		}
-		if g.unread == 0 {
+		if snap.unread == 0 {
 			continue
 		}
 		switch p.Rule {
 		case "parse/syntax", "parse/limit", "parse/encoding":
-			p.Notes = append(slices.Clip(p.Notes), note)
-			g.notices = append(g.notices, result.Notice{Path: p.Locations[0].File.Path, Message: "not read: " + p.Message.String()})
+			p.Notes = append(slices.Clip(p.Notes), filesNote)
+			snap.notices = append(snap.notices, result.Notice{Path: p.Locations[0].File.Path, Message: "not read: " + p.Message.String()})
 		}
 	}
-	if g.topology.Held() == 0 {
+	unchecked := snap.topology.UncheckedReferences()
+	if unchecked == 0 {
 		return
 	}
-	held := problem.Say("{count} references are not checked, as what they name may be declared here", problem.Args{"count": g.topology.Held()})
-	if g.topology.Held() == 1 {
-		held = problem.Literal("1 reference is not checked, as what it names may be declared here")
+	heldNote := problem.Say("{count} references are not checked, because their targets may be declared here", problem.Args{"count": unchecked})
+	if unchecked == 1 {
+		heldNote = problem.Literal("1 reference is not checked, because its target may be declared here")
 	}
-	if i := slices.IndexFunc(g.problems, func(p problem.Problem) bool { return p.Rule == "reference/unknown" }); first == nil && i >= 0 {
-		first = &g.problems[i]
+	if i := slices.IndexFunc(snap.problems, func(p problem.Problem) bool { return p.Rule == "reference/unknown" }); first == nil && i >= 0 {
+		first = &snap.problems[i]
 	}
-	if anonymous := g.topology.Anonymous(); first == nil && anonymous != nil {
-		g.notices = append(g.notices, result.Notice{Path: anonymous.File.Path, Message: problem.Say(
-			`references by an id that no tenant bears are not checked, as tenant "{tenant}" does not say its id`,
+	if anonymous := snap.topology.TenantWithoutID(); first == nil && anonymous != nil {
+		snap.notices = append(snap.notices, result.Notice{Path: anonymous.File.Path, Message: problem.Say(
+			`references by an id that no tenant declares are not checked, because tenant "{tenant}" declares no id`,
 			problem.Args{"tenant": anonymous.Name()},
 		).String()})
 	}
 	if first != nil {
-		first.Notes = append(slices.Clip(first.Notes), held)
-		g.notices = append(g.notices, result.Notice{Path: first.Locations[0].File.Path, Message: held.String()})
+		first.Notes = append(slices.Clip(first.Notes), heldNote)
+		snap.notices = append(snap.notices, result.Notice{Path: first.Locations[0].File.Path, Message: heldNote.String()})
 	}
 }
 
-// name gives the locations of problems that were found before the topology was known their logical path.
-func name(t *topology.Topology, problems []problem.Problem) {
+// setObjects sets the logical path of locations in problems that were found before the topology was built.
+func setObjects(t *topology.Topology, problems []problem.Problem) {
 	for i := range problems {
 		for j := range problems[i].Locations {
-			if s := &problems[i].Locations[j]; s.Object == "" {
-				s.Object = t.ObjectAt(s.File, s.Span.Start)
+			if l := &problems[i].Locations[j]; l.Object == "" {
+				l.Object = t.ObjectAt(l.File, l.Span.Start)
 			}
 		}
 	}
 }
 
-// findings evaluates the problems: those of rules that are not selected are dropped.
+// findings converts problems to findings and drops those of rules that are not selected.
 func findings(problems []problem.Problem, rules []*rule.Rule, levels map[string]problem.Level) []finding.Finding {
 	byID := make(map[string]*rule.Rule, len(rules))
 	for _, r := range rules {
@@ -366,14 +372,14 @@ func findings(problems []problem.Problem, rules []*rule.Rule, levels map[string]
 		found = append(found, finding.New(p, rule))
 	}
 	finding.Sort(found)
-	// A row that is evaluated twice, as those of a tenant declared twice are, is one finding.
+	// A row that is evaluated twice, such as a row of a tenant that is declared twice, results in one finding.
 	found = slices.CompactFunc(found, finding.Same)
 	finding.Identify(found)
 	return found
 }
 
-// looked counts the files that the user selected.
-func looked(inputs []source.Input) int {
+// countSelected returns the number of files that the user selected.
+func countSelected(inputs []source.Input) int {
 	n := 0
 	for _, in := range inputs {
 		if !in.ContextOnly {
@@ -383,8 +389,8 @@ func looked(inputs []source.Input) int {
 	return n
 }
 
-// paths are those of the files.
-func paths(files []source.Input) map[string]bool {
+// pathSet returns the set of paths of the files.
+func pathSet(files []source.Input) map[string]bool {
 	all := make(map[string]bool, len(files))
 	for _, f := range files {
 		all[f.Path] = true
@@ -393,47 +399,48 @@ func paths(files []source.Input) map[string]bool {
 }
 
 // onSelected returns the findings with a location in a file that the user named.
-func (g *snapshot) onSelected(found []finding.Finding) []finding.Finding {
-	if !g.withContext {
+func (snap *snapshot) onSelected(found []finding.Finding) []finding.Finding {
+	if !snap.withContext {
 		return found
 	}
-	selected := paths(g.files)
+	selected := pathSet(snap.files)
 	return slices.DeleteFunc(slices.Clone(found), func(f finding.Finding) bool {
 		return !slices.ContainsFunc(f.Locations, func(l problem.Location) bool { return selected[l.File.Path] })
 	})
 }
 
-// only removes findings without a location in a file that the user named.
-func (r *Result) only(files []source.Input) {
-	selected := paths(files)
-	withContext := func(f *finding.Finding) bool {
+// keepSelected removes the findings without a location in a file that the user named.
+func (r *Result) keepSelected(files []source.Input) {
+	selected := pathSet(files)
+	// outside also removes a fix in a file that the user did not name.
+	outside := func(f *finding.Finding) bool {
 		if f.Fix != nil && !selected[f.Fix.File.Path] {
 			f.Fix = nil
 		}
 		return !slices.ContainsFunc(f.Locations, func(l problem.Location) bool { return selected[l.File.Path] })
 	}
 	run := &r.Run
-	run.Findings = slices.DeleteFunc(run.Findings, func(f finding.Finding) bool { return withContext(&f) })
+	run.Findings = slices.DeleteFunc(run.Findings, func(f finding.Finding) bool { return outside(&f) })
 	for i := range run.Findings {
-		withContext(&run.Findings[i])
+		outside(&run.Findings[i])
 	}
-	run.Known = slices.DeleteFunc(run.Known, func(f finding.Finding) bool { return withContext(&f) })
-	run.Suppressed = slices.DeleteFunc(run.Suppressed, func(f finding.Suppressed) bool { return withContext(&f.Finding) })
+	run.Known = slices.DeleteFunc(run.Known, func(f finding.Finding) bool { return outside(&f) })
+	run.Suppressed = slices.DeleteFunc(run.Suppressed, func(f finding.Suppressed) bool { return outside(&f.Finding) })
 }
 
-// List returns the paths of the files that Run would read as manifests, and what it would leave out.
+// List returns the paths of the files that Run would read as manifests, and the files and folders that it would skip.
 func List(ctx context.Context, o Options) (paths []string, skips []source.Skip, err error) {
-	g, err := takeSnapshot(ctx, o)
+	snap, err := takeSnapshot(ctx, o)
 	if err != nil {
 		return nil, nil, err
 	}
-	for _, f := range g.files {
+	for _, f := range snap.files {
 		paths = append(paths, f.Path)
 	}
-	return paths, g.skips, nil
+	return paths, snap.skips, nil
 }
 
-func list(paths []string) string {
+func quoteAll(paths []string) string {
 	quoted := make([]string, len(paths))
 	for i, p := range paths {
 		quoted[i] = strconv.Quote(p)

@@ -10,47 +10,48 @@ import (
 	"github.com/tenantlint/tenantlint/internal/rule"
 )
 
-// live compares the topology with exports, if there are any. It is what it is in the live tenants from then on.
-func (g *snapshot) live(o Options) (*drift.Result, error) {
+// live compares the topology with exports, if there are any. From then on the topology describes the live tenants.
+func (snap *snapshot) live(o Options) (*drift.Result, error) {
 	if o.Live == nil {
 		return nil, nil
 	}
-	d, err := o.Live.Compare(g.topology, g.unread > 0)
+	d, err := o.Live.Compare(snap.topology, snap.unread > 0)
 	if err != nil {
 		return nil, err
 	}
 	if !slices.ContainsFunc(d.Imported.Files, func(f importer.File) bool { return f.Imported }) {
 		return nil, fmt.Errorf(
 			"%w: no export among %d files that is imported; see internal/importer/EXPORTS.md for how to get one",
-			ErrNothing,
+			ErrNothingToCheck,
 			len(d.Imported.Files),
 		)
 	}
 	for _, n := range d.Imported.Notes {
-		g.notices = append(g.notices, result.Notice{Path: n.Path, Message: n.Message})
+		snap.notices = append(snap.notices, result.Notice{Path: n.Path, Message: n.Message})
 	}
 	for _, f := range d.Imported.Files {
 		if !f.Imported {
-			g.notices = append(g.notices, result.Notice{Path: f.Path, Message: f.String()})
+			snap.notices = append(snap.notices, result.Notice{Path: f.Path, Message: f.String()})
 		}
 	}
 	for _, line := range d.Summary.Lines() {
-		g.notices = append(g.notices, result.Notice{Message: line})
+		snap.notices = append(snap.notices, result.Notice{Message: line})
 	}
 	o.Stats.Lap("exports")
 	return d, nil
 }
 
-// The groups whose rules need another state to evaluate.
+// The groups of rules that need another state to compare with.
 const (
 	groupChange = "change"
 	groupDrift  = "drift"
 )
 
-// fitting leaves out the rules that have nothing to evaluate: those of a change without an earlier state, those of a
-// drift without exports, and all others with them. Selecting one of them by name is an error.
-func (o *Options) fitting(rules []*rule.Rule) ([]*rule.Rule, error) {
-	fits := func(r *rule.Rule) bool {
+// applicableRules removes the rules that have nothing to evaluate: those of the group change without an earlier state,
+// those of the group drift without exports, and all others except mandatory rules if there are exports. Selecting one
+// of the removed rules by name is an error.
+func (o *Options) applicableRules(rules []*rule.Rule) ([]*rule.Rule, error) {
+	applies := func(r *rule.Rule) bool {
 		switch r.Group {
 		case groupDrift:
 			return o.Live != nil
@@ -60,24 +61,24 @@ func (o *Options) fitting(rules []*rule.Rule) ([]*rule.Rule, error) {
 		return o.Live == nil || r.Mandatory()
 	}
 	for _, name := range slices.Concat(o.Rules.Only, o.Rules.Enable) {
-		var unfit *rule.Rule
-		fit := false
+		var inapplicable *rule.Rule
+		applicable := false
 		for _, r := range rules {
-			if r.Matches(name) && fits(r) {
-				fit = true
+			if r.Matches(name) && applies(r) {
+				applicable = true
 			} else if r.Matches(name) {
-				unfit = r
+				inapplicable = r
 			}
 		}
 		switch {
-		case fit || unfit == nil:
-		case unfit.Group == groupChange:
+		case applicable || inapplicable == nil:
+		case inapplicable.Group == groupChange:
 			return nil, fmt.Errorf("%q reports on a change; name the state before it with --against REV", name)
-		case unfit.Group == groupDrift:
+		case inapplicable.Group == groupDrift:
 			return nil, fmt.Errorf("%q checks live tenants; name their exports: tenantlint drift EXPORT", name)
 		default:
-			return nil, fmt.Errorf("%q does not check a drift; tenantlint lint has it", name)
+			return nil, fmt.Errorf("%q does not check for drift; run tenantlint lint", name)
 		}
 	}
-	return slices.DeleteFunc(slices.Clone(rules), func(r *rule.Rule) bool { return !fits(r) }), nil
+	return slices.DeleteFunc(slices.Clone(rules), func(r *rule.Rule) bool { return !applies(r) }), nil
 }

@@ -16,8 +16,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// TestMemory says that runs which share a memory and an engine report, byte for byte, what runs of their
-// own report: with many documents, whose trees a topology lets go of, as with few.
+// TestMemory checks that runs that share a memory and an engine report byte for byte what independent runs report, both
+// with few documents and with so many that the topology releases their trees.
 func TestMemory(t *testing.T) {
 	for name, plan := range map[string]gen.Plan{
 		"few":  {Environments: 40, Federated: 1, Databases: 1, Groups: 3, Regions: 3, Keys: 2, Seed: 1},
@@ -30,7 +30,7 @@ func TestMemory(t *testing.T) {
 				t.Fatal(err)
 			}
 			path := filepath.Join(dir, filepath.FromSlash(files[1].Path))
-			// A few rules are as good a test as all of them, and faster.
+			// A few rules test as much as all of them, in less time.
 			options := lint.Options{
 				Find:  source.FindOptions{Dir: dir},
 				Rules: rule.Selection{Only: []string{"domain/federated-once", "environment/azure-region", "reference", "schema"}},
@@ -54,9 +54,9 @@ func TestMemory(t *testing.T) {
 				if err := change(); err != nil {
 					t.Fatal(err)
 				}
-				with := options
-				with.Engine, with.Memory = engine, memory
-				if diff := cmp.Diff(bytesOf(t, options), bytesOf(t, with)); diff != "" {
+				withMemory := options
+				withMemory.Engine, withMemory.Memory = engine, memory
+				if diff := cmp.Diff(runSARIF(t, options), runSARIF(t, withMemory)); diff != "" {
 					t.Fatalf("step %d differs:\n%s", step, diff)
 				}
 			}
@@ -64,18 +64,18 @@ func TestMemory(t *testing.T) {
 	}
 }
 
-// bytesOf returns the SARIF log of a run.
-func bytesOf(t *testing.T, o lint.Options) string {
+// runSARIF returns the SARIF log of a run.
+func runSARIF(t *testing.T, o lint.Options) string {
 	t.Helper()
 	result, err := lint.Run(t.Context(), o)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return logOf(t, result)
+	return sarifLog(t, result)
 }
 
-// logOf returns the SARIF log of what a run gave.
-func logOf(t *testing.T, result *lint.Result) string {
+// sarifLog returns the SARIF log of a result.
+func sarifLog(t *testing.T, result *lint.Result) string {
 	t.Helper()
 	var b bytes.Buffer
 	if err := sarif.Write(&b, &result.Run, report.Options{}); err != nil {

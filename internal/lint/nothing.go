@@ -9,44 +9,44 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// NothingError says where no manifest was found; it is an ErrNothing.
-type NothingError struct {
+// NothingToCheckError reports where no manifest was found; errors.Is treats it as ErrNothingToCheck.
+type NothingToCheckError struct {
 	Where   string
 	Files   int // YAML and JSON files looked at
-	Skipped int // files left out by a pattern or a kind
-	Others  int // files of other names
-	// Exports counts the files that are exports of Entra ID or the Power Platform, Kinds names their forms.
+	Skipped int // files left out because of a pattern or their type
+	Others  int // files with other extensions
+	// Exports is the number of files that are exports of Entra ID or the Power Platform, Kinds contains their kinds.
 	Exports int
 	Kinds   []string
-	// Skips are what was left out, as Result has it.
+	// Skips contains the skipped files and folders, as in Result.
 	Skips []source.Skip
 }
 
-func (e *NothingError) Error() string {
+func (e *NothingToCheckError) Error() string {
 	if explicitFiles := e.explicitFiles(); explicitFiles != "" {
 		return "nothing to check: " + explicitFiles
 	}
-	looked := fmt.Sprintf("looked at %d YAML and JSON files", e.Files)
+	summary := fmt.Sprintf("looked at %d YAML and JSON files", e.Files)
 	if e.Files == 1 {
-		looked = "looked at one YAML or JSON file"
+		summary = "looked at one YAML or JSON file"
 	}
 	if e.Files == 0 {
-		looked = "there is no YAML or JSON file"
+		summary = "there is no YAML or JSON file"
 	}
 	if e.Skipped > 0 {
-		looked += fmt.Sprintf(", skipped %d", e.Skipped)
+		summary += fmt.Sprintf(", skipped %d", e.Skipped)
 	}
 	if e.Others > 0 {
-		looked += fmt.Sprintf(", passed over %d of other names", e.Others)
+		summary += fmt.Sprintf(", ignored %d with other extensions", e.Others)
 	}
 	if excluded := e.excluded(); excluded > 0 && e.Files == 0 {
-		looked = fmt.Sprintf("include and exclude leave nothing of %d files and folders", excluded)
+		summary = fmt.Sprintf("include and exclude rule out all %d files and folders", excluded)
 		if excluded == 1 {
-			looked = "include and exclude leave out the only one"
+			summary = "include and exclude rule out the only one"
 		}
 	}
 	if e.Files+e.Skipped > 0 {
-		looked += " (why, file by file: tenantlint lint --verbose)"
+		summary += " (why, file by file: tenantlint lint --verbose)"
 	}
 	if e.Exports > 0 {
 		exports := fmt.Sprintf("%d files are exports", e.Exports)
@@ -56,7 +56,7 @@ func (e *NothingError) Error() string {
 		return fmt.Sprintf(
 			"no manifest in %s: %s; %s (%s); to make manifests of exports: tenantlint import",
 			e.Where,
-			looked,
+			summary,
 			exports,
 			strings.Join(e.Kinds, ", "),
 		)
@@ -64,12 +64,12 @@ func (e *NothingError) Error() string {
 	return fmt.Sprintf(
 		"no manifest in %s: %s; a manifest begins with \"apiVersion: tenantlint/v1\" and a kind; to begin with one: tenantlint init",
 		e.Where,
-		looked,
+		summary,
 	)
 }
 
-// explicitFiles says of what the user named that it was left out, and by what, where that is all there is.
-func (e *NothingError) explicitFiles() string {
+// explicitFiles says why each of the named paths was left out, or returns "" if anything else was searched.
+func (e *NothingToCheckError) explicitFiles() string {
 	if e.Files > 0 {
 		return ""
 	}
@@ -87,8 +87,8 @@ func (e *NothingError) explicitFiles() string {
 	return strings.Join(all, ", ")
 }
 
-// excluded counts what a pattern of the user left out.
-func (e *NothingError) excluded() int {
+// excluded returns the number of files and folders that the user's patterns left out.
+func (e *NothingToCheckError) excluded() int {
 	n := 0
 	for _, skip := range e.Skips {
 		if skip.ByPattern() {
@@ -98,13 +98,13 @@ func (e *NothingError) excluded() int {
 	return n
 }
 
-// Is makes the error an ErrNothing.
-func (e *NothingError) Is(target error) bool { return target == ErrNothing }
+// Is reports whether target is ErrNothingToCheck.
+func (e *NothingToCheckError) Is(target error) bool { return target == ErrNothingToCheck }
 
-// exports says which of the files that hold no manifest are exports.
-func (e *NothingError) exports(inputs []input) {
+// countExports records which of the files without a manifest are exports.
+func (e *NothingToCheckError) countExports(inputs []input) {
 	for i := range inputs {
-		if kind := inputs[i].export(); kind != "" {
+		if kind := inputs[i].exportKind(); kind != "" {
 			e.Exports++
 			if !slices.Contains(e.Kinds, kind) {
 				e.Kinds = append(e.Kinds, kind)
@@ -114,9 +114,9 @@ func (e *NothingError) exports(inputs []input) {
 	slices.Sort(e.Kinds)
 }
 
-// export returns the form of export that a file is, or "".
-func (in *input) export() string {
-	if in.file == nil || in.holds() {
+// exportKind returns the kind of export that a file is, or "".
+func (in *input) exportKind() string {
+	if in.file == nil || in.isManifestFile() {
 		return ""
 	}
 	return importer.Recognize(importer.Export{Path: in.file.Path, Data: in.file.Data})

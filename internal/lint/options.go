@@ -1,4 +1,4 @@
-// Package lint puts the way together: from paths to the findings that a report shows.
+// Package lint runs all stages, from the paths given by the user to the findings of a report.
 package lint
 
 import (
@@ -17,103 +17,105 @@ import (
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
 
-// Options say what to lint and by which rules.
+// Options configures a run.
 type Options struct {
-	// Find says where the input is.
+	// Find says where to look for the input.
 	Find source.FindOptions
-	// Stdin is read where the paths hold "-".
+	// Stdin is read if the paths contain "-".
 	Stdin io.Reader
-	// Set holds the rules that there are, with their policies; nil is those of the program alone.
+	// Set contains the available rules with their policies; nil means only the embedded ones.
 	Set *policy.Set
-	// Rules selects the rules of the set and their levels.
+	// Rules selects rules of the set and their levels.
 	Rules rule.Selection
-	// Locations and Residency add to what the policies know of the world.
+	// Locations and Residency extend the facts that the policies use.
 	Locations []policy.Location
 	Residency []policy.Residency
-	// Suppressions are those of the configuration; the files bring their own.
+	// Suppressions are those of the configuration; files contain further ones.
 	Suppressions []*finding.Suppression
-	// NoIgnores reports what is suppressed, too.
+	// NoIgnores also reports suppressed findings.
 	NoIgnores bool
-	// Baseline, if there is one, holds findings that leave the report.
+	// Baseline, if set, contains the findings that are not reported.
 	Baseline *finding.Baseline
-	// WriteBaseline makes a baseline of the findings, which then is that of the run.
+	// WriteBaseline creates a baseline of the findings and applies it to this run.
 	WriteBaseline bool
-	// Today is the day as year-month-day, on which a suppression expires; empty lets none expire.
+	// Today is the current date as YYYY-MM-DD, for the expiry of suppressions; if it is empty, none expires.
 	Today string
-	// Partial is true if the input is a part of the topology only, so that what a suppression or an entry of a
-	// baseline is about may be elsewhere.
+	// Partial is true if the input is only a part of the topology. Suppressions and baseline entries without a finding
+	// are not reported then, because they may apply to another part.
 	Partial bool
-	// Against, if it is set, is an earlier state: the rules of the group change evaluate what is different.
+	// Against, if set, is an earlier state for the rules of the group change to compare with.
 	Against *Against
-	// Live, if it is set, is what is known of the live tenants: the rules of the groups drift and change evaluate what
-	// differs there, and no others.
+	// Live, if set, is the exported state of the live tenants. Apart from mandatory rules, only those of the groups
+	// drift and change run; they evaluate the differences from it.
 	Live *drift.Exports
-	// AllowEmpty makes a run without any manifest a clean one.
+	// AllowEmpty accepts an input without any manifest.
 	AllowEmpty bool
-	// Engine evaluates, if it is set; Prepare made it for the same Set, Rules, Locations and Residency.
+	// Engine, if set, evaluates the rules; it must come from Prepare with the same Set, Rules, Locations and Residency.
 	Engine *policy.Engine
-	// Answers, if it is set, are what servers of Open Policy Agent found, instead of an evaluation.
+	// Answers, if set, are the results of Open Policy Agent servers, which replace the evaluation.
 	Answers *policy.Answers
-	// Memory, if it is set, is where one run leaves for the next what was made of each file.
+	// Memory, if set, caches the results of each file for the next run.
 	Memory *Memory
-	// SameDisk is true if what is on disk is what the run before with this memory saw, so that only overlays are new.
+	// SameDisk is true if the files on disk are the same as in the previous run with this Memory, so that only overlays
+	// have changed.
 	SameDisk bool
-	// LastGood is the content of overlay files when they last parsed, by absolute path. It replaces a text that does
+	// LastGood contains the last content of overlay files that parsed, by absolute path. It replaces content that does
 	// not parse.
 	LastGood map[string][]byte
-	// Explain says of each file and document that is not a manifest why it is none, which means to read all of it.
+	// Explain records why each file or document that is not a manifest is not one, which requires reading all files
+	// completely.
 	Explain bool
-	// Settings are the files that the options came from, which are looked through for credentials.
+	// Settings are the files that the options came from; they are scanned for credentials.
 	Settings []*source.File
-	// Stats, if it is set, is where the run notes how much it read and how long that took.
+	// Stats, if set, records how much the run read and how long that took.
 	Stats *Stats
-	// Progress, if it is set, is where the run notes how far it has come.
+	// Progress, if set, records how far the run has come.
 	Progress *Progress
-	// Workers bounds how many files are read at a time; 0 is one for each core.
+	// Workers limits the number of files that are read at the same time; 0 means one for each core.
 	Workers int
 }
 
 // Against is an earlier state of the input.
 type Against struct {
-	// Name is what the user called it.
+	// Name is the name that the user gave it, such as a revision.
 	Name string
-	// Files reads it; paths are relative to the root. The files left out because of their size are
-	// named by the second result.
+	// Files reads the state. Paths are relative to the root; tooLarge contains the paths of files that were left out
+	// because of their size.
 	Files func(context.Context) (files []*source.File, tooLarge []string, err error)
-	// Exports, if it is set, is the earlier state instead of Files.
+	// Exports, if set, replaces Files.
 	Exports *drift.Exports
-	// Apart are the folders whose files Files cannot read, as they are repositories of their own; Files sets them.
-	Apart []string
-	// NewOnly leaves out the findings that the earlier state has too.
+	// Submodules are the folders of submodules, whose files Files cannot read; Files sets them.
+	Submodules []string
+	// NewOnly omits the findings that the earlier state also has.
 	NewOnly bool
-	// Gate says how the change loosens its own check, but for suppressions in manifests; GateRule, if it is set,
-	// has the level of these findings.
+	// Gate contains the problems of a change that weakens its own check, except for suppressions in manifests;
+	// GateRule, if set, is the rule of these findings.
 	Gate     []problem.Problem
 	GateRule *rule.Rule
 }
 
-// Result is what a run gave.
+// Result is the result of a run.
 type Result struct {
-	// Run is what a report shows; the caller adds what only it knows: the version, the exit code.
+	// Run is what a report shows; the caller adds what Run cannot know: the version and the exit code.
 	Run result.Run
-	// Baseline is the new baseline with WriteBaseline, otherwise nil.
+	// Baseline is the new baseline if WriteBaseline is set, otherwise nil.
 	Baseline *finding.Baseline
-	// Skips are the files and folders that were left out, and those requested by Explain, ordered by path.
+	// Skips are the skipped files and folders, and what Explain adds, ordered by path.
 	Skips []source.Skip
-	// Others counts the files that nobody looked at because of their names.
+	// Others is the number of files that were skipped because of their names.
 	Others int
-	// Files are those that hold a manifest or could not be read.
+	// Files are the files that contain a manifest or could not be read.
 	Files []source.Input
-	// Read are Files, those next to them that the user did not name, and what is too large or named and holds no
-	// manifest.
+	// Read contains Files, neighboring files that the user did not name, and files that are too large or were named
+	// without containing a manifest.
 	Read []source.Input
-	// Documents are the manifests, where a Memory keeps them.
+	// Documents are the manifests if there is a Memory, otherwise nil.
 	Documents []topology.Checked
-	// Unparsed says, by absolute path, why files do not parse for which the run used LastGood.
+	// Unparsed contains, by absolute path, the reasons why files do not parse for which the run used LastGood.
 	Unparsed map[string][]finding.Finding
-	// Imported says what each of the exports is that the manifests were compared with.
+	// Imported describes the exports that the manifests were compared with.
 	Imported *importer.Result
 }
 
-// ErrNothing says that there is not a manifest to check; the program ends with 3.
-var ErrNothing = errors.New("nothing to check")
+// ErrNothingToCheck means that there is no manifest to check; the program exits with 3.
+var ErrNothingToCheck = errors.New("nothing to check")

@@ -2,33 +2,33 @@ package lint
 
 import "sync"
 
-// Progress is the progress of a run, for another goroutine to read while it runs. A nil Progress records nothing.
+// Progress is the progress of a run, which another goroutine can read during the run. A nil Progress records nothing.
 type Progress struct {
 	lock sync.Mutex
 	now  Moment
 }
 
-// Moment is where a run is.
+// Moment is a point in the course of a run.
 type Moment struct {
-	// Stage is what it does: find, read, resolve or evaluate; "" before it begins.
+	// Stage is the current stage: find, read, resolve or evaluate; "" before the run starts.
 	Stage string
-	// Read of Files are done; Rules are evaluated on Environments.
+	// Read is the number of Files already read; Rules are evaluated on Environments.
 	Files, Read, Rules, Environments int
 }
 
-// Now returns where the run is.
+// Now returns the current progress.
 func (p *Progress) Now() Moment {
 	p.lock.Lock()
 	defer p.lock.Unlock()
 	return p.now
 }
 
-// change notes where the run is.
-func (p *Progress) change(to func(*Moment)) {
+// update updates the progress.
+func (p *Progress) update(apply func(*Moment)) {
 	if p == nil {
 		return
 	}
 	p.lock.Lock()
 	defer p.lock.Unlock()
-	to(&p.now)
+	apply(&p.now)
 }

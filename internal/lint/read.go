@@ -18,48 +18,49 @@ import (
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
 
-// input is what one file gave: its documents, each with what the schema says of it.
+// input is the result of reading one file: its documents and their problems.
 type input struct {
 	documents []topology.Checked
 	problems  []problem.Problem
 	// suppressions are in the comments of the documents.
 	suppressions []*finding.Suppression
-	// unread are the parts of the file that are in no document, all says that nothing is known of it.
-	unread []source.Span
-	all    bool
-	// undeclaredAt are the parts of documents that the schema refuses.
+	// unread are the parts of the file that belong to no document; allUnread is true if nothing is known about
+	// the file.
+	unread    []source.Span
+	allUnread bool
+	// undeclaredAt are the parts of documents whose declarations are missing from the topology, such as those that the
+	// schema rejects.
 	undeclaredAt []source.Span
-	// nameless are the kinds of tenants and environments that have no name.
+	// nameless are the kinds of the tenants and environments that have no name.
 	nameless []string
 	unknown  []result.UnknownField
-	// unparsed says why the file does not parse, where all else is of the text that last did.
+	// unparsed contains the reasons why the file does not parse; all other fields describe its last good content.
 	unparsed []problem.Problem
 	file     *source.File
 	foreign  []manifest.Foreign
-	large    bool          // it is too large to be read, and not a manifest
-	skips    []source.Skip // what of it is not a manifest, where that is requested
+	tooLarge bool          // too large to be read, and not a manifest
+	skips    []source.Skip // what in the file is not a manifest, if requested
 }
 
-func (in *input) holds() bool { return len(in.documents) > 0 || len(in.problems) > 0 }
+func (in *input) isManifestFile() bool { return len(in.documents) > 0 || len(in.problems) > 0 }
 
 func workers(n int) int { return cmp.Or(n, runtime.GOMAXPROCS(0)) }
 
-// readAll reads, parses and checks all files, some at a time; the order of the result is that of the
-// files. All errors come together.
+// readAll reads, parses and checks all files in parallel. The results are in the order of the files; errors are joined.
 func readAll(ctx context.Context, o Options, files []source.Input) ([]input, error) {
 	inputs, errs := make([]input, len(files)), make([]error, len(files))
 	defer o.Memory.store(files, inputs)
-	releases := o.Memory == nil && len(files) > topology.MaxTrees
-	err := each(ctx, workers(o.Workers), len(files), func(i int) {
-		if known, ok := o.unread(files[i]); ok {
-			inputs[i] = known
+	release := o.Memory == nil && len(files) > topology.MaxTrees
+	err := forEach(ctx, workers(o.Workers), len(files), func(i int) {
+		if cached, ok := o.loadUnchanged(files[i]); ok {
+			inputs[i] = cached
 			return
 		}
 		inputs[i], errs[i] = read(o, files[i])
-		if releases {
+		if release {
 			inputs[i].release()
 		}
-		o.Progress.change(func(m *Moment) { m.Read++ })
+		o.Progress.update(func(m *Moment) { m.Read++ })
 	})
 	if err != nil {
 		return nil, err
@@ -81,75 +82,75 @@ func read(o Options, in source.Input) (input, error) {
 	}
 	if tooLarge, ok := errors.AsType[*source.TooLargeError](err); ok {
 		if !in.Explicit && !manifest.Candidate(tooLarge.Head) {
-			ours, err := source.Scan(in.Path, in.Abs, manifest.MayHoldManifest)
+			mayHoldManifest, err := source.Scan(in.Path, in.Abs, manifest.MayContainManifest)
 			if err != nil {
 				return input{}, err
 			}
-			if !ours {
-				return input{large: true, skips: o.tooLarge(tooLarge)}, nil
+			if !mayHoldManifest {
+				return input{tooLarge: true, skips: o.skipTooLarge(tooLarge)}, nil
 			}
 		}
-		return input{problems: []problem.Problem{overLimit(tooLarge)}, all: true}, nil
+		return input{problems: []problem.Problem{overLimit(tooLarge)}, allUnread: true}, nil
 	}
 	if err != nil {
 		return input{}, err
 	}
-	result := o.examine(file, in)
-	if good := o.LastGood[in.Abs]; good != nil && in.Overlay != nil {
-		if why := result.whyUnparsed(); why != nil {
-			result = o.examine(source.NewFile(in.Path, good), in)
-			result.unparsed = why
+	examined := o.examine(file, in)
+	if lastGood := o.LastGood[in.Abs]; lastGood != nil && in.Overlay != nil {
+		if problems := examined.parseProblems(); problems != nil {
+			examined = o.examine(source.NewFile(in.Path, lastGood), in)
+			examined.unparsed = problems
 		}
 	}
-	return result, nil
+	return examined, nil
 }
 
-// examine returns what the run before made of a file of the same content, or examines it.
+// examine returns the cached result of a file with the same content, or examines the file.
 func (o *Options) examine(file *source.File, in source.Input) input {
-	if before, ok := o.Memory.load(file); ok && !in.Explicit {
-		before.unparsed = nil
-		return before
+	if cached, ok := o.Memory.load(file); ok && !in.Explicit {
+		cached.unparsed = nil
+		return cached
 	}
-	result := examine(file, in.Explicit)
+	examined := examine(file, in.Explicit)
 	if o.Explain {
-		result.explain()
+		examined.explain()
 	}
-	return result
+	return examined
 }
 
-// examine parses a file and validates its documents. Named is true if the user named the file, so that it must
+// examine parses a file and validates its documents. Explicit is true if the user named the file, so that it must
 // contain a manifest.
 func examine(file *source.File, explicit bool) input {
 	if !explicit && !manifest.Candidate(file.Data) {
 		return input{file: file}
 	}
-	cover := secret.NewCover(file)
-	file = cover.File
+	redaction := secret.NewRedaction(file)
+	file = redaction.File
 	parsed := manifest.Parse(file, manifest.DefaultLimits(), explicit)
-	result := input{problems: parsed.Problems, foreign: parsed.Foreign, unread: parsed.Unread, file: file}
-	result.all = len(parsed.Unread) == 0 &&
+	examined := input{problems: parsed.Problems, foreign: parsed.Foreign, unread: parsed.Unread, file: file}
+	examined.allUnread = len(parsed.Unread) == 0 &&
 		slices.ContainsFunc(parsed.Problems, func(p problem.Problem) bool { return p.Rule == "parse/limit" })
 	for _, d := range parsed.Documents {
-		checked := result.check(d, len(parsed.Problems) > 0)
-		result.suppressions = append(result.suppressions, finding.Ignores(d)...)
-		redacted := cover.Document(d, topology.Holds(d))
+		checked := examined.check(d, len(parsed.Problems) > 0)
+		examined.suppressions = append(examined.suppressions, finding.CommentSuppressions(d)...)
+		redacted := redaction.RedactDocument(d, topology.HasRow(d))
 		if kind := d.Kind(); (kind == "Tenant" || kind == "Environment") && d.Name() == "" {
-			result.nameless = append(result.nameless, kind)
+			examined.nameless = append(examined.nameless, kind)
 		}
-		result.unknown = append(result.unknown, unknownFields(d)...)
-		result.problems = append(result.problems, checked.Problems...)
+		examined.unknown = append(examined.unknown, unknownFields(d)...)
+		examined.problems = append(examined.problems, checked.Problems...)
 		doubtful := len(parsed.Problems) > 0 && len(d.Ambiguous()) > 0
-		result.documents = append(
-			result.documents,
+		examined.documents = append(
+			examined.documents,
 			topology.Checked{Document: d, Invalid: checked.Invalid, Redacted: redacted, Doubtful: doubtful},
 		)
 	}
-	cover.Problems(result.problems)
-	result.problems = append(result.problems, cover.Unreported()...)
-	return result
+	redaction.RedactProblems(examined.problems)
+	examined.problems = append(examined.problems, redaction.Unreported()...)
+	return examined
 }
 
-// overLimit is the problem of a file that is too large to be read at all.
+// overLimit returns the problem of a file that is too large to be read.
 func overLimit(e *source.TooLargeError) problem.Problem {
 	size := "more"
 	if e.Size > 0 {

@@ -6,10 +6,10 @@ import (
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
 
-// release lets go of the bytes of a file of which nothing is to be said so far. Its documents stay.
+// release frees the content of a file without problems, suppressions or anything else to report. Its documents remain.
 func (in *input) release() {
-	said := len(in.problems) + len(in.suppressions) + len(in.unknown) + len(in.unread) + len(in.undeclaredAt) + len(in.foreign)
-	if len(in.documents) == 0 || said > 0 || in.file.HasRedacted() {
+	reportable := len(in.problems) + len(in.suppressions) + len(in.unknown) + len(in.unread) + len(in.undeclaredAt) + len(in.foreign)
+	if len(in.documents) == 0 || reportable > 0 || in.file.HasRedacted() {
 		return
 	}
 	for _, d := range in.documents {
@@ -18,19 +18,19 @@ func (in *input) release() {
 	in.file.Release()
 }
 
-// load reads the files again that problems are about.
-func load(problems []problem.Problem) error {
+// reloadFiles reads released files again if problems refer to them.
+func reloadFiles(problems []problem.Problem) error {
 	for i := range problems {
 		p := &problems[i]
 		for _, locations := range [][]problem.Location{p.Locations, p.Related} {
 			for j := range locations {
-				if err := loadFile(locations[j].File); err != nil {
+				if err := reloadFile(locations[j].File); err != nil {
 					return err
 				}
 			}
 		}
 		if p.Fix != nil {
-			if err := loadFile(p.Fix.File); err != nil {
+			if err := reloadFile(p.Fix.File); err != nil {
 				return err
 			}
 		}
@@ -38,7 +38,7 @@ func load(problems []problem.Problem) error {
 	return nil
 }
 
-func loadFile(f *source.File) error {
+func reloadFile(f *source.File) error {
 	if f == nil {
 		return nil
 	}

@@ -20,7 +20,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
 
-// A run over many files lets go of their bytes and trees. It reports the same as one that keeps them.
+// TestReleasedFiles checks that a run on many files, which releases their contents and trees, reports the same as one
+// that keeps them.
 func TestReleasedFiles(t *testing.T) {
 	dir := t.TempDir()
 	files := gen.Files(gen.Plan{
@@ -51,10 +52,10 @@ func TestReleasedFiles(t *testing.T) {
 		}
 	}
 
-	// Locations in a file that changes while a run looks at others would be wrong.
+	// If a file changes during the run, locations in it would be wrong.
 	var calls atomic.Int32
 	clock := func() time.Time {
-		if calls.Add(1) == 3 { // the start and the end of two stages, of which the second reads
+		if calls.Add(1) == 3 { // start and end of two stages; the second one reads
 			for _, f := range files {
 				f.Data = append([]byte("# changed\n"), f.Data...)
 				if err := os.WriteFile(filepath.Join(dir, filepath.FromSlash(f.Path)), f.Data, 0o600); err != nil {

@@ -10,8 +10,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// A credential that is where a name is expected is in no report either: not as the name of an object, nor in the
-// logical path of what belongs to it.
+// TestSecretAsName checks that no report shows a credential that is used as a name, neither as the name of an object
+// nor in the logical paths of its parts.
 func TestSecretAsName(t *testing.T) {
 	token := strings.Repeat("abcd234567efg", 4)
 	text := "apiVersion: tenantlint/v1\nkind: Tenant\nname: " + token + "\nextra: 1\ngroups: [{name: " + token + ", members: ['group:none']}]\nenvironments: [{name: " + token +

@@ -8,25 +8,25 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// explain says of a file what in it is not a manifest, and why.
+// explain records what in a file is not a manifest, and why.
 func (in *input) explain() {
 	path := in.file.Path
-	if !in.holds() {
-		if kind := in.export(); kind != "" {
-			in.skips = []source.Skip{{Path: path, Reason: fmt.Sprintf("no manifest but an export (%s); tenantlint import reads it", kind)}}
+	if !in.isManifestFile() {
+		if kind := in.exportKind(); kind != "" {
+			in.skips = []source.Skip{{Path: path, Reason: fmt.Sprintf("not a manifest but an export (%s); tenantlint import reads it", kind)}}
 			return
 		}
-		in.skips = []source.Skip{{Path: path, Reason: "no manifest: " + manifest.Why(secret.NewCover(in.file).File)}}
+		in.skips = []source.Skip{{Path: path, Reason: "no manifest: " + manifest.WhyNotManifest(secret.NewRedaction(in.file).File)}}
 		return
 	}
 	for _, d := range in.foreign {
 		line := in.file.Position(d.Span.Start).Line
-		in.skips = append(in.skips, source.Skip{Path: path, Reason: fmt.Sprintf("the document in line %d is not a manifest: %s", line, d.Is)})
+		in.skips = append(in.skips, source.Skip{Path: path, Reason: fmt.Sprintf("the document in line %d is not a manifest: %s", line, d.Description)})
 	}
 }
 
-// tooLarge says why a great file of another program was not read.
-func (o *Options) tooLarge(e *source.TooLargeError) []source.Skip {
+// skipTooLarge returns why a large file without a manifest was not read, if requested.
+func (o *Options) skipTooLarge(e *source.TooLargeError) []source.Skip {
 	if !o.Explain {
 		return nil
 	}

@@ -6,40 +6,39 @@ import (
 	"github.com/tenantlint/tenantlint/internal/timing"
 )
 
-// Stats is how much a run read and how long it took. A nil Stats is that of a run which nobody measures,
-// for which no clock is read.
+// Stats records how much a run read and how long it took. A nil Stats records nothing and reads no clock.
 type Stats struct {
-	// Files were read, Bytes long together; Documents of them are manifests.
+	// Files is the number of files read, Bytes their total size, and Documents the number of manifests in them.
 	Files, Documents int
 	Bytes            int64
-	// Rules are how long the policies took of which the topology has something to evaluate.
+	// Rules are the evaluation times of the policies for which the topology has data.
 	Rules timing.Laps
 
 	clock func() time.Time
 	watch *timing.Watch
 }
 
-// stageFindings is where what was found is put in order, suppressed and compared.
+// stageFindings is the stage in which findings are sorted, suppressed and compared.
 const stageFindings = "findings"
 
-// NewStats returns Stats that measure by a clock from now on.
+// NewStats returns Stats that measure with the given clock, starting now.
 func NewStats(clock func() time.Time) *Stats {
 	return &Stats{clock: clock, watch: timing.Start(clock)}
 }
 
-// Lap counts the time since the last stage as that of the one called name.
+// Lap records the time since the end of the last stage for the stage called name.
 func (s *Stats) Lap(name string) {
 	if s != nil {
 		s.watch.Lap(name)
 	}
 }
 
-// Stages are the stages of the run, in their order. The policies are compiled while files are read,
-// so that the stage policy takes what that takes longer.
+// Stages returns the durations of the stages in order. Policies are compiled while files are read, so the policy stage
+// includes compilation only to the extent that it takes longer than reading.
 func (s *Stats) Stages() timing.Laps { return s.watch.Laps() }
 
-// read counts what was read.
-func (s *Stats) read(inputs []input) {
+// addInputs records what was read.
+func (s *Stats) addInputs(inputs []input) {
 	if s == nil {
 		return
 	}

@@ -8,12 +8,12 @@ import (
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
 
-// Topology reads and resolves the input and evaluates nothing. What could not be read is missing in it, and a
-// notice; read is as Result has it.
+// Topology reads and resolves the input without evaluating any rule. Anything that cannot be read is missing from the
+// topology and reported as a notice; read is as in Result.
 func Topology(ctx context.Context, o Options) (t *topology.Topology, notices []result.Notice, read []source.Input, err error) {
-	g, err := takeSnapshot(ctx, o)
+	snap, err := takeSnapshot(ctx, o)
 	if err != nil {
 		return nil, nil, nil, err
 	}
-	return g.topology, g.notices, g.read, nil
+	return snap.topology, snap.notices, snap.read, nil
 }

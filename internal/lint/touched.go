@@ -11,10 +11,10 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// touched puts the locations first that the change since an earlier state touches, for a pull request shows nothing
-// else. What a finding is known by stays.
-func touched(findings []finding.Finding, base []*source.File) {
-	c := change{base: make(map[string]*source.File, len(base)), lines: map[*source.File]map[int]bool{}}
+// moveTouchedFirst moves the locations that the change touches to the front of each finding, because a pull request
+// shows only these. The identity of the finding does not change.
+func moveTouchedFirst(findings []finding.Finding, base []*source.File) {
+	c := lineChanges{base: make(map[string]*source.File, len(base)), lines: map[*source.File]map[int]bool{}}
 	for _, f := range base {
 		c.base[f.Path] = f
 	}
@@ -36,37 +36,37 @@ func touched(findings []finding.Finding, base []*source.File) {
 			continue
 		}
 		order = append(order, rest...)
-		f.Order(order)
+		f.ReorderLocations(order)
 	}
 }
 
-// change is what differs between the files of today and those of an earlier state.
-type change struct {
+// lineChanges compares the current files with those of an earlier state.
+type lineChanges struct {
 	base map[string]*source.File
-	// lines are those of a file of today that the earlier one does not have.
+	// lines contains the new or changed lines of each current file.
 	lines map[*source.File]map[int]bool
 }
 
-// touches reports whether a location is in a line that is new or another one.
-func (c *change) touches(l problem.Location) bool {
-	was := c.base[l.File.Path]
+// touches reports whether a location is in a new or changed line.
+func (c *lineChanges) touches(l problem.Location) bool {
+	base := c.base[l.File.Path]
 	switch {
-	case was == nil:
+	case base == nil:
 		return true
-	case bytes.Equal(was.Data, l.File.Data):
+	case bytes.Equal(base.Data, l.File.Data):
 		return false
 	}
-	lines, known := c.lines[l.File]
-	if !known {
-		lines = newLines(was.Data, l.File.Data)
+	lines, ok := c.lines[l.File]
+	if !ok {
+		lines = newLines(base.Data, l.File.Data)
 		c.lines[l.File] = lines
 	}
 	return lines[l.File.Position(l.Span.Start).Line]
 }
 
-// newLines returns the numbers, from 1, of the lines of a text that an earlier one does not have.
+// newLines returns the numbers, from 1, of the lines in after that are new or changed.
 func newLines(before, after []byte) map[int]bool {
-	onlyNew := map[int]bool{}
+	added := map[int]bool{}
 	line := 0
 	for text := range bytes.Lines(diff.Diff("before", before, "after", after)) {
 		switch text[0] {
@@ -75,12 +75,12 @@ func newLines(before, after []byte) map[int]bool {
 			number, _, _ := bytes.Cut(rest, []byte(","))
 			line, _ = strconv.Atoi(string(number))
 		case '+':
-			onlyNew[line] = true
+			added[line] = true
 			line++
 		case ' ':
 			line++
 		}
 	}
-	delete(onlyNew, 0) // the heading
-	return onlyNew
+	delete(added, 0) // the header of the diff
+	return added
 }

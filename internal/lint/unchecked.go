@@ -9,31 +9,31 @@ import (
 	"github.com/tenantlint/tenantlint/internal/rule"
 )
 
-// unchecked returns what a run of rules says nothing about.
-func (g *snapshot) unchecked(engine *policy.Engine, rules []*rule.Rule) result.Unchecked {
-	on := make(map[string]bool, len(rules))
+// unchecked returns what a run with these rules does not check.
+func (snap *snapshot) unchecked(engine *policy.Engine, rules []*rule.Rule) result.Unchecked {
+	enabled := make(map[string]bool, len(rules))
 	for _, r := range rules {
-		on[r.ID] = true
+		enabled[r.ID] = true
 	}
 	var idle rule.Catalog
-	for _, r := range engine.Idle(g.topology) {
-		if on[r.ID] {
+	for _, r := range engine.Idle(snap.topology) {
+		if enabled[r.ID] {
 			idle = append(idle, r)
 		}
 	}
-	return result.Unchecked{Rules: idle, Fields: g.unknown, Files: g.skips}
+	return result.Unchecked{Rules: idle, Fields: snap.unknown, Files: snap.skips}
 }
 
 // unknownKey is the key under which an object lists its unknown fields.
 const unknownKey = "unknown"
 
-// unknownFields returns the fields that a document lists as unknown, in its order.
+// unknownFields returns the fields that a document lists as unknown, in document order.
 func unknownFields(d *manifest.Document) []result.UnknownField {
 	if !bytes.Contains(d.File.Data, []byte(unknownKey)) {
 		return nil
 	}
 	var fields []result.UnknownField
-	seen := map[*manifest.Node]bool{} // many aliases may lead to one list
+	seen := map[*manifest.Node]bool{} // several aliases can refer to the same list
 	var walk func(n *manifest.Node)
 	walk = func(n *manifest.Node) {
 		for i := range n.Pairs {

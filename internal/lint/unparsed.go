@@ -6,22 +6,22 @@ import (
 	"github.com/tenantlint/tenantlint/internal/rule"
 )
 
-// whyUnparsed returns the problems that say why a file does not parse, none where it does.
-func (in *input) whyUnparsed() []problem.Problem {
-	var why []problem.Problem
+// parseProblems returns the problems because of which a file does not parse, nil if it parses.
+func (in *input) parseProblems() []problem.Problem {
+	var problems []problem.Problem
 	for _, p := range in.problems {
 		if p.Rule == "parse/syntax" || p.Rule == "parse/encoding" {
-			why = append(why, p)
+			problems = append(problems, p)
 		}
 	}
-	return why
+	return problems
 }
 
-// whyUnparsed returns the findings that say why files do not parse whose last good state was taken, but for those
-// that are accepted.
-func (g *snapshot) whyUnparsed(o Options, rules []*rule.Rule, levels map[string]problem.Level) map[string][]finding.Finding {
-	all := make(map[string][]finding.Finding, len(g.unparsed))
-	for path, problems := range g.unparsed {
+// unparsedFindings returns the findings because of which files do not parse whose last good state was used, except for
+// accepted findings.
+func (snap *snapshot) unparsedFindings(o Options, rules []*rule.Rule, levels map[string]problem.Level) map[string][]finding.Finding {
+	all := make(map[string][]finding.Finding, len(snap.unparsed))
+	for path, problems := range snap.unparsed {
 		all[path], _, _ = finding.Suppress(findings(problems, rules, levels), o.Suppressions,
 			finding.SuppressOptions{All: o.Set.Rules(), Rules: rules, Today: o.Today, Partial: true, Ignore: o.NoIgnores})
 		if o.Baseline != nil {

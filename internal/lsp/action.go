@@ -13,7 +13,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// actions are what can be done at once about the findings in a range.
+// actions returns the quick fixes and suppressions for the findings in a range.
 func (s *server) actions(p codeActionParams) (any, error) {
 	if len(s.client.TextDocument.CodeAction.CodeActionLiteralSupport) == 0 || !wanted(p.Context.Only) {
 		return nil, nil
@@ -38,8 +38,8 @@ func (s *server) actions(p codeActionParams) (any, error) {
 	return append(repairs, suppressions...), nil
 }
 
-// guess returns the repair that puts in what was probably meant, where that is not sure enough to be done
-// unasked; else nil.
+// guess returns the fix that inserts what was probably meant, or nil. Such a fix is not certain enough to be applied
+// without asking.
 func (s *state) guess(here publishedFinding) *problem.Fix {
 	f := here.loc.File
 	meant := here.loc.Suggestion
@@ -52,7 +52,7 @@ func (s *state) guess(here publishedFinding) *problem.Fix {
 				continue
 			}
 			if strings.Contains(n.Text, "://") && !strings.Contains(meant, "://") {
-				return nil // of a URL only the host is suggested
+				return nil // the suggestion for a URL is only its host
 			}
 			if strings.HasPrefix(n.Text, groupMark) {
 				meant = groupMark + strings.TrimPrefix(meant, groupMark)
@@ -63,10 +63,10 @@ func (s *state) guess(here publishedFinding) *problem.Fix {
 	return nil
 }
 
-// groupMark is before the name of a group where another principal may be.
+// groupMark precedes the name of a group in fields that also take other principals.
 const groupMark = "group:"
 
-// wanted reports whether quick fixes are among the kinds that are requested.
+// wanted reports whether quick fixes are among the requested kinds.
 func wanted(only []string) bool {
 	for _, kind := range only {
 		if kind == quickFix || kind == "" {
@@ -76,14 +76,14 @@ func wanted(only []string) bool {
 	return len(only) == 0
 }
 
-// action returns the replacement of a part of a file.
+// action returns a code action that replaces a part of a file.
 func (s *server) action(st *state, title string, f *source.File, at source.Span, text string, fixes diagnostic) codeAction {
 	edit := s.workspaceEdit(st, map[*source.File][]problem.Fix{f: {{Span: at, Text: text}}})
 	return codeAction{Title: title, Kind: quickFix, Diagnostics: []diagnostic{fixes}, Edit: edit}
 }
 
-// suppressAction returns the comment that suppresses a finding, and the offset of the line above which it belongs.
-// The reason is left to the user: until there is one, a finding needs it.
+// suppressAction returns the comment that suppresses a finding, and the offset of the line above which it is inserted.
+// The user has to add the reason; without one, the suppression is a finding itself.
 func (s *state) suppressAction(here publishedFinding) (at int, comment string, ok bool) {
 	f := here.loc.File
 	if here.finding.Rule.Mandatory() || strings.EqualFold(path.Ext(f.Path), ".json") {
@@ -91,8 +91,8 @@ func (s *state) suppressAction(here publishedFinding) (at int, comment string, o
 	}
 	text, at := f.Line(f.Position(here.loc.Span.Start).Line)
 	for _, d := range s.documentsOf(f) {
-		// Above the first key a comment would be about the whole document, and inside a string it
-		// would be a part of it.
+		// Above the first key, a comment would apply to the whole document; inside a string, it would be
+		// part of the string.
 		if d.Span.Start <= at && at < d.Span.End && at > d.Root.Span.Start && !inString(d.Root, at) {
 			indent := text[:len(text)-len(bytes.TrimLeft(text, " \t"))]
 			end := "\n"
@@ -105,7 +105,7 @@ func (s *state) suppressAction(here publishedFinding) (at int, comment string, o
 	return 0, "", false
 }
 
-// inString reports whether an offset is within a string of a tree.
+// inString reports whether an offset is inside a string of a tree.
 func inString(root *manifest.Node, at int) bool {
 	for n := range texts(root) {
 		if n.Span.Start < at && at < n.Span.End {
@@ -115,7 +115,7 @@ func inString(root *manifest.Node, at int) bool {
 	return false
 }
 
-// texts yields the strings of a tree, keys and values.
+// texts yields the strings of a tree, both keys and values.
 func texts(root *manifest.Node) iter.Seq[*manifest.Node] {
 	return func(yield func(*manifest.Node) bool) { each(root, yield) }
 }

@@ -10,9 +10,9 @@ import (
 	"github.com/tenantlint/tenantlint/internal/lint/gen"
 )
 
-// BenchmarkChange is the time from a keystroke in one of many environments to the diagnostics, the wait for further
-// keystrokes aside: in a value, in a name that others may refer to, in a comment, and in a line
-// that is half written.
+// BenchmarkChange measures the time from a keystroke in one of many environments to the diagnostics, without the wait
+// for further keystrokes. The keystroke changes a value, a name that others may refer to, a comment, or leaves a line
+// half written.
 func BenchmarkChange(b *testing.B) {
 	for _, environments := range []int{1000, 10000} {
 		files := gen.Files(gen.Plan{Environments: environments, Federated: 1, Databases: 1, Groups: 5, Regions: 5, Keys: 1, Seed: 1})

@@ -16,51 +16,51 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// job is what a check is about: the state of the editor at one moment.
+// job is the input of a check: the state of the editor at one moment.
 type job struct {
 	// open is the content of the open files, by absolute path.
 	open map[string][]byte
-	// versions are those of the open files, by absolute path.
+	// versions are the versions of the open files, by absolute path.
 	versions map[string]int
-	// generation counts the changes up to the moment.
+	// generation is the number of changes up to that moment.
 	generation int
-	// sameDisk is true if nothing changed since the check before but what is open.
+	// sameDisk is true if only open files have changed since the previous check.
 	sameDisk bool
 }
 
-// outcome is what a check of one folder gave.
+// outcome is the result of checking one folder.
 type outcome struct {
 	job
 
 	folder *folder
 	// root is the folder to which the paths of the result are relative.
 	root string
-	// result is nil where there is an error, or no configuration that was ever right. Open files that do not
-	// parse are in it as they were when they last did.
+	// result is nil if there is an error, or if there has not been a valid configuration yet. It contains open files
+	// that do not parse as they were when they last did.
 	result *lint.Result
 	// unparsed are the findings of the open files that do not parse, by absolute path.
 	unparsed map[string][]finding.Finding
-	// settings is the configuration that holds, if there is one; rules are all that there are with it, and
-	// locations the tokens of all that are known.
+	// settings is the effective configuration, or nil if there is none; rules are the built-in and the custom rules,
+	// and locations the tokens of all known locations.
 	settings  *source.File
 	rules     rule.Catalog
 	locations []string
-	// config says what is wrong with the configuration; the last one that was right holds.
+	// config are the problems of the current configuration; the last valid one remains in effect.
 	config []problem.Problem
 	err    error
 }
 
-// checker does one check after the other, with what lasts from one to the next.
+// checker runs one check after another, and keeps what the next one reuses.
 type checker struct {
 	today  func() string
 	memory lint.Memory
-	// options are those of the configuration, with its text and where its baseline is.
+	// options, settings and baseline come from the configuration; configured is its text.
 	options    lint.Options
 	configured []byte
 	settings   *source.File
 	baseline   string
 	root       string
-	// parsed is the content that open files had when they last parsed, by absolute path.
+	// parsed is the content of the open files when they last parsed, by absolute path.
 	parsed map[string][]byte
 }
 
@@ -90,7 +90,7 @@ func (c *checker) check(ctx context.Context, dir string, j job) outcome {
 		}
 	}
 	o.SameDisk = j.sameDisk
-	// What other files say about a file does not change while a line of it is half written.
+	// While the user is writing a line, the findings in other files stay as they are.
 	o.LastGood = c.parsed
 	if out.result, out.err = lint.Run(ctx, o); out.err != nil {
 		return out
@@ -109,7 +109,7 @@ func (c *checker) check(ctx context.Context, dir string, j job) outcome {
 	return out
 }
 
-// unparsed returns the findings that say why open files do not parse, by the path of the file.
+// unparsed returns the parse errors of the open files, by absolute path.
 func unparsed(result *lint.Result, open map[string][]byte) map[string][]finding.Finding {
 	where := map[string]string{}
 	for _, in := range result.Files {
@@ -128,8 +128,7 @@ func unparsed(result *lint.Result, open map[string][]byte) map[string][]finding.
 	return found
 }
 
-// configure reads the configuration, as the editor has it where it is open, and compiles the policies
-// where it is another one than before.
+// configure reads the configuration, from the editor if it is open there. If it changed, it also compiles the policies.
 func (c *checker) configure(root string, open map[string][]byte) error {
 	var found *config.Config
 	var err error
@@ -163,11 +162,11 @@ func (c *checker) configure(root string, open map[string][]byte) error {
 	return nil
 }
 
-// locations are the tokens of the program and of the configuration.
+// locations returns the tokens of the built-in locations and those of the configuration.
 func (c *checker) locations() []string {
 	all, err := policy.LocationTokens()
 	if err != nil {
-		return nil // the policies, which hold them, compiled
+		return nil // cannot happen: the policies that contain them were compiled
 	}
 	for _, l := range c.options.Locations {
 		all = append(all, l.Token)

@@ -14,7 +14,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/vocabulary"
 )
 
-// The protocol's kinds of completions, as far as they are used.
+// The kinds of completions of the protocol that are used here.
 const (
 	completeProperty  = 10
 	completeEnum      = 20
@@ -22,16 +22,17 @@ const (
 	completeKeyword   = 14
 )
 
-// candidate is one completion before it is put into the words of the protocol.
+// candidate is a completion, independent of the protocol.
 type candidate struct {
 	label, detail, documentation string
 	kind                         int
-	// nested says of a key that a mapping or list follows it on the next lines, item that it begins an item.
+	// nested is true for a key whose value is a mapping or list on the following lines, item for a key that begins an
+	// item.
 	nested, item bool
 }
 
-// complete offers what may be written at a position. It answers from the text as it is at once, and takes names from
-// the last check.
+// complete returns the completions at a position. It does not wait for a check: it uses the current text, and the names
+// of the last check.
 func (s *server) complete(p positionParams) (any, error) {
 	d := s.open[p.TextDocument.URI]
 	if d == nil {
@@ -57,14 +58,14 @@ func (s *server) complete(p positionParams) (any, error) {
 	return completionList{Items: items}, nil
 }
 
-// item returns a completion with the edit that it makes.
+// item returns a completion item with its edit.
 func (s *server) item(f *source.File, c *cursor, one candidate) completionItem {
 	text := one.label
 	switch {
 	case c.json && !c.quoted:
-		text = manifest.WriteJSON(text)
+		text = manifest.QuoteJSON(text)
 	case !c.quoted && !c.key:
-		text = manifest.Write(text)
+		text = manifest.QuoteYAML(text)
 	}
 	if one.kind == completeEnum && (text == `"true"` || text == `"false"`) {
 		text = one.label
@@ -75,7 +76,7 @@ func (s *server) item(f *source.File, c *cursor, one candidate) completionItem {
 	case c.json && c.quoted:
 		text += `": `
 		if f.Data != nil && c.word.End < len(f.Data) && f.Data[c.word.End] == '"' {
-			text = one.label // the editor has closed the quotes
+			text = one.label // the editor has already inserted the closing quote
 		}
 	case c.json, !one.nested:
 		text += ": "
@@ -92,7 +93,7 @@ func (s *server) item(f *source.File, c *cursor, one candidate) completionItem {
 	return item
 }
 
-// completeComment offers the names of rules where a comment suppresses them.
+// completeComment completes the marker and the rules of a suppression comment.
 func (s *server) completeComment(f *source.File, st *state, text string, offset int) any {
 	trimmed := strings.TrimLeft(text, " \t")
 	rest, ok := strings.CutPrefix(trimmed, finding.Marker)
@@ -123,7 +124,7 @@ func (s *server) completeComment(f *source.File, st *state, text string, offset 
 	return list
 }
 
-// offeredRules are the rules that can be suppressed, and the groups of rules where they are requested.
+// offeredRules returns the rules that can be suppressed, and if requested their groups.
 func (s *state) offeredRules(groups bool) []candidate {
 	var all []candidate
 	last := ""
@@ -139,7 +140,7 @@ func (s *state) offeredRules(groups bool) []candidate {
 	return all
 }
 
-// objects are those of the vocabulary by their part of the schema.
+// objects returns the objects of the vocabulary by their definition in the schema.
 var objects = sync.OnceValue(func() map[string]vocabulary.ObjectDoc {
 	all := map[string]vocabulary.ObjectDoc{}
 	for _, o := range vocabulary.Objects() {
@@ -148,8 +149,8 @@ var objects = sync.OnceValue(func() map[string]vocabulary.ObjectDoc {
 	return all
 })
 
-// described returns the object at the end of a way through a manifest, and the field that leads there; the
-// object is empty behind a single value. It is not ok where the way leaves the vocabulary.
+// described returns the object at the end of a path of keys in a manifest, and the field that contains it. The object
+// is empty if the field has a scalar value. It is not ok if the path is not in the vocabulary.
 func described(kind string, keys []string) (o vocabulary.ObjectDoc, f *vocabulary.Field, ok bool) {
 	t := vocabulary.OfKind(kind)
 	if t == nil {
@@ -158,7 +159,7 @@ func described(kind string, keys []string) (o vocabulary.ObjectDoc, f *vocabular
 	if o, ok = vocabulary.ObjectOf(kind); !ok {
 		return o, nil, false
 	}
-	if t.Scope != "" { // which a manifest of its own names
+	if t.Scope != "" { // a standalone manifest names its tenant
 		o.Fields = append([]vocabulary.Field{{
 			Name: "tenant", Type: "tenant reference", Required: true, Format: "tenant-reference",
 			Meaning: "The tenant that the " + t.Noun + " belongs to, by name.",
@@ -179,7 +180,7 @@ func described(kind string, keys []string) (o vocabulary.ObjectDoc, f *vocabular
 	return o, f, true
 }
 
-// offered are the completions of a manifest.
+// offered returns the completions in a manifest.
 func (s *state) offered(c *cursor) []candidate {
 	kind := ""
 	if n := c.root.Get("kind"); n != nil {
@@ -201,7 +202,7 @@ func (s *state) offered(c *cursor) []candidate {
 		return nil
 	}
 	if f.Object != "" {
-		all := keysOf(kind, c.keys, nil) // the first key of an object
+		all := keysOf(kind, c.keys, nil) // complete the first key of an object
 		for i := range all {
 			all[i].item = f.List && !c.item
 		}
@@ -210,7 +211,7 @@ func (s *state) offered(c *cursor) []candidate {
 	if len(f.Values) > 0 {
 		return valueCandidates(f.Values)
 	}
-	if known := conform.ValuesOf(f.Format); len(known) > 0 {
+	if known := conform.KnownValues(f.Format); len(known) > 0 {
 		return valueCandidates(known)
 	}
 	if strings.Contains(f.Type, "boolean") {
@@ -230,7 +231,7 @@ func valueCandidates(all []string) []candidate {
 	return offered
 }
 
-// header are the keys that every manifest begins with.
+// header returns the missing keys of the header that every manifest has.
 func header(n *manifest.Node) []candidate {
 	var all []candidate
 	for _, one := range []candidate{
@@ -245,7 +246,7 @@ func header(n *manifest.Node) []candidate {
 	return all
 }
 
-// keysOf are the keys that an object does not have yet, those that it needs first.
+// keysOf returns the keys that an object does not have yet, required ones first.
 func keysOf(kind string, keys []string, n *manifest.Node) []candidate {
 	o, _, ok := described(kind, keys)
 	if !ok {
@@ -268,8 +269,8 @@ func keysOf(kind string, keys []string, n *manifest.Node) []candidate {
 	return append(needed, others...)
 }
 
-// offeredNames are the names that a reference of a format may hold: of what belongs to the same tenant without
-// the tenant.
+// offeredNames returns the names that a reference in the given format may contain. Names in the manifest's own tenant
+// come first, without the tenant.
 func (s *state) offeredNames(format string, root *manifest.Node) []candidate {
 	kind, prefix := "", ""
 	switch format {
@@ -304,7 +305,7 @@ func (s *state) offeredNames(format string, root *manifest.Node) []candidate {
 	return append(local, others...)
 }
 
-// referenceAt returns what is named at a position.
+// referenceAt returns the reference at a position.
 func (s *server) referenceAt(st *state, p positionParams) (topology.Reference, bool) {
 	documents := st.documents(p.TextDocument.URI)
 	if len(documents) == 0 {

@@ -9,7 +9,7 @@ import (
 	"time"
 )
 
-// completeTenant is a tenant, declared on disk, whose names are offered.
+// completeTenant contains tenants on disk, whose names are offered.
 const completeTenant = `apiVersion: tenantlint/v1
 kind: Tenant
 name: contoso
@@ -29,7 +29,7 @@ environments: [{name: hr, type: Production, stage: production, location: japan}]
 
 const completeHead = "apiVersion: tenantlint/v1\nkind: Environment\ntenant: contoso\nname: new\n"
 
-// TestComplete says what is offered where "|" is, and what the line then is.
+// TestComplete checks what is offered at "|", and what the line becomes.
 func TestComplete(t *testing.T) {
 	dir := t.TempDir()
 	write(t, filepath.Join(dir, "contoso.yaml"), completeTenant)
@@ -40,7 +40,7 @@ func TestComplete(t *testing.T) {
 	c.handleRequest("textDocument/hover", map[string]any{})
 	for name, test := range map[string]struct {
 		file, text string
-		// has and not are labels; line is the line at the cursor once the first of has is taken.
+		// has and not are labels; line is the line at the cursor after the first of has is applied.
 		has, not []string
 		line     string
 	}{
@@ -72,21 +72,21 @@ func TestComplete(t *testing.T) {
 		"environment": {
 			text: "apiVersion: tenantlint/v1\nkind: MasterData\nname: customers\nscope:\n  - con|\n", has: []string{"contoso/crm", "fabrikam/hr"}, line: "  - contoso/crm",
 		},
-		"rule in a comment":     {text: completeHead + "# tenantlint:ignore domain/fed|\nstage: test\n", has: []string{"domain/federated-once"}, not: []string{"parse/syntax"}, line: "# tenantlint:ignore domain/federated-once"},
-		"second rule":           {text: completeHead + "# tenantlint:ignore domain/initial-missing, |\n", has: []string{"reference/unknown"}, line: "# tenantlint:ignore domain/initial-missing, reference/unknown"},
-		"marker":                {text: completeHead + "# tenant|\n", has: []string{"tenantlint:ignore"}, line: "# tenantlint:ignore "},
-		"reason":                {text: completeHead + "# tenantlint:ignore domain/initial -- dom|\n"},
-		"name that is free":     {text: completeHead + "displayName: |\n"},
-		"manifest of another":   {text: "apiVersion: v1\nkind: Pod\n|\n"},
-		"behind a colon":        {text: completeHead + "stage:|\n"},
-		"JSON key":              {file: "new.json", text: `{"apiVersion": "tenantlint/v1", "kind": "Environment", "sta|"}`, has: []string{"stage"}, line: `{"apiVersion": "tenantlint/v1", "kind": "Environment", "stage"}`},
-		"JSON value":            {file: "new.json", text: `{"apiVersion": "tenantlint/v1", "kind": "Environment", "stage": "|"}`, has: []string{"test"}, line: `{"apiVersion": "tenantlint/v1", "kind": "Environment", "stage": "test"}`},
-		"setting":               {file: ".tenantlint.yaml", text: "version: 1\nfai|\n", has: []string{"fail-on"}, not: []string{"version"}, line: "fail-on: "},
-		"value of a setting":    {file: ".tenantlint.yaml", text: "version: 1\nfail-on: |\n", has: []string{"warning", "never"}, line: "fail-on: warning"},
-		"rule in the settings":  {file: ".tenantlint.yaml", text: "version: 1\nrules:\n  dom|\n", has: []string{"domain", "domain/initial-missing"}, not: []string{"parse"}, line: "  domain: "},
-		"level of a rule":       {file: ".tenantlint.yaml", text: "version: 1\nrules:\n  domain: |\n", has: []string{"off", "note"}, line: "  domain: off"},
-		"rule of a suppression": {file: ".tenantlint.yaml", text: "version: 1\nsuppress:\n  - rule: |\n", has: []string{"domain/initial-missing"}, line: "  - rule: domain/initial-missing"},
-		"key of a suppression":  {file: ".tenantlint.yaml", text: "version: 1\nsuppress:\n  - rule: domain\n    |\n", has: []string{"reason", "path"}, not: []string{"rule"}, line: "    reason: "},
+		"rule in a comment":      {text: completeHead + "# tenantlint:ignore domain/fed|\nstage: test\n", has: []string{"domain/federated-once"}, not: []string{"parse/syntax"}, line: "# tenantlint:ignore domain/federated-once"},
+		"second rule":            {text: completeHead + "# tenantlint:ignore domain/initial-missing, |\n", has: []string{"reference/unknown"}, line: "# tenantlint:ignore domain/initial-missing, reference/unknown"},
+		"marker":                 {text: completeHead + "# tenant|\n", has: []string{"tenantlint:ignore"}, line: "# tenantlint:ignore "},
+		"reason":                 {text: completeHead + "# tenantlint:ignore domain/initial -- dom|\n"},
+		"field of free text":     {text: completeHead + "displayName: |\n"},
+		"other kind of manifest": {text: "apiVersion: v1\nkind: Pod\n|\n"},
+		"right after a colon":    {text: completeHead + "stage:|\n"},
+		"JSON key":               {file: "new.json", text: `{"apiVersion": "tenantlint/v1", "kind": "Environment", "sta|"}`, has: []string{"stage"}, line: `{"apiVersion": "tenantlint/v1", "kind": "Environment", "stage"}`},
+		"JSON value":             {file: "new.json", text: `{"apiVersion": "tenantlint/v1", "kind": "Environment", "stage": "|"}`, has: []string{"test"}, line: `{"apiVersion": "tenantlint/v1", "kind": "Environment", "stage": "test"}`},
+		"setting":                {file: ".tenantlint.yaml", text: "version: 1\nfai|\n", has: []string{"fail-on"}, not: []string{"version"}, line: "fail-on: "},
+		"value of a setting":     {file: ".tenantlint.yaml", text: "version: 1\nfail-on: |\n", has: []string{"warning", "never"}, line: "fail-on: warning"},
+		"rule in the settings":   {file: ".tenantlint.yaml", text: "version: 1\nrules:\n  dom|\n", has: []string{"domain", "domain/initial-missing"}, not: []string{"parse"}, line: "  domain: "},
+		"level of a rule":        {file: ".tenantlint.yaml", text: "version: 1\nrules:\n  domain: |\n", has: []string{"off", "note"}, line: "  domain: off"},
+		"rule of a suppression":  {file: ".tenantlint.yaml", text: "version: 1\nsuppress:\n  - rule: |\n", has: []string{"domain/initial-missing"}, line: "  - rule: domain/initial-missing"},
+		"key of a suppression":   {file: ".tenantlint.yaml", text: "version: 1\nsuppress:\n  - rule: domain\n    |\n", has: []string{"reason", "path"}, not: []string{"rule"}, line: "    reason: "},
 	} {
 		t.Run(name, func(t *testing.T) {
 			file := test.file

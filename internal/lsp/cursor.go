@@ -10,30 +10,30 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// placeholder takes the place of the word at the cursor, so that text which is being written parses.
+// placeholder replaces the word at the cursor, so that incomplete text parses.
 const placeholder = "zzcompletezz"
 
-// cursor is where somebody writes.
+// cursor describes the position at which the user writes.
 type cursor struct {
 	root *manifest.Node
-	// parent is the mapping around the cursor, and keys are the way to it and, of a value, the key before it;
-	// lists are passed through.
+	// parent is the mapping around the cursor. keys is the path to it, including the key of the value at the cursor, if
+	// it is a value; lists are not part of the path.
 	parent *manifest.Node
 	keys   []string
-	// key is true if a key is written, item that it is an item of a list.
+	// key is true if the word is a key, item if it is an item of a list.
 	key, item bool
-	// word is what is replaced; quoted says that it is in quotes, colon that one follows it.
+	// word is the text to replace; quoted is true if it is in quotes, colon if a colon follows it.
 	word          source.Span
 	quoted, colon bool
 	json          bool
 }
 
-// at finds the cursor in a text that need not parse as it is.
+// at locates the cursor in a text that may not parse.
 func at(f *source.File, offset int, read func(*source.File) []*manifest.Node) (cursor, bool) {
 	c := cursor{word: wordAt(f.Data, offset), json: strings.EqualFold(path.Ext(f.Path), ".json")}
 	before, after := f.Data[:c.word.Start], f.Data[c.word.End:]
 	if c.word.End > c.word.Start && f.Data[c.word.End-1] == ':' {
-		return c, false // a value begins behind a blank
+		return c, false // a value must be separated by a space
 	}
 	c.quoted = len(before) > 0 && (before[len(before)-1] == '"' || before[len(before)-1] == '\'')
 	rest := bytes.TrimLeft(bytes.TrimLeft(after, `"'`), " \t")
@@ -50,7 +50,7 @@ func at(f *source.File, offset int, read func(*source.File) []*manifest.Node) (c
 	return c, false
 }
 
-// attempts are what may stand for the word, the likelier first.
+// attempts returns possible replacements of the word, likely ones first.
 func (c *cursor) attempts(before, after []byte) []string {
 	switch {
 	case c.json && c.quoted:
@@ -71,7 +71,7 @@ func (c *cursor) attempts(before, after []byte) []string {
 	return all
 }
 
-// unclosed returns what closes the brackets that are open at the end of the last line of a text.
+// unclosed returns the closing brackets that the last line of a text lacks.
 func unclosed(before []byte) string {
 	var closing []byte
 	for _, b := range before[bytes.LastIndexByte(before, '\n')+1:] {
@@ -89,7 +89,7 @@ func unclosed(before []byte) string {
 	return string(closing)
 }
 
-// find looks for the placeholder below a node.
+// find searches for the placeholder below a node.
 func (c *cursor) find(n *manifest.Node, keys []string) bool {
 	if _, used := n.Use(); used {
 		return false
@@ -123,7 +123,7 @@ func (c *cursor) find(n *manifest.Node, keys []string) bool {
 	return false
 }
 
-// wordAt returns the word around an offset of a text: up to a blank, a quote or what YAML uses between values.
+// wordAt returns the word around an offset. Words are delimited by white space, quotes and the punctuation of YAML.
 func wordAt(data []byte, offset int) source.Span {
 	start, end := offset, offset
 	for start > 0 && !strings.ContainsRune(" \t\r\n{[,\"'", rune(data[start-1])) {
@@ -136,7 +136,7 @@ func wordAt(data []byte, offset int) source.Span {
 	return source.Span{Start: start, End: end}
 }
 
-// commentAt returns the text of the comment of one line before an offset, and whether there is one.
+// commentAt returns the part of a comment that precedes an offset on its line, and whether there is one.
 func commentAt(f *source.File, offset int) (before string, ok bool) {
 	line := f.Data[bytes.LastIndexByte(f.Data[:offset], '\n')+1 : offset]
 	i := bytes.IndexByte(line, '#')
@@ -146,7 +146,8 @@ func commentAt(f *source.File, offset int) (before string, ok bool) {
 	return string(line[i+1:]), true
 }
 
-// manifests reads the manifests of a file, or the one that is being begun.
+// manifests returns the roots of the manifests in a file. Without any, it returns the root of a document that may
+// become one.
 func manifests(f *source.File) []*manifest.Node {
 	var roots []*manifest.Node
 	for _, d := range manifest.Parse(f, manifest.DefaultLimits(), false).Documents {
@@ -167,7 +168,7 @@ func manifests(f *source.File) []*manifest.Node {
 	return []*manifest.Node{doc.Root}
 }
 
-// begins reports whether a key may be one of a manifest that has no header yet.
+// begins reports whether a key can belong to a manifest whose header is incomplete.
 func begins(p manifest.Pair) bool {
 	switch p.Key.Text {
 	case "apiVersion":
@@ -178,7 +179,7 @@ func begins(p manifest.Pair) bool {
 	return false
 }
 
-// settings reads a configuration.
+// settings returns the root of a configuration.
 func settings(f *source.File) []*manifest.Node {
 	if doc, _ := manifest.ParseTree(f, manifest.DefaultLimits()); doc != nil {
 		return []*manifest.Node{doc.Root}

@@ -11,14 +11,14 @@ import (
 	"github.com/tenantlint/tenantlint/internal/report"
 )
 
-// maxRelated is the number of other locations that a diagnostic names, so that a conflict of a thousand files stays
-// in proportion.
+// maxRelated is the maximum number of other locations that a diagnostic lists, to keep a conflict between a thousand
+// files readable.
 const maxRelated = 10
 
-// severities are the protocol's numbers.
+// severities are the severities of the protocol.
 var severities = map[problem.Level]int{problem.Error: 1, problem.Warning: 2, problem.Note: 3}
 
-// diagnose places every finding, and every mistake in the configuration, in the files where they show.
+// diagnose assigns the findings, and the problems of the configuration, to the files in which they are shown.
 func (s *server) diagnose(st *state) {
 	for _, p := range st.config {
 		for i, loc := range p.Locations {
@@ -43,7 +43,7 @@ func (s *server) diagnose(st *state) {
 		f := &findings[i]
 		for j, loc := range f.Locations {
 			if st.isUnparsed(loc.File) {
-				continue // of an earlier text
+				continue // refers to an earlier text
 			}
 			uri := st.uri(loc.File)
 			st.published[uri] = append(st.published[uri], publishedFinding{s.finding(st, f, j), f, loc})
@@ -70,7 +70,7 @@ func (s *server) finding(st *state, f *finding.Finding, loc int) diagnostic {
 	return d
 }
 
-// text is what a diagnostic says, line by line.
+// text contains the lines of a diagnostic's message.
 type text struct {
 	message, label string
 	notes          []problem.Text
@@ -91,7 +91,7 @@ func (t text) String() string {
 	return strings.Join(lines, "\n")
 }
 
-// diagnostic returns what shows at one of several locations, with the way to the others.
+// diagnostic returns the diagnostic for one of several locations, with links to the others.
 func (s *server) diagnostic(st *state, locs []problem.Location, loc int, explain []problem.Location, t text) diagnostic {
 	at := locs[loc]
 	others := slices.Concat(locs[:loc], locs[loc+1:])
@@ -121,7 +121,7 @@ func (s *server) diagnostic(st *state, locs []problem.Location, loc int, explain
 	return d
 }
 
-// related returns the way to a location; what says what it is if the location does not.
+// related returns a link to a location. what describes the location if it has no label of its own.
 func (s *server) related(st *state, loc problem.Location, what string) relatedInformation {
 	if !loc.Caption().IsZero() {
 		what = loc.Caption().String()

@@ -4,14 +4,14 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// document is a file that the editor has open, as it is there.
+// document is a file as it is open in the editor.
 type document struct {
 	uri     string
 	version int
 	file    *source.File
 }
 
-// change applies what the editor changed, one after the other.
+// change applies changes from the editor in order.
 func (d *document) change(e encoding, changes []contentChange) {
 	for _, c := range changes {
 		text := []byte(c.Text)

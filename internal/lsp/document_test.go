@@ -14,11 +14,11 @@ func TestPositions(t *testing.T) {
 		offset      int
 		utf8, utf16 position
 	}{
-		{offset: 3, utf8: position{0, 0}, utf16: position{0, 0}},  // behind the byte order mark
+		{offset: 3, utf8: position{0, 0}, utf16: position{0, 0}},  // after the byte order mark
 		{offset: 10, utf8: position{0, 7}, utf16: position{0, 7}}, // the end of a line with CR LF
-		{offset: 14, utf8: position{1, 2}, utf16: position{1, 1}}, // behind é
-		{offset: 18, utf8: position{1, 6}, utf16: position{1, 3}}, // behind the emoji, two units of UTF-16
-		{offset: 22, utf8: position{2, 0}, utf16: position{2, 0}}, // behind a lone CR
+		{offset: 14, utf8: position{1, 2}, utf16: position{1, 1}}, // after é
+		{offset: 18, utf8: position{1, 6}, utf16: position{1, 3}}, // after the emoji, two units of UTF-16
+		{offset: 22, utf8: position{2, 0}, utf16: position{2, 0}}, // after a lone CR
 		{offset: 26, utf8: position{2, 4}, utf16: position{2, 4}}, // the end of the file
 	} {
 		for e, at := range map[encoding]position{utf8Encoding: test.utf8, utf16Encoding: test.utf16} {
@@ -31,7 +31,7 @@ func TestPositions(t *testing.T) {
 		}
 	}
 	for at, offset := range map[position]int{
-		{0, 99}: 10, {1, 2}: 14, {99, 0}: 26, {-1, 5}: 0, {1, -1}: 12, // behind the line, inside a character, out of the file
+		{0, 99}: 10, {1, 2}: 14, {99, 0}: 26, {-1, 5}: 0, {1, -1}: 12, // after the line, inside a character, outside the file
 	} {
 		if got := utf16Encoding.offset(f, at); got != offset {
 			t.Errorf("%v is offset %d, want %d", at, got, offset)
@@ -48,10 +48,10 @@ func TestChange(t *testing.T) {
 	}{
 		{"all", "a: 1\n", []contentChange{{Text: "b: 2\n"}}, "b: 2\n"},
 		{"in order", "name: x\n", []contentChange{{at(0, 6, 7), "contoso"}, {at(0, 13, 13), "-eu"}}, "name: contoso-eu\n"},
-		{"behind an emoji", "😀: x\n", []contentChange{{at(0, 4, 5), "y"}}, "😀: y\n"},
+		{"after an emoji", "😀: x\n", []contentChange{{at(0, 4, 5), "y"}}, "😀: y\n"},
 		{"lines joined", "a\nb\nc", []contentChange{{&textRange{position{0, 1}, position{2, 0}}, ""}}, "ac"},
-		{"behind the end", "a", []contentChange{{at(7, 0, 3), "b"}}, "ab"},
-		{"upside down", "abc", []contentChange{{at(0, 2, 1), "x"}}, "abxc"},
+		{"after the end", "a", []contentChange{{at(7, 0, 3), "b"}}, "ab"},
+		{"end before start", "abc", []contentChange{{at(0, 2, 1), "x"}}, "abxc"},
 		{"none", "a", nil, "a"},
 	} {
 		t.Run(test.name, func(t *testing.T) {

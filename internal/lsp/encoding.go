@@ -9,15 +9,15 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// encoding says what a character of a position is: the encoding in whose units columns count.
+// encoding is the encoding in whose code units the columns of positions are counted.
 type encoding string
 
 const (
 	utf8Encoding  encoding = "utf-8"
-	utf16Encoding encoding = "utf-16" // which every client knows
+	utf16Encoding encoding = "utf-16" // supported by every client
 )
 
-// choose returns the encoding to use with a client: bytes, if it knows them, as nothing need be counted.
+// choose returns the encoding to use with a client. It prefers UTF-8, which requires no conversion.
 func choose(offered []string) encoding {
 	if slices.Contains(offered, string(utf8Encoding)) {
 		return utf8Encoding
@@ -25,7 +25,7 @@ func choose(offered []string) encoding {
 	return utf16Encoding
 }
 
-// position returns where the byte at offset is.
+// position returns the position of a byte offset.
 func (e encoding) position(f *source.File, offset int) position {
 	p := f.Position(offset)
 	if e == utf8Encoding {
@@ -34,16 +34,16 @@ func (e encoding) position(f *source.File, offset int) position {
 	return position{Line: p.Line - 1, Character: p.UTF16 - 1}
 }
 
-// between returns where a span is.
+// between returns the range of a span.
 func (e encoding) between(f *source.File, s source.Span) textRange {
 	return textRange{Start: e.position(f, s.Start), End: e.position(f, max(s.Start, s.End))}
 }
 
-// bom is the byte order mark in UTF-8, which is not a column.
+// bom is the byte order mark in UTF-8, which does not count as a column.
 const bom = "\uFEFF"
 
-// offset returns the byte at a position. A column behind the end of its line is the end, a line behind
-// the last one the end of the file, and a column inside a character its start.
+// offset returns the byte offset of a position. A column after the end of a line is clamped to the end of the line, a
+// line after the last one to the end of the file, and a column inside a character to its start.
 func (e encoding) offset(f *source.File, p position) int {
 	if p.Line < 0 {
 		return 0
@@ -52,7 +52,7 @@ func (e encoding) offset(f *source.File, p position) int {
 		return len(f.Data)
 	}
 	text, at := f.Line(p.Line + 1)
-	line := f.Data[at : at+len(text)] // what Line returns may be masked
+	line := f.Data[at : at+len(text)] // the result of Line may be redacted
 	if p.Line == 0 && bytes.HasPrefix(line, []byte(bom)) {
 		line, at = line[len(bom):], at+len(bom)
 	}

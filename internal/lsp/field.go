@@ -38,7 +38,7 @@ func (s *state) hover(uri string, offset int, marked bool) (text string, at sour
 	return "", source.Span{}, false
 }
 
-// keyAt returns the key at an offset, and the way to it with itself.
+// keyAt returns the key at an offset, and the path of keys to it, including itself.
 func keyAt(n *manifest.Node, offset int, keys []string) (*manifest.Node, []string) {
 	if _, used := n.Use(); used {
 		return nil, nil
@@ -61,7 +61,7 @@ func keyAt(n *manifest.Node, offset int, keys []string) (*manifest.Node, []strin
 	return nil, nil
 }
 
-// fieldText says what a field means.
+// fieldText returns the documentation of a field.
 func fieldText(o vocabulary.ObjectDoc, f *vocabulary.Field, marked bool) string {
 	of := o.Title
 	if o.Kind != "" {
@@ -83,10 +83,10 @@ func fieldText(o vocabulary.ObjectDoc, f *vocabulary.Field, marked bool) string 
 	return t.String()
 }
 
-// bearerFields are those that say most of what has a name.
+// bearerFields are the most informative fields of a tenant, an environment or a group.
 var bearerFields = []string{"displayName", "id", "type", "stage", "location", "relationship", "cloud", "securityGroup"}
 
-// bearer says what is known of a tenant, an environment or a group, and where it is declared.
+// bearer describes a tenant, an environment or a group, and where it is declared.
 func (s *state) bearer(one topology.Reference, marked bool) string {
 	t := paragraphs{marked: marked}
 	t.add(t.strong(one.Kind), one.Key)
@@ -110,7 +110,7 @@ func (s *state) bearer(one topology.Reference, marked bool) string {
 	return t.String()
 }
 
-// holder returns the innermost mapping with a value at a span.
+// holder returns the innermost mapping that has the value at a span.
 func holder(n *manifest.Node, at source.Span) *manifest.Node {
 	for i := range n.Pairs {
 		v := n.Pairs[i].Value
@@ -129,9 +129,9 @@ func holder(n *manifest.Node, at source.Span) *manifest.Node {
 	return nil
 }
 
-// ruleIn returns the rule that a comment names at an offset.
+// ruleIn returns the documentation and the span of the rule that a suppression names at an offset.
 func (s *state) ruleIn(d *manifest.Document, offset int, marked bool) (string, source.Span, bool) {
-	for _, suppression := range finding.Ignores(d) {
+	for _, suppression := range finding.CommentSuppressions(d) {
 		for _, name := range suppression.Names {
 			if offset < name.Span.Start || offset > name.Span.End {
 				continue
@@ -151,7 +151,7 @@ func ruleText(r *rule.Rule, marked bool) string {
 	return t.String()
 }
 
-// paragraphs is text for an editor, with or without Markdown.
+// paragraphs is a text for the editor, in Markdown or plain.
 type paragraphs struct {
 	marked bool
 	all    []string
@@ -164,7 +164,7 @@ func (t *paragraphs) strong(s string) string {
 	return s
 }
 
-// add appends a paragraph: a beginning that is written as it is, and plain text.
+// add appends a paragraph: begin is written as it is, text is escaped.
 func (t *paragraphs) add(begin, text string) {
 	if t.marked {
 		text = unmarked.Replace(text)

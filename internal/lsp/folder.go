@@ -8,15 +8,15 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// folder is one folder of the workspace, whose root holds a topology of its own.
+// folder is a workspace folder; its root is the root of a topology.
 type folder struct {
-	// dir is empty where no folder is open: then the open files alone are the topology.
+	// dir is empty if no folder is open; then the topology consists of the open files.
 	dir     string
 	checker checker
 	state   *state
 }
 
-// workspaceFolder is one folder as the client names it.
+// workspaceFolder is a workspace folder in the protocol.
 type workspaceFolder struct {
 	URI string `json:"uri"`
 }
@@ -25,7 +25,7 @@ func (s *server) newFolder(dir string) *folder {
 	return &folder{dir: dir, checker: checker{today: s.Today}, state: newState(outcome{}, nil)}
 }
 
-// root is where the topology of a folder begins.
+// root returns the root of the folder's topology.
 func (f *folder) root() string {
 	if f.dir == "" {
 		return ""
@@ -33,7 +33,7 @@ func (f *folder) root() string {
 	return source.Root(f.dir)
 }
 
-// folderOf returns the path of a folder that is on this machine.
+// folderOf returns the path of a folder, if it is on this machine.
 func folderOf(uri string) (dir string, ok bool) {
 	dir, ok = pathOf(uri, windows)
 	if !ok || !filepath.IsAbs(dir) {
@@ -42,8 +42,8 @@ func folderOf(uri string) (dir string, ok bool) {
 	return filepath.Clean(dir), true
 }
 
-// setFolders takes the folders that are open now; what is known of those that stay is kept. Folders of one root
-// are one topology.
+// setFolders sets the open folders. Folders that were open before keep their state. Of several folders with the same
+// root only the first is kept, because they have the same topology.
 func (s *server) setFolders(dirs []string) {
 	before := s.folders
 	s.folders = nil
@@ -67,7 +67,7 @@ func (s *server) setFolders(dirs []string) {
 	}
 }
 
-// didChangeFolders takes a change of the folders that are open.
+// didChangeFolders handles a change of the open folders.
 func (s *server) didChangeFolders(p changeFoldersParams) {
 	var dirs []string
 	for _, f := range s.folders {
@@ -90,8 +90,8 @@ func (s *server) didChangeFolders(p changeFoldersParams) {
 	s.rescanAndCheck(0)
 }
 
-// owner returns the folder whose topology a file belongs to: the one with the innermost root around it, else
-// the first one.
+// owner returns the folder whose topology a file belongs to: the one with the innermost root that contains the file, or
+// else the first.
 func (s *server) owner(uri string) *folder {
 	best, longest := s.folders[0], -1
 	path, ok := pathOf(uri, windows)
@@ -114,10 +114,10 @@ func (s *server) owner(uri string) *folder {
 	return best
 }
 
-// stateOf returns what is known of the topology that a file belongs to.
+// stateOf returns the state of the topology that a file belongs to.
 func (s *server) stateOf(uri string) *state { return s.owner(uri).state }
 
-// checkAll checks one folder after the other.
+// checkAll checks the folders one after another.
 func checkAll(ctx context.Context, folders []*folder, j job) []outcome {
 	all := make([]outcome, len(folders))
 	for i, f := range folders {

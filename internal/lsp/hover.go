@@ -10,8 +10,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/report"
 )
 
-// hover says of the findings at a location why their rules are there and what to do, then what the key or the name
-// there means.
+// hover returns the documentation of the rules with findings at a position and how to fix them, followed by that of the
+// key or name there.
 func (s *server) hover(p positionParams) (any, error) {
 	var texts []string
 	var at textRange
@@ -51,7 +51,7 @@ func (s *server) hover(p positionParams) (any, error) {
 	return hover{markupContent{plainText, strings.Join(texts, "\n\n")}, at}, nil
 }
 
-// before reports whether a position comes before another one.
+// before reports whether a is before b.
 func before(a, b position) bool { return compare(a, b) < 0 }
 
 func compare(a, b position) int {
@@ -96,5 +96,5 @@ func explainMarked(f *finding.Finding) string {
 	return strings.Join(paragraphs, "\n\n")
 }
 
-// unmarked takes from text what Markdown would take for its own.
+// unmarked escapes text for Markdown.
 var unmarked = strings.NewReplacer(`\`, `\\`, "*", `\*`, "_", `\_`, "`", "\\`", "[", `\[`, "]", `\]`, "<", "&lt;", "#", `\#`)

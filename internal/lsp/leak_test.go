@@ -8,7 +8,7 @@ import (
 	"time"
 )
 
-// TestLeak checks that nothing the server says of an open file holds a credential in it, wherever that is.
+// TestLeak checks that no message of the server contains a credential from an open file, wherever it is in the file.
 func TestLeak(t *testing.T) {
 	token := "ghp" + "_0123456789abcdefghijABCDEFGHIJ012345"
 	const core = "0123456789abcdefghij"

@@ -2,7 +2,7 @@ package lsp
 
 import "encoding/json"
 
-// message is a request, a notification or a response of JSON-RPC 2.0 as it comes in.
+// message is an incoming request, notification or response of JSON-RPC 2.0.
 type message struct {
 	Version string          `json:"jsonrpc"`
 	ID      json.RawMessage `json:"id"`
@@ -11,11 +11,11 @@ type message struct {
 	Error   *responseError  `json:"error"`
 }
 
-// isRequest reports whether the message wants a response.
+// isRequest reports whether the message expects a response.
 func (m *message) isRequest() bool { return m.Method != "" && len(m.ID) > 0 }
 
-// decode reads the content of a message. The error is errParse if it is not JSON, and errInvalid if it is not a
-// message.
+// decode decodes the content of a message. The code of the error is codeParse if the content is not JSON, and
+// codeInvalidRequest if it is not a message.
 func decode(content []byte) (*message, *responseError) {
 	if !json.Valid(content) {
 		return nil, &responseError{codeParse, "message is not JSON"}
@@ -30,7 +30,7 @@ func decode(content []byte) (*message, *responseError) {
 	return &m, nil
 }
 
-// The codes of errors, of JSON-RPC and of the protocol.
+// Error codes of JSON-RPC and of the language server protocol.
 const (
 	codeParse            = -32700
 	codeInvalidRequest   = -32600
@@ -56,7 +56,7 @@ type response struct {
 
 type failure struct {
 	Version string          `json:"jsonrpc"`
-	ID      json.RawMessage `json:"id"` // nil is null
+	ID      json.RawMessage `json:"id"` // nil is encoded as null
 	Error   *responseError  `json:"error"`
 }
 

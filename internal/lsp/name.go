@@ -6,7 +6,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
 
-// referenced returns all references to what is named at a position.
+// referenced returns all references to the entity that is named at a position.
 func (s *server) referenced(st *state, p positionParams) []topology.Reference {
 	one, ok := s.referenceAt(st, p)
 	if !ok {
@@ -41,7 +41,7 @@ func (s *server) location(st *state, m topology.Reference) location {
 	return location{st.uri(m.File), s.encoding.between(m.File, m.Span)}
 }
 
-// The protocol's kinds of symbols, as far as they are used; editors show an icon for each.
+// The kinds of symbols of the protocol that are used here; editors show an icon for each.
 const (
 	symbolModule    = 2
 	symbolNamespace = 3
@@ -49,7 +49,7 @@ const (
 	symbolObject    = 19
 )
 
-// symbols are the outline of a file.
+// symbols returns the outline of a file.
 func (s *server) symbols(p documentParams) (any, error) {
 	documents := s.stateOf(p.TextDocument.URI).documents(p.TextDocument.URI)
 	tree, flat := make([]documentSymbol, len(documents)), []symbolInformation{}
@@ -75,7 +75,7 @@ func (s *server) symbol(d *manifest.Document, e topology.Entry) documentSymbol {
 	return symbol
 }
 
-// flatten appends an entry and those below it, for clients that know no trees.
+// flatten appends an entry and those below it, for clients that do not support trees.
 func (s *server) flatten(all []symbolInformation, uri string, d *manifest.Document, e topology.Entry, above string) []symbolInformation {
 	if e.Kind != "" {
 		all = append(all, symbolInformation{shown(e.Name), symbolKind(e), location{uri, s.encoding.between(d.File, e.Span)}, above})
@@ -87,7 +87,7 @@ func (s *server) flatten(all []symbolInformation, uri string, d *manifest.Docume
 	return all
 }
 
-// shown returns a name that clients accept, as they refuse an empty one.
+// shown returns a name for the outline; clients reject an empty one.
 func shown(name string) string {
 	if name == "" {
 		return "?"
@@ -95,7 +95,7 @@ func shown(name string) string {
 	return name
 }
 
-// selection returns the name's span, which clients want inside the whole.
+// selection returns the span of an entry's name. Clients require it to be inside the span of the entry.
 func selection(e topology.Entry) source.Span {
 	if e.At.Start < e.Span.Start || e.At.End > e.Span.End {
 		return source.Span{Start: e.Span.Start, End: e.Span.Start}

@@ -2,7 +2,7 @@ package lsp
 
 import "encoding/json"
 
-// The types of the protocol as far as they are used here, by the names of version 3.17:
+// The types of the protocol that are used here, with the names of version 3.17:
 // https://microsoft.github.io/language-server-protocol/specifications/lsp/3.17/specification/
 
 type position struct {
@@ -27,7 +27,7 @@ type initializeParams struct {
 	Capabilities     clientCapabilities `json:"capabilities"`
 }
 
-// clientCapabilities are what of the client's abilities makes a difference here.
+// clientCapabilities are the capabilities of the client that the server uses.
 type clientCapabilities struct {
 	General struct {
 		PositionEncodings []string `json:"positionEncodings"`
@@ -166,7 +166,7 @@ type textDocumentSync struct {
 	Save      bool `json:"save"`
 }
 
-// incremental is the sync kind by which a change names what it replaces.
+// incremental is the sync kind in which a change contains the range that it replaces.
 const incremental = 2
 
 type codeActionOptions struct {
@@ -225,7 +225,7 @@ type didChangeParams struct {
 	ContentChanges []contentChange `json:"contentChanges"`
 }
 
-// contentChange replaces a range, or without one the whole text.
+// contentChange replaces a range, or the whole text if there is none.
 type contentChange struct {
 	Range *textRange `json:"range"`
 	Text  string     `json:"text"`
@@ -327,7 +327,7 @@ type codeAction struct {
 
 const quickFix = "quickfix"
 
-// workspaceEdit has one of its two fields.
+// workspaceEdit has one of its two fields set.
 type workspaceEdit struct {
 	Changes         map[string][]textEdit `json:"changes,omitempty"`
 	DocumentChanges []textDocumentEdit    `json:"documentChanges,omitempty"`
@@ -340,7 +340,7 @@ type textDocumentEdit struct {
 
 type versionedID struct {
 	URI     string `json:"uri"`
-	Version *int   `json:"version"` // nil of a document that is not open
+	Version *int   `json:"version"` // nil if the document is not open
 }
 
 type textEdit struct {
@@ -353,5 +353,5 @@ type messageParams struct {
 	Message string `json:"message"`
 }
 
-// typeError is the type of a message to be shown as an error.
+// typeError is the type of an error message.
 const typeError = 1

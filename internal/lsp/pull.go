@@ -14,7 +14,7 @@ func (s *server) pulls() bool {
 	return s.client.TextDocument.Diagnostic != nil && s.client.Workspace.Diagnostics.RefreshSupport
 }
 
-// pull answers which diagnostics a file has.
+// pull returns the diagnostics of a file.
 func (s *server) pull(p pullParams) (any, error) {
 	report := documentReport{Kind: "full", Items: s.diagnosticsOf(p.TextDocument.URI)}
 	report.ResultID = identify(report.Items)
@@ -25,7 +25,7 @@ func (s *server) pull(p pullParams) (any, error) {
 	return report, nil
 }
 
-// diagnosticsOf returns the diagnostics of a file as the last check of its folder had them.
+// diagnosticsOf returns the diagnostics of a file from the last check of its folder.
 func (s *server) diagnosticsOf(uri string) []diagnostic {
 	all := []diagnostic{}
 	for _, here := range s.stateOf(uri).published[uri] {
@@ -34,11 +34,11 @@ func (s *server) diagnosticsOf(uri string) []diagnostic {
 	return all
 }
 
-// identify distinguishes any two lists of diagnostics.
+// identify returns a hash of a list of diagnostics, which serves as its result id.
 func identify(all []diagnostic) string {
 	text, err := json.Marshal(all)
 	if err != nil {
-		return "" // numbers and strings can be marshalled
+		return "" // numbers and strings can always be marshaled
 	}
 	h := fnv.New64a()
 	_, _ = h.Write(text)

@@ -14,14 +14,14 @@ import (
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
 
-// nameFormats are the forms of names by what has them.
+// nameFormats are the formats of names by kind of entity.
 var nameFormats = map[string]struct{ format, want string }{
 	"tenant":      {"tenant-name", `lower-case letters, digits, ".", "_" and "-", at most 63`},
 	"environment": {"name", `lower-case letters, digits, ".", "_" and "-", at most 63`},
 	"group":       {"object-name", `no "/", and no space at its ends`},
 }
 
-// prepareRename returns the name at a position, which the editor then asks a new one for.
+// prepareRename returns the name at a position, for which the editor then asks for a new one.
 func (s *server) prepareRename(p positionParams) (any, error) {
 	st := s.stateOf(p.TextDocument.URI)
 	one, ok := s.referenceAt(st, p)
@@ -31,7 +31,7 @@ func (s *server) prepareRename(p positionParams) (any, error) {
 	return renameRange{s.encoding.between(one.File, one.Span), written(one)}, nil
 }
 
-// local is the name without the tenant.
+// local returns the name without its tenant.
 func local(r topology.Reference) string {
 	if _, name, ok := strings.Cut(r.Key, "/"); ok && r.Kind != "tenant" {
 		return name
@@ -41,15 +41,16 @@ func local(r topology.Reference) string {
 
 func written(r topology.Reference) string { return string(r.File.Data[r.Span.Start:r.Span.End]) }
 
-// refersByName reports whether a reference is made by the name, and not by an id, a domain or a host.
+// refersByName reports whether a reference is written as a name, not as an id, a domain or a host.
 func refersByName(r topology.Reference) bool { return strings.EqualFold(written(r), local(r)) }
 
-// declared reports whether what a reference leads to has a declaration.
+// declared reports whether the entity that a reference refers to is declared.
 func declared(st *state, one topology.Reference) bool {
 	return slices.ContainsFunc(st.referenceIndex().Of(one), func(r topology.Reference) bool { return r.Declares })
 }
 
-// rename gives a tenant, an environment or a group another name in all files. It refuses what it cannot do wholly.
+// rename renames a tenant, an environment or a group in all files. It returns an error if it cannot rename every
+// reference.
 func (s *server) rename(p renameParams) (any, error) {
 	st := s.stateOf(p.TextDocument.URI)
 	one, ok := s.referenceAt(st, p.positionParams)
@@ -79,7 +80,7 @@ func (s *server) rename(p renameParams) (any, error) {
 			return nil, refusal("the name at %s:%d is written with escapes; write it plainly first", r.File.Path, at.Line)
 		}
 		if !refersByName(r) {
-			continue // by its id, its domain or its host, which stay
+			continue // an id, a domain or a host, which does not change
 		}
 		if nodes[r.File] == nil {
 			nodes[r.File] = st.strings(r.File)
@@ -97,7 +98,7 @@ func (s *server) rename(p renameParams) (any, error) {
 	return s.workspaceEdit(st, edits), nil
 }
 
-// strings are the strings of a file, ordered by location.
+// strings returns the strings of a file in order.
 func (s *state) strings(f *source.File) []*manifest.Node {
 	var all []*manifest.Node
 	for _, d := range s.documentsOf(f) {
@@ -107,7 +108,8 @@ func (s *state) strings(f *source.File) []*manifest.Node {
 	return all
 }
 
-// reword returns the replacement of the string in which a name is written, in the quotes that it then needs.
+// reword returns the fix that replaces a name in the string that contains it, quoted as the new string requires. It
+// returns nil if that is not possible.
 func reword(r topology.Reference, nodes []*manifest.Node, name string) *problem.Fix {
 	i, exact := slices.BinarySearchFunc(nodes, r.Span.Start, func(n *manifest.Node, at int) int { return cmp.Compare(n.Span.Start, at) })
 	if !exact {
@@ -125,7 +127,7 @@ func reword(r topology.Reference, nodes []*manifest.Node, name string) *problem.
 	return n.Reword(r.File, n.Text[:start]+name+n.Text[start+length:])
 }
 
-// renameSettings returns the edits of the objects that suppressions of the configuration name.
+// renameSettings returns the edits to the objects that suppressions in the configuration name.
 func (s *state) renameSettings(one topology.Reference, name string) []problem.Fix {
 	if s.settings == nil {
 		return nil
@@ -158,7 +160,7 @@ func (s *state) renameSettings(one topology.Reference, name string) []problem.Fi
 	return fixes
 }
 
-// prefixes are how logical paths and messages write what has a name.
+// prefixes returns how logical paths and messages refer to an entity.
 func prefixes(one topology.Reference) []string {
 	if one.Kind == "tenant" {
 		return []string{one.Key}
@@ -167,7 +169,7 @@ func prefixes(one topology.Reference) []string {
 	return []string{tenant + "/" + one.Kind + "s/" + local(one), one.Key}
 }
 
-// workspaceEdit returns edits in several files as the client takes them.
+// workspaceEdit returns edits of several files in the form that the client supports.
 func (s *server) workspaceEdit(st *state, edits map[*source.File][]problem.Fix) workspaceEdit {
 	var w workspaceEdit
 	for _, f := range slices.SortedFunc(maps.Keys(edits), func(a, b *source.File) int { return cmp.Compare(a.Path, b.Path) }) {

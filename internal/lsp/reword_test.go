@@ -12,7 +12,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// quickFixes returns the repairs that an editor offers at each location of the findings of a run.
+// quickFixes returns the fixes that an editor offers at the locations of all findings of a run.
 func quickFixes(t *testing.T, result *lint.Result) []string {
 	t.Helper()
 	s := &server{published: map[string]string{}}
@@ -46,8 +46,8 @@ func quickFixes(t *testing.T, result *lint.Result) []string {
 	return slices.Compact(all)
 }
 
-// Quick fixes come from what a finding holds, never from what it says: with every message, label, note and
-// help reworded, each of them is still there.
+// TestQuickFixesOutliveRewording checks that quick fixes are made from the data of a finding, never from its text: they
+// do not change if every message, label, note and help is reworded.
 func TestQuickFixesOutliveRewording(t *testing.T) {
 	engine, err := lint.Prepare(lint.Options{})
 	if err != nil {
@@ -58,7 +58,7 @@ func TestQuickFixesOutliveRewording(t *testing.T) {
 	for _, rule := range policy.Rules() {
 		fail, _, err := policy.Examples(rule)
 		if err != nil {
-			continue // a rule of a change has none that is standalone
+			continue // a rule about changes has no standalone examples
 		}
 		for _, e := range fail {
 			result, err := lint.Run(t.Context(), lint.Options{

@@ -1,6 +1,6 @@
-// Package lsp is the language server: it keeps what an editor has open, checks the whole topology as
-// that changes, and answers requests about the findings and names in it. It knows the protocol, and
-// nothing of the rules.
+// Package lsp is the language server: it keeps the files that an editor has open, checks the whole topology when they
+// change, and answers requests about its findings and names. It implements the protocol; the rules are evaluated
+// elsewhere.
 package lsp
 
 import (
@@ -22,39 +22,40 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// windows says how paths are written here.
+// windows is true if paths are written as on Windows.
 const windows = runtime.GOOS == "windows"
 
-// ErrExit says that the client ended the server without shutting it down first, which the protocol
-// wants answered with exit code 1.
+// ErrExit means that the client ended the server without shutting it down first; the protocol then requires exit code
+// 1.
 var ErrExit = errors.New("the client ended the connection without a shutdown")
 
 // Delay is how long a check waits for the next change, so that it does not run at every keystroke.
 const Delay = 150 * time.Millisecond
 
-// RescanDelay is how long after the last change the disk is looked at again. While somebody types, a check takes it as it was.
+// RescanDelay is how long after the last change the disk is read again. While the user types, a check reuses what it
+// read before.
 const RescanDelay = 2 * time.Second
 
-// maxWaiting is the number of requests that may wait for a check.
+// maxWaiting is the maximum number of requests that wait for a check.
 const maxWaiting = 1000
 
-// Options say what the server cannot know.
+// Options configure a server.
 type Options struct {
-	// Version is that of the program.
+	// Version is the version of the program.
 	Version string
-	// Today returns the day as year-month-day, on which a suppression expires.
+	// Today returns the current date as YYYY-MM-DD, by which suppressions expire.
 	Today func() string
 	// Delay is how long a check waits for the next change.
 	Delay time.Duration
-	// RescanDelay is how long after the last change the disk is looked at again; 0 is never, but when the client
-	// reports a change.
+	// RescanDelay is how long after the last change the disk is read again. If it is 0, that only happens when the
+	// client reports a change.
 	RescanDelay time.Duration
 	// Log is where the server writes errors.
 	Log io.Writer
 }
 
-// Serve reads messages from r and writes messages to w until the client ends the connection. The error
-// is that of ctx, ErrExit, or says why the connection cannot be used.
+// Serve reads messages from r and writes messages to w until the client ends the connection. It returns the error of
+// ctx, ErrExit, or why the connection cannot be used.
 func Serve(ctx context.Context, r io.Reader, w io.Writer, o Options) error {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
@@ -76,13 +77,13 @@ func Serve(ctx context.Context, r io.Reader, w io.Writer, o Options) error {
 	return err
 }
 
-// input is the content of a message, or why there is none.
+// input is the content of a message, or the error of reading it.
 type input struct {
 	content []byte
 	err     error
 }
 
-// receive hands on messages until there are no more.
+// receive sends all messages of r to a channel.
 func receive(ctx context.Context, r io.Reader, to chan<- input) {
 	b := bufio.NewReader(r)
 	for {
@@ -98,7 +99,7 @@ func receive(ctx context.Context, r io.Reader, to chan<- input) {
 	}
 }
 
-// phase is how far the life of a connection has come.
+// phase is the current phase of a connection.
 type phase uint8
 
 const (
@@ -107,36 +108,36 @@ const (
 	ended
 )
 
-// server is one connection. All of it belongs to the loop, but for the checkers while a check runs.
+// server is one connection. It is used only by the loop, except for the checkers during a check.
 type server struct {
 	Options
 
 	out      io.Writer
-	failed   error // of writing
+	failed   error // of the first failed write
 	phase    phase
 	client   clientCapabilities
 	encoding encoding
 	folders  []*folder            // at least one
 	open     map[string]*document // by URI
 
-	// generation counts the changes. A check is due when the timer fires, and one is running while
-	// cancel is not nil; due says that the timer fired meanwhile.
+	// generation counts the changes. A check is due when the timer fires, and one is running while cancel is not nil;
+	// due is true if the timer fired during a check.
 	generation     int
 	timer          *time.Timer
 	scheduled, due bool
-	// rescanned is true if the disk was looked at since something other than the text of an open file changed;
-	// rescanTimer fires when it is to be looked at in any case.
+	// rescanned is true if the disk was read since anything but the text of open files changed; rescanTimer fires when
+	// it must be read again in any case.
 	rescanned   bool
 	rescanTimer *time.Timer
 
 	cancel  context.CancelFunc
 	checked chan []outcome
 
-	pulled    map[string]string // what the client pulled last, by URI
-	refreshed int               // the generation of the last refresh
-	published map[string]string // what shows in the editor, as JSON, by URI
-	watching  bool              // the client watches files
-	said      string            // the last error that was shown
+	pulled    map[string]string // result ids of what the client last pulled, by URI
+	refreshed int               // generation of the last refresh
+	published map[string]string // diagnostics in the editor, as JSON, by URI
+	watching  bool              // the client has been asked to watch files
+	said      string            // last error that was shown
 	waiting   []*message
 }
 
@@ -171,11 +172,11 @@ func (s *server) loop(ctx context.Context, incoming <-chan input) error {
 	}
 }
 
-// receive takes a message, and says whether the connection ends with it.
+// receive handles a message, and reports whether it ends the connection.
 func (s *server) receive(in input) (end bool, err error) {
 	switch {
 	case errors.Is(in.err, errTooLong):
-		s.logf("a message of more than %d bytes was passed over", maxMessage)
+		s.logf("a message of more than %d bytes was skipped", maxMessage)
 		s.write(failure{Version: "2.0", Error: &responseError{codeInvalidRequest, "message is too long"}})
 		return false, nil
 	case errors.Is(in.err, io.EOF):
@@ -207,7 +208,7 @@ func (s *server) exit() error {
 	return ErrExit
 }
 
-// handleRequest takes a request. Those that are about positions wait until the last change is checked.
+// handleRequest handles a request. Most requests wait until the last change has been checked.
 func (s *server) handleRequest(m *message) {
 	switch {
 	case m.Method == "initialize" && s.phase == starting:
@@ -235,7 +236,7 @@ func (s *server) handleRequest(m *message) {
 	}
 }
 
-// requests are the requests that wait for the last change to be checked.
+// requests are the handlers of the requests that wait until the last change has been checked.
 var requests = map[string]func(*server, json.RawMessage) (any, error){
 	"textDocument/hover":          handleRequest((*server).hover),
 	"textDocument/definition":     handleRequest((*server).definition),
@@ -247,7 +248,7 @@ var requests = map[string]func(*server, json.RawMessage) (any, error){
 	"textDocument/diagnostic":     handleRequest((*server).pull),
 }
 
-// handleRequest reads the parameters of a request.
+// handleRequest returns a handler that first decodes the parameters of a request.
 func handleRequest[P any](answer func(*server, P) (any, error)) func(*server, json.RawMessage) (any, error) {
 	return func(s *server, params json.RawMessage) (any, error) {
 		var p P
@@ -358,8 +359,8 @@ func (s *server) initialize(params json.RawMessage) (any, error) {
 	return initializeResult{Capabilities: able, ServerInfo: serverInfo{report.ToolName, s.Version}}, nil
 }
 
-// watch registers for changes of manifests and the configuration on disk. Below the root of the topology there may be
-// more than the folder that is open.
+// watch asks the client to report changes of manifests and configurations on disk. The root of the topology may be
+// above the open folder, so the patterns are relative to the root if the client supports that.
 func (s *server) watch() {
 	able := s.client.Workspace.DidChangeWatchedFiles
 	if !able.DynamicRegistration {
@@ -394,7 +395,7 @@ func (s *server) watch() {
 func (s *server) didOpen(p didOpenParams) {
 	path, ok := pathOf(p.TextDocument.URI, windows)
 	if !ok || !filepath.IsAbs(path) {
-		return // nothing that is never saved is part of the topology
+		return // an unsaved document is not part of the topology
 	}
 	s.open[p.TextDocument.URI] = &document{
 		p.TextDocument.URI,
@@ -422,7 +423,7 @@ func (s *server) didClose(p documentParams) {
 	}
 }
 
-// forget answers a question that waits and is not of interest any more.
+// forget cancels a waiting request.
 func (s *server) forget(p cancelParams) {
 	if i := slices.IndexFunc(s.waiting, func(m *message) bool { return bytes.Equal(m.ID, p.ID) }); i >= 0 {
 		s.refuse(s.waiting[i], codeRequestCancelled, "cancelled")
@@ -430,14 +431,14 @@ func (s *server) forget(p cancelParams) {
 	}
 }
 
-// rescanAndCheck schedules a check that looks at the disk.
+// rescanAndCheck schedules a check that reads the disk again.
 func (s *server) rescanAndCheck(after time.Duration) {
 	s.rescanned = false
 	s.rescanTimer.Stop()
 	s.schedule(after)
 }
 
-// schedule notes a change: what is being checked is of the past, and a check is due after a while.
+// schedule records a change: it cancels the running check, which is outdated, and schedules another.
 func (s *server) schedule(after time.Duration) {
 	s.generation++
 	s.scheduled, s.due = true, false
@@ -456,10 +457,10 @@ func (s *server) unschedule() {
 	}
 }
 
-// settled reports whether the last change is checked.
+// settled reports whether the last change has been checked.
 func (s *server) settled() bool { return s.cancel == nil && !s.scheduled && !s.due }
 
-// start checks what the editor has now.
+// start starts a check of what the editor has open now.
 func (s *server) start(ctx context.Context) {
 	s.due = false
 	j := job{open: map[string][]byte{}, versions: map[string]int{}, generation: s.generation, sameDisk: s.rescanned}
@@ -471,7 +472,7 @@ func (s *server) start(ctx context.Context) {
 	go func() { s.checked <- checkAll(ctx, folders, j) }()
 }
 
-// finish shows what a check found, unless there is something newer to check.
+// finish publishes the results of a check, unless they are outdated.
 func (s *server) finish(outs []outcome) {
 	if len(outs) == 0 || outs[0].generation != s.generation || s.phase != running {
 		return
@@ -483,7 +484,7 @@ func (s *server) finish(outs []outcome) {
 		before := out.folder.state
 		st := newState(out, s.open)
 		if out.err != nil {
-			st.published = before.published // what shows is what was known last
+			st.published = before.published // keep showing the last result
 		} else {
 			s.diagnose(st)
 		}
@@ -496,7 +497,7 @@ func (s *server) finish(outs []outcome) {
 	}
 }
 
-// complain shows an error once.
+// complain shows an error to the user, unless it is the last one shown.
 func (s *server) complain(err error) {
 	text := ""
 	if err != nil {
@@ -509,7 +510,7 @@ func (s *server) complain(err error) {
 	s.said = text
 }
 
-// publish sends the diagnostics of the files in which they changed, but for those that the client needs.
+// publish sends the diagnostics of the files in which they changed, except for those that the client pulls.
 func (s *server) publish() {
 	shown := map[string]bool{}
 	for _, f := range s.folders {
@@ -533,14 +534,14 @@ func (s *server) publish() {
 	}
 }
 
-// show sends the diagnostics of a file, unless they are those that show there already.
+// show sends the diagnostics of a file, unless the editor already shows them.
 func (s *server) show(p publishDiagnosticsParams) {
 	if d := s.open[p.URI]; d != nil && s.client.TextDocument.PublishDiagnostics.VersionSupport {
 		p.Version = &d.version
 	}
 	text, err := json.Marshal(p)
 	if err != nil || s.published[p.URI] == string(text) {
-		return // numbers and strings can be marshalled
+		return // numbers and strings can always be marshaled
 	}
 	s.published[p.URI] = string(text)
 	s.write(notification{"2.0", "textDocument/publishDiagnostics", p})

@@ -18,13 +18,13 @@ import (
 	"github.com/rogpeppe/go-internal/txtar"
 )
 
-var update = flag.Bool("update", false, "write what the server says into the sessions")
+var update = flag.Bool("update", false, "update the sessions with what the server sends")
 
 // connection is a client of a server that runs in the test.
 type connection struct {
 	t     testing.TB
 	to    *io.PipeWriter
-	from  chan input // has room, so that the server never waits for the client
+	from  chan input // buffered, so that the server never waits for the client
 	ended chan error
 	ids   int
 }
@@ -71,12 +71,12 @@ func (c *connection) receive() (received, error) {
 	}
 	m := received{text: in.content}
 	if err := json.Unmarshal(in.content, &m); err != nil {
-		c.t.Fatalf("server said %q: %v", in.content, err)
+		c.t.Fatalf("server sent %q: %v", in.content, err)
 	}
 	return m, nil
 }
 
-// handleRequest sends a request and returns the response, with what the server said before it.
+// handleRequest sends a request and returns its response, and the messages that the server sent before it.
 func (c *connection) handleRequest(method string, params any) (response received, before []received) {
 	c.t.Helper()
 	c.ids++
@@ -99,10 +99,9 @@ func (c *connection) notify(method string, params any) {
 	c.send(map[string]any{"jsonrpc": "2.0", "method": method, "params": params})
 }
 
-// TestSessions plays what a client says to the server and compares what the server says. A session is
-// an archive of the files, of "client" with a message a line, and of "session" with all that was said.
-// $ROOT stands for the URI of the folder with the files. Behind a notification the client waits until
-// the server is at rest.
+// TestSessions plays the messages of a client and compares the server's messages. A session is an archive of files, of
+// "client" with one message per line, and of "session" with all messages of both sides. $ROOT is the URI of the folder
+// with the files. After a notification the client waits until the server is idle.
 func TestSessions(t *testing.T) {
 	files, err := filepath.Glob("testdata/*.txtar")
 	if err != nil || len(files) == 0 {
@@ -155,10 +154,10 @@ func write(t testing.TB, path, text string) {
 	}
 }
 
-// span is a range of the protocol, which a session shows as "line:character-line:character".
+// span matches a range of the protocol, which a session shows as "line:character-line:character".
 var span = regexp.MustCompile(`\{\s*"start": \{\s*"line": (\d+),\s*"character": (\d+)\s*\},\s*"end": \{\s*"line": (\d+),\s*"character": (\d+)\s*\}\s*\}`)
 
-// play returns all that client and server said.
+// play sends the messages of a client and returns all messages of both sides.
 func play(t *testing.T, client, root string) string {
 	t.Helper()
 	c := connect(t, time.Millisecond)
@@ -201,7 +200,7 @@ func play(t *testing.T, client, root string) string {
 		}
 		c.notify(m.Method, m.Params)
 		if running {
-			_, before := c.handleRequest("textDocument/hover", map[string]any{}) // is answered when all is checked
+			_, before := c.handleRequest("textDocument/hover", map[string]any{}) // answered once everything has been checked
 			c.ids--
 			for _, b := range before {
 				hear(b)
@@ -224,8 +223,8 @@ func play(t *testing.T, client, root string) string {
 	return said.String()
 }
 
-// TestImpatience says that a question about text that is not checked yet waits for the check, can be taken
-// back meanwhile, and is not kept beyond a shutdown.
+// TestImpatience checks that a request about unchecked text waits for the check, can be canceled meanwhile, and does
+// not outlive a shutdown.
 func TestImpatience(t *testing.T) {
 	c := connect(t, time.Hour)
 	c.handleRequest("initialize", map[string]any{"capabilities": map[string]any{}})
@@ -240,7 +239,7 @@ func TestImpatience(t *testing.T) {
 			t.Fatal(err)
 		}
 		if string(m.ID) != id || m.Error == nil || m.Error.Code != code {
-			t.Fatalf("server said %s, want code %d for %s", m.text, code, id)
+			t.Fatalf("server sent %s, want code %d for %s", m.text, code, id)
 		}
 	}
 	refused(fmt.Sprint(maxWaiting), codeRequestFailed)
@@ -257,8 +256,8 @@ func TestImpatience(t *testing.T) {
 	}
 }
 
-// TestWatched says that what changes on disk is seen when the client reports it, and that findings move with the text
-// above them.
+// TestWatched checks that changes on disk are noticed when the client reports them, and that findings move with the
+// text.
 func TestWatched(t *testing.T) {
 	dir := t.TempDir()
 	path := filepath.Join(dir, "prod.yaml")
@@ -272,7 +271,7 @@ func TestWatched(t *testing.T) {
 	}{
 		{manifest, []string{`"line":2,`}},
 		{"# a comment\n" + manifest, []string{`"line":3,`}},
-		{"# a comment\n" + manifest, nil}, // nothing new, so nothing is said
+		{"# a comment\n" + manifest, nil}, // no change, so no message
 		{"name: of something else\n", []string{`"diagnostics":[]`}},
 	} {
 		write(t, path, step.text)
@@ -283,17 +282,17 @@ func TestWatched(t *testing.T) {
 		}
 		_, before := c.handleRequest("textDocument/hover", map[string]any{})
 		if len(before) != len(step.want) {
-			t.Fatalf("step %d: server said %d things, want %d", i, len(before), len(step.want))
+			t.Fatalf("step %d: server sent %d messages, want %d", i, len(before), len(step.want))
 		}
 		for j, want := range step.want {
 			if !strings.Contains(string(before[j].text), want) {
-				t.Errorf("step %d: server said %s, want %s", i, before[j].text, want)
+				t.Errorf("step %d: server sent %s, want %s", i, before[j].text, want)
 			}
 		}
 	}
 }
 
-// TestManyPlaces says that a conflict of many locations names a few at each of them.
+// TestManyPlaces checks that a conflict between many locations lists only a few of them at each.
 func TestManyPlaces(t *testing.T) {
 	dir := t.TempDir()
 	const tenants = 40
@@ -325,8 +324,8 @@ func TestManyPlaces(t *testing.T) {
 	t.Errorf("no conflict in %s", before[0].text)
 }
 
-// TestHurry says that of changes which come faster than checks the last one counts, whatever was being
-// checked when it came.
+// TestHurry checks that the last change counts if changes arrive faster than checks finish, whatever is being checked
+// when it arrives.
 func TestHurry(t *testing.T) {
 	dir := t.TempDir()
 	uri := uriOf(filepath.Join(dir, "prod.yaml"), windows)
@@ -338,7 +337,7 @@ func TestHurry(t *testing.T) {
 	c.notify("initialized", map[string]any{})
 	c.notify("textDocument/didOpen", map[string]any{"textDocument": map[string]any{"uri": uri, "version": 0, "text": manifest}})
 	const changes = 200
-	go func() { // so that what the server says meanwhile does not hold it up
+	go func() { // do not block on messages that the server sends meanwhile
 		say := func(message map[string]any) {
 			if err := writeMessage(c.to, message); err != nil {
 				t.Error(err)

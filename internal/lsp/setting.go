@@ -9,7 +9,7 @@ import (
 	"github.com/tenantlint/tenantlint/schema"
 )
 
-// setting is a part of the schema of the configuration.
+// setting is a part of the configuration's schema.
 type setting struct {
 	Ref         string             `json:"$ref"`
 	Description string             `json:"description"`
@@ -21,11 +21,11 @@ type setting struct {
 
 var configuration = sync.OnceValue(func() setting {
 	var all setting
-	_ = json.Unmarshal(schema.Config, &all) // a test reads it, too
+	_ = json.Unmarshal(schema.Config, &all) // tests ensure that it is valid
 	return all
 })
 
-// settingAt returns what the schema says of a way through the configuration.
+// settingAt returns the schema at a path of keys in the configuration.
 func settingAt(keys []string) setting {
 	at := configuration()
 	for _, key := range keys {
@@ -36,7 +36,7 @@ func settingAt(keys []string) setting {
 
 func (s setting) follow() setting {
 	const definitions = "#/definitions/"
-	for range 8 { // a reference leads to a reference
+	for range 8 { // references may be chained
 		switch {
 		case s.Ref != "":
 			s = configuration().Definitions[s.Ref[len(definitions):]]
@@ -49,7 +49,7 @@ func (s setting) follow() setting {
 	return s
 }
 
-// offeredSettings are the completions of the configuration.
+// offeredSettings returns the completions in a configuration.
 func (s *state) offeredSettings(c *cursor) []candidate {
 	var all []candidate
 	switch {

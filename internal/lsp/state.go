@@ -10,20 +10,20 @@ import (
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
 
-// state is what the last check found, made ready for requests.
+// state is the outcome of the last check, with indexes for requests.
 type state struct {
 	outcome
 
-	uris   map[string]string // of the open files, by absolute path
-	places map[string]string // absolute paths of the files read, by the path that reports show
-	// byPath are the manifests, by absolute path; nil until first use.
+	uris   map[string]string // URIs of the open files, by absolute path
+	places map[string]string // absolute paths of the files that were read, by the path in reports
+	// byPath contains the manifests by absolute path; nil until first use.
 	byPath map[string][]*manifest.Document
-	// published are the findings at each of their locations, by URI.
+	// published contains the findings, once for each of their locations, by URI.
 	published  map[string][]publishedFinding
 	references *topology.ReferenceIndex // nil until first use
 }
 
-// publishedFinding is a finding at one of its locations, as the editor shows it.
+// publishedFinding is a finding at one of its locations, as it is shown in the editor.
 type publishedFinding struct {
 	diagnostic
 
@@ -68,7 +68,7 @@ func (s *state) documentsAt(abs string) []*manifest.Document {
 	return s.byPath[abs]
 }
 
-// abs returns where a file is.
+// abs returns the absolute path of a file.
 func (s *state) abs(f *source.File) string {
 	if abs, ok := s.places[f.Path]; ok {
 		return abs
@@ -80,7 +80,7 @@ func (s *state) abs(f *source.File) string {
 	return filepath.Join(s.root, path)
 }
 
-// uri returns the URI of a file, as the client wrote it where it has the file open.
+// uri returns the URI of a file. If the file is open, it is spelled as by the client.
 func (s *state) uri(f *source.File) string {
 	abs := s.abs(f)
 	if uri, ok := s.uris[abs]; ok {
@@ -89,7 +89,7 @@ func (s *state) uri(f *source.File) string {
 	return uriOf(abs, windows)
 }
 
-// version returns the version of an open file that was checked, else nil.
+// version returns the version of the open file that was checked, or nil if the file is not open.
 func (s *state) version(f *source.File) *int {
 	if v, ok := s.versions[s.abs(f)]; ok {
 		return &v
@@ -103,7 +103,7 @@ func (s *state) isUnparsed(f *source.File) bool {
 	return unparsed
 }
 
-// referenceIndex returns the mentions of names, which are collected when the first question comes.
+// referenceIndex returns the index of all references to names, which is built on first use.
 func (s *state) referenceIndex() *topology.ReferenceIndex {
 	if s.references == nil {
 		s.references = topology.NewReferenceIndex(s.result.Documents)

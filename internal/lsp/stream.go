@@ -12,24 +12,24 @@ import (
 )
 
 const (
-	// maxMessage is the number of bytes that the content of a message may have: room for the largest
-	// manifest, written as JSON.
+	// maxMessage is the maximum size in bytes of the content of a message. It has room for the largest manifest,
+	// encoded as JSON.
 	maxMessage = 64 << 20
-	// maxHeader is the number of bytes that the header of a message may have.
+	// maxHeader is the maximum size in bytes of the header of a message.
 	maxHeader = 4 << 10
 )
 
-// errTooLong says that the content of a message was passed over because of its length.
+// errTooLong means that a message was skipped because its content is too long.
 var errTooLong = errors.New("message is too long")
 
-// headerError says that a stream cannot be read any further, as no message begins where one must.
+// headerError means that the stream cannot be read any further because the next message has no valid header.
 type headerError string
 
 func (e headerError) Error() string { return "message header " + string(e) }
 
-// readMessage returns the content of the next message: a header of lines that end with CR LF, an empty
-// line, and as many bytes as the header says. The error is io.EOF where the stream ends between two
-// messages, and errTooLong where the next one can still be read.
+// readMessage returns the content of the next message. A message is a header of lines that end with CR LF, an empty
+// line, and as many bytes as the header says. The error is io.EOF if the stream ends between two messages, and
+// errTooLong if the next message can still be read.
 func readMessage(r *bufio.Reader, longest int) ([]byte, error) {
 	length, err := readHeader(r)
 	if err != nil {
@@ -41,7 +41,7 @@ func readMessage(r *bufio.Reader, longest int) ([]byte, error) {
 		}
 		return nil, errTooLong
 	}
-	// What the header promises need not come, so that memory is taken only as it does.
+	// Allocate memory only as content arrives: the header may claim more than follows.
 	var content bytes.Buffer
 	if _, err := io.CopyN(&content, r, length); err != nil {
 		return nil, cut(err)
@@ -49,7 +49,7 @@ func readMessage(r *bufio.Reader, longest int) ([]byte, error) {
 	return content.Bytes(), nil
 }
 
-// readHeader returns the length of the content.
+// readHeader reads a header and returns the length of the content.
 func readHeader(r *bufio.Reader) (int64, error) {
 	length, read := int64(-1), 0
 	for {
@@ -70,7 +70,7 @@ func readHeader(r *bufio.Reader) (int64, error) {
 			return 0, headerError(fmt.Sprintf("has a line without a colon: %.40q", text))
 		}
 		if !strings.EqualFold(name, "Content-Length") {
-			continue // Content-Type has but one value
+			continue // Content-Type has only one possible value
 		}
 		length, err = strconv.ParseInt(strings.TrimSpace(value), 10, 64)
 		if err != nil || length < 0 {
@@ -83,7 +83,7 @@ func readHeader(r *bufio.Reader) (int64, error) {
 	return length, nil
 }
 
-// readLine returns a line with its end, of at most so many bytes.
+// readLine returns a line with its line end. The line may have most bytes.
 func readLine(r *bufio.Reader, most int) (string, error) {
 	var line []byte
 	for len(line) < most {
@@ -98,7 +98,7 @@ func readLine(r *bufio.Reader, most int) (string, error) {
 	return "", headerError("is too long")
 }
 
-// cut says of a stream that ends inside a message that it does.
+// cut returns io.ErrUnexpectedEOF for the end of the stream inside a message, and any other error unchanged.
 func cut(err error) error {
 	if errors.Is(err, io.EOF) {
 		return io.ErrUnexpectedEOF
@@ -106,7 +106,7 @@ func cut(err error) error {
 	return err
 }
 
-// writeMessage writes v as the content of a message.
+// writeMessage writes a message with v as its content.
 func writeMessage(w io.Writer, v any) error {
 	var content bytes.Buffer
 	enc := json.NewEncoder(&content)

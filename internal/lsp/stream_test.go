@@ -18,7 +18,7 @@ func TestReadMessage(t *testing.T) {
 	for _, test := range []struct {
 		name, stream string
 		contents     []string
-		err          string // that ends the stream
+		err          string // at the end of the stream
 	}{
 		{"none", "", nil, "EOF"},
 		{"two", "Content-Length: 2\r\n\r\n{}Content-Length: 4\r\n\r\nnull", []string{"{}", "null"}, "EOF"},
@@ -27,11 +27,11 @@ func TestReadMessage(t *testing.T) {
 		{"too long, then one more", "Content-Length: 200\r\n\r\n" + strings.Repeat("x", 200) + "Content-Length: 2\r\n\r\n{}", []string{"message is too long", "{}"}, "EOF"},
 		{"cut in the content", "Content-Length: 9\r\n\r\n{}", nil, "unexpected EOF"},
 		{"cut in the header", "Content-Le", nil, "unexpected EOF"},
-		{"cut behind a header", "Content-Length: 9\r\n", nil, "unexpected EOF"},
-		{"more than there is", "Content-Length: 9223372036854775807\r\n\r\nx", nil, "unexpected EOF"},
+		{"cut after a header", "Content-Length: 9\r\n", nil, "unexpected EOF"},
+		{"length beyond the end", "Content-Length: 9223372036854775807\r\n\r\nx", nil, "unexpected EOF"},
 		{"no length", "\r\n", nil, "message header has no Content-Length"},
 		{"negative", "Content-Length: -1\r\n\r\n", nil, `message header has Content-Length "-1", which is not a length`},
-		{"no number", "Content-Length: many\r\n\r\n", nil, `message header has Content-Length "many", which is not a length`},
+		{"not a number", "Content-Length: many\r\n\r\n", nil, `message header has Content-Length "many", which is not a length`},
 		{"garbage", "GET / HTTP/1.1\r\n\r\n", nil, `message header has a line without a colon: "GET / HTTP/1.1"`},
 		{"endless", strings.Repeat("x", maxHeader+1), nil, "message header is too long"},
 	} {
@@ -83,8 +83,8 @@ func TestDecode(t *testing.T) {
 	}
 }
 
-// FuzzMessage says that whatever a client sends, the server ends with the stream and without a panic, and
-// that all it says is made of messages.
+// FuzzMessage checks that the server ends with the stream and without a panic, whatever a client sends, and that its
+// output consists of messages.
 func FuzzMessage(f *testing.F) {
 	frame := func(contents ...string) []byte {
 		var b bytes.Buffer
@@ -119,10 +119,10 @@ func FuzzMessage(f *testing.F) {
 				break
 			}
 			if err != nil {
-				t.Fatalf("the server said something that is no message: %v", err)
+				t.Fatalf("the server sent something that is not a message: %v", err)
 			}
 			if _, wrong := decode(content); wrong != nil && !bytes.Contains(content, []byte(`"id":null`)) {
-				t.Fatalf("the server said %s", content)
+				t.Fatalf("the server sent %s", content)
 			}
 		}
 	})

@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// pathOf returns the absolute path of a file URI, as the system writes paths. It is not ok for a URI of
-// another scheme or host, such as a document that was never saved.
+// pathOf returns the absolute path of a file URI in the notation of the system. It is not ok if the URI has another
+// scheme or host, like that of a document that was never saved.
 func pathOf(uri string, windows bool) (path string, ok bool) {
 	scheme, rest, ok := strings.Cut(uri, "://")
 	if !ok || !strings.EqualFold(scheme, "file") {
@@ -35,7 +35,7 @@ func pathOf(uri string, windows bool) (path string, ok bool) {
 	return strings.ToUpper(path[1:2]) + path[2:], true
 }
 
-// uriOf returns the URI of an absolute path, escaped as editors do it: all but letters, digits and "-._~/".
+// uriOf returns the URI of an absolute path. Like editors, it escapes everything except letters, digits and "-._~/".
 func uriOf(path string, windows bool) string {
 	var host string
 	if windows {

@@ -6,8 +6,8 @@ func TestURI(t *testing.T) {
 	for _, test := range []struct {
 		uri     string
 		windows bool
-		path    string // "" where the URI names no file of this machine
-		back    string // the URI of the path, where it is another one
+		path    string // "" if the URI does not name a file on this machine
+		back    string // the URI of the path, if different
 	}{
 		{uri: "file:///srv/tenants/eu.yaml", path: "/srv/tenants/eu.yaml"},
 		{uri: "FILE://localhost/srv/eu.yaml", path: "/srv/eu.yaml", back: "file:///srv/eu.yaml"},

@@ -10,8 +10,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// tenant writes a manifest of about 2 kB for each ten environments.
-func tenant(environments int) string {
+// tenantManifest returns a manifest of about 2 kB per ten environments.
+func tenantManifest(environments int) string {
 	var b strings.Builder
 	b.WriteString(`# yaml-language-server: $schema=https://raw.githubusercontent.com/tenantlint/tenantlint/main/schema/manifest.schema.json
 apiVersion: tenantlint/v1
@@ -54,7 +54,7 @@ func BenchmarkParse(b *testing.B) {
 		name         string
 		environments int
 	}{{"2kB", 6}, {"1MB", 3900}} {
-		text := []byte(tenant(size.environments))
+		text := []byte(tenantManifest(size.environments))
 		b.Run(size.name, func(b *testing.B) {
 			b.SetBytes(int64(len(text)))
 			b.ReportAllocs()
@@ -78,7 +78,7 @@ func BenchmarkParse(b *testing.B) {
 }
 
 func BenchmarkCandidate(b *testing.B) {
-	text := []byte(strings.ReplaceAll(tenant(3900), "tenantlint/v1", "apps/v1"))
+	text := []byte(strings.ReplaceAll(tenantManifest(3900), "tenantlint/v1", "apps/v1"))
 	b.SetBytes(int64(len(text)))
 	for b.Loop() {
 		if Candidate(text) {

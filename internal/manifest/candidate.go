@@ -11,27 +11,28 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// Candidate reports whether a file found by search could hold a manifest of ours. It looks at the
-// bytes only: a chart's template or another program's file need not be valid YAML, and must
-// not be called broken. It errs on the side of true where a document names our group, or one of our
-// kinds without saying that it belongs to another.
+// Candidate reports whether a file found by discovery may contain a manifest. It inspects only the bytes: a chart's
+// template or another program's file need not be valid YAML and must not be reported as broken. It prefers false
+// positives to false negatives if a document names our group, or if it has one of our kinds and no apiVersion of
+// another group.
 func Candidate(data []byte) bool {
-	if foreignText(data) {
+	if isWideEncoding(data) {
 		data = bytes.ReplaceAll(data, []byte{0}, nil)
 	}
 	data = bytes.TrimPrefix(data, []byte(bom))
-	if plainCandidate(data) {
+	if isCandidateText(data) {
 		return true
 	}
-	if bytes.IndexByte(data, '\\') >= 0 && plainCandidate(unescape(data)) {
+	if bytes.IndexByte(data, '\\') >= 0 && isCandidateText(unescape(data)) {
 		return true
 	}
-	return hides(data) && parsesAsOurs(data)
+	return mayHideHeader(data) && parsesAsManifest(data)
 }
 
-// hides reports if a text has what can hide a header from a look at the bytes: a tag, an anchor, an alias, an
-// escape, a key behind a question mark, a merge key, a line break of YAML 1.1; and names something of ours.
-func hides(data []byte) bool {
+// mayHideHeader reports whether a text has syntax that can hide a header from a scan of the bytes (a tag, an anchor, an
+// alias, an escape, an explicit key, a merge key, a YAML 1.1 line break) and also contains our group or one of our
+// kinds.
+func mayHideHeader(data []byte) bool {
 	if !bytes.ContainsAny(data, `\&*!?`) && !bytes.Contains(data, []byte{0x85}) && !bytes.Contains(data, []byte{0xE2, 0x80}) {
 		return false
 	}
@@ -39,7 +40,7 @@ func hides(data []byte) bool {
 	if bytes.IndexByte(data, '\\') >= 0 {
 		text = unescape(data)
 	}
-	if namesAPIVersion(text) || bytes.Contains(text, []byte(group+"/")) {
+	if containsAPIVersion(text) || bytes.Contains(text, []byte(group+"/")) {
 		return true
 	}
 	for kind := range distinctiveKeys {
@@ -50,8 +51,8 @@ func hides(data []byte) bool {
 	return false
 }
 
-// parsesAsOurs reports if a text holds a manifest, or what is meant to be one.
-func parsesAsOurs(data []byte) bool {
+// parsesAsManifest reports whether a text parses as a manifest, or as one with an invalid header.
+func parsesAsManifest(data []byte) bool {
 	for _, path := range []string{"a.yaml", "a.json"} {
 		r := Parse(source.NewFile(path, data), DefaultLimits(), false)
 		if len(r.Documents) > 0 || slices.ContainsFunc(r.Problems, func(p problem.Problem) bool { return p.Rule == ruleNotManifest }) {
@@ -61,32 +62,32 @@ func parsesAsOurs(data []byte) bool {
 	return false
 }
 
-// plainCandidate looks at a text that has no escapes.
-func plainCandidate(data []byte) bool {
-	if namesAPIVersion(data) {
+// isCandidateText is Candidate for a text without escapes.
+func isCandidateText(data []byte) bool {
+	if containsAPIVersion(data) {
 		return true
 	}
 	breaks := "\n\r"
 	if bytes.IndexByte(data, '\r') < 0 {
-		breaks = "\n" // one byte is looked for many times faster than two
+		breaks = "\n" // searching for one byte is many times faster than for two
 	}
 	for rest, more := data, true; more; {
 		var document []byte
 		document, rest, more = cutDocument(rest, breaks)
-		if candidate(document) {
+		if isCandidateDocument(document) {
 			return true
 		}
 	}
 	return false
 }
 
-// foreignText reports if the data begins as UTF-16 or UTF-32 does.
-func foreignText(data []byte) bool {
+// isWideEncoding reports whether the data starts like UTF-16 or UTF-32.
+func isWideEncoding(data []byte) bool {
 	return bytes.HasPrefix(data, []byte{0xFF, 0xFE}) || bytes.HasPrefix(data, []byte{0xFE, 0xFF}) ||
 		len(data) >= 2 && (data[0] == 0 || data[1] == 0)
 }
 
-// cutDocument cuts a stream behind its first document. A line ends with one of breaks.
+// cutDocument splits a stream after its first document. Lines end with any of breaks.
 func cutDocument(data []byte, breaks string) (document, rest []byte, more bool) {
 	for i := 0; i < len(data); {
 		if line := data[i:]; i > 0 && (bytes.HasPrefix(line, []byte("---")) || bytes.HasPrefix(line, []byte("..."))) {
@@ -105,32 +106,32 @@ func cutDocument(data []byte, breaks string) (document, rest []byte, more bool) 
 	return data, nil, false
 }
 
-func candidate(document []byte) bool {
+func isCandidateDocument(document []byte) bool {
 	if len(document) >= 3 && (string(document[:3]) == "---" || string(document[:3]) == "...") {
 		document = document[3:]
 	}
-	// The group under the key, or what may be meant by it, is enough wherever it is.
+	// An apiVersion with our group, or with one that resembles it, suffices at any depth.
 	for rest := document; ; {
-		key, value, behind, ok := nextHeader(rest)
+		key, value, after, ok := nextHeaderKey(rest)
 		if !ok {
 			break
 		}
-		if strings.EqualFold(key, "apiVersion") && meant(value) {
+		if strings.EqualFold(key, "apiVersion") && mentionsGroup(value) {
 			return true
 		}
-		rest = behind
+		rest = after
 	}
 	if misspelledKey(document) {
 		return true
 	}
-	indent, flow := shape(document)
+	indent, flow := topLevelLayout(document)
 	if flow {
-		return kindAnywhere(document)
+		return hasKindAnywhere(document)
 	}
-	return kindOnTop(document, indent)
+	return hasTopLevelKind(document, indent)
 }
 
-// misspelledKey reports if our group is the value of a key that is almost apiVersion.
+// misspelledKey reports whether our group is the value of a key that is almost apiVersion.
 func misspelledKey(data []byte) bool {
 	for {
 		i := bytes.Index(data, []byte(group+"/"))
@@ -144,7 +145,7 @@ func misspelledKey(data []byte) bool {
 			for start > 0 && !isBlank(key[start-1]) && !strings.ContainsRune("\"',{", rune(key[start-1])) {
 				start--
 			}
-			if within(string(key[start:]), "apiversion", 2) {
+			if withinEdits(string(key[start:]), "apiversion", 2) {
 				return true
 			}
 		}
@@ -152,40 +153,40 @@ func misspelledKey(data []byte) bool {
 	}
 }
 
-// meant reports if a version names our group or one that is nearly ours, or is an alias.
-func meant(version string) bool {
+// mentionsGroup reports whether a version contains our group or one that resembles it, or is an alias.
+func mentionsGroup(version string) bool {
 	g, _, slash := strings.Cut(version, "/")
-	return strings.HasPrefix(version, "*") || strings.Contains(strings.ToLower(version), group) || slash && within(g, group, 3)
+	return strings.HasPrefix(version, "*") || strings.Contains(strings.ToLower(version), group) || slash && withinEdits(g, group, 3)
 }
 
-// nextHeader finds the next key apiVersion or kind, in any case, with its value.
-func nextHeader(data []byte) (key, value string, rest []byte, ok bool) {
+// nextHeaderKey finds the next key apiVersion or kind, in any case, and its value.
+func nextHeaderKey(data []byte) (key, value string, rest []byte, ok bool) {
 	for i := range data {
 		var name int
 		switch c := data[i] | 0x20; {
-		case c == 'a' && hasFoldPrefix(data[i:], "apiversion"):
+		case c == 'a' && hasPrefixFold(data[i:], "apiversion"):
 			name = len("apiversion")
-		case c == 'k' && hasFoldPrefix(data[i:], "kind"):
+		case c == 'k' && hasPrefixFold(data[i:], "kind"):
 			name = len("kind")
 		default:
 			continue
 		}
-		if i > 0 && isWord(data[i-1]) {
+		if i > 0 && isWordByte(data[i-1]) {
 			continue
 		}
-		if value, end, found := valueBehind(data, i+name); found {
+		if value, end, found := valueAfter(data, i+name); found {
 			return string(data[i : i+name]), value, data[end:], true
 		}
 	}
 	return "", "", nil, false
 }
 
-func hasFoldPrefix(data []byte, word string) bool {
+func hasPrefixFold(data []byte, word string) bool {
 	return len(data) >= len(word) && strings.EqualFold(string(data[:len(word)]), word)
 }
 
-// valueBehind returns the first word of the value behind a key that ends at i, quotes removed.
-func valueBehind(data []byte, i int) (value string, end int, ok bool) {
+// valueAfter returns the first word of the value after a key that ends at i, without quotes.
+func valueAfter(data []byte, i int) (value string, end int, ok bool) {
 	if i < len(data) && (data[i] == '"' || data[i] == '\'') {
 		i++
 	}
@@ -206,7 +207,7 @@ func valueBehind(data []byte, i int) (value string, end int, ok bool) {
 				i++
 			}
 			continue
-		case c == '!' || c == '&' || c == '|' || c == '>': // a tag, an anchor, the head of a block scalar
+		case c == '!' || c == '&' || c == '|' || c == '>': // a tag, an anchor, the header of a block scalar
 			for i < len(data) && !isBlank(data[i]) {
 				i++
 			}
@@ -223,8 +224,8 @@ func valueBehind(data []byte, i int) (value string, end int, ok bool) {
 	return string(data[start:i]), i, true
 }
 
-// shape returns how far the top-level mapping of a document is indented, and whether it is in braces.
-func shape(document []byte) (indent int, flow bool) {
+// topLevelLayout returns the indentation of a document's top-level mapping, and whether the mapping is in flow style.
+func topLevelLayout(document []byte) (indent int, flow bool) {
 	for len(document) > 0 {
 		var line []byte
 		line, document = cutLine(document)
@@ -237,11 +238,11 @@ func shape(document []byte) (indent int, flow bool) {
 	return 0, false
 }
 
-// kindAnywhere reports if a document in braces has one of our kinds somewhere. A foreign one passes too, and is
-// distinguished once it is parsed.
-func kindAnywhere(document []byte) bool {
+// hasKindAnywhere reports whether a flow-style document has one of our kinds at any depth. Another tool's document may
+// match too; it is told apart after parsing.
+func hasKindAnywhere(document []byte) bool {
 	for {
-		key, value, rest, ok := nextHeader(document)
+		key, value, rest, ok := nextHeaderKey(document)
 		if !ok {
 			return false
 		}
@@ -252,11 +253,11 @@ func kindAnywhere(document []byte) bool {
 	}
 }
 
-// kindOnTop reports if a block mapping has one of our kinds at its top, no metadata or spec, and no
-// apiVersion of another's. Of a key that is given twice both values count, as only a parser knows the first; and what
-// seems to be of another may be in a value that goes on over lines.
-func kindOnTop(document []byte, indent int) bool {
-	known, other := false, false
+// hasTopLevelKind reports whether a block mapping has one of our kinds at the top level, but no metadata or spec, and
+// no apiVersion of another group. If a key is repeated, both values count, because only a parser can tell which one is
+// first. What looks like another group's key may be part of a multiline value.
+func hasTopLevelKind(document []byte, indent int) bool {
+	known, hasMetadataOrSpec := false, false
 	mayBeOurs, foreign := false, false // values of apiVersion
 	for rest := document; len(rest) > 0; {
 		at := rest
@@ -269,33 +270,33 @@ func kindOnTop(document []byte, indent int) bool {
 		length := wordLength(top)
 		switch string(top[:length]) {
 		case "metadata", "spec":
-			if _, _, ok := valueBehind(top, length); ok {
-				other = true
+			if _, _, ok := valueAfter(top, length); ok {
+				hasMetadataOrSpec = true
 			}
 		case "apiVersion":
-			if value, _, ok := valueBehind(at[len(line)-len(top):], length); ok {
-				if value == "" || near(value) {
+			if value, _, ok := valueAfter(at[len(line)-len(top):], length); ok {
+				if value == "" || resemblesOurs(value) {
 					mayBeOurs = true
 				} else {
 					foreign = true
 				}
 			}
 		case "kind":
-			if value, _, ok := valueBehind(at[len(line)-len(top):], length); ok {
+			if value, _, ok := valueAfter(at[len(line)-len(top):], length); ok {
 				_, isKind := distinctiveKeys[value]
 				known = known || isKind
 			}
 		}
-		if other || foreign {
+		if hasMetadataOrSpec || foreign {
 			twice := foreign && (mayBeOurs || bytes.Contains(rest, []byte("apiVersion")))
-			return (known || kindAnywhere(rest)) && (twice || goesOn(document))
+			return (known || hasKindAnywhere(rest)) && (twice || hasMultilineValue(document))
 		}
 	}
 	return known
 }
 
-// goesOn reports if a quoted value or one in brackets seems to go on after the end of a line.
-func goesOn(document []byte) bool {
+// hasMultilineValue reports whether a quoted or flow-style value seems to continue after the end of a line.
+func hasMultilineValue(document []byte) bool {
 	single, double, depth := false, false, 0
 	for _, c := range document {
 		switch c {
@@ -318,22 +319,22 @@ func goesOn(document []byte) bool {
 
 func wordLength(s []byte) int {
 	i := 0
-	for i < len(s) && isWord(s[i]) {
+	for i < len(s) && isWordByte(s[i]) {
 		i++
 	}
 	return i
 }
 
-// MayHoldManifest reports whether a block of a file contains our apiVersion, in any case and with any escapes. It is
-// for files that are too large to read.
-func MayHoldManifest(block []byte) bool {
-	return namesAPIVersion(block) || bytes.IndexByte(block, '\\') >= 0 && namesAPIVersion(unescape(block))
+// MayContainManifest reports whether a block of a file contains our apiVersion, in any case and with any escapes. It
+// serves files that are over the size limit.
+func MayContainManifest(block []byte) bool {
+	return containsAPIVersion(block) || bytes.IndexByte(block, '\\') >= 0 && containsAPIVersion(unescape(block))
 }
 
-// maxBlank is the number of bytes of white space that are skipped after a continued line.
+// maxBlank bounds the white space, in bytes, that is skipped after a line continuation.
 const maxBlank = 1 << 10
 
-// unescape replaces the escapes of double-quoted strings anywhere in a text.
+// unescape decodes the escapes of double-quoted strings anywhere in a text.
 func unescape(data []byte) []byte {
 	out := make([]byte, 0, len(data))
 	for i := 0; i < len(data); {
@@ -351,8 +352,8 @@ func unescape(data []byte) []byte {
 			digits = 4
 		case 'U':
 			digits = 8
-		case '\n', '\r', 0xC2, 0xE2: // the line goes on
-			if n := blanks(string(data[i+1 : min(len(data), i+1+maxBlank)])); n > 0 {
+		case '\n', '\r', 0xC2, 0xE2: // a line continuation
+			if n := leadingBlanks(string(data[i+1 : min(len(data), i+1+maxBlank)])); n > 0 {
 				i += 1 + n
 				continue
 			}
@@ -378,7 +379,7 @@ func unescape(data []byte) []byte {
 	return out
 }
 
-func namesAPIVersion(data []byte) bool {
+func containsAPIVersion(data []byte) bool {
 	if bytes.IndexByte(data, 0) >= 0 {
 		data = bytes.ReplaceAll(data, []byte{0}, nil)
 	}

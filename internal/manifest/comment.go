@@ -9,41 +9,41 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// Comment is a comment that is addressed to the program.
+// Comment is a comment addressed to tenantlint.
 type Comment struct {
-	// Span reaches from the "#" to the end of the text.
+	// Span extends from the "#" to the end of the text.
 	Span source.Span
-	// Line is the line that the comment is about, counted from 1: its own where something is before it, else the next
-	// one that is not a comment. It is 0 for the whole document, which a comment before the document's first key is
-	// about.
+	// Line is the line to which the comment applies, counted from 1: its own line if there is something before the
+	// comment, otherwise the next line that is not a comment. It is 0 if the comment applies to the whole document,
+	// because it precedes the first key.
 	Line int
 }
 
-// Comments returns the comments of a document that begin with a word, in the order of the file. What
-// looks like one inside a string is text.
+// Comments returns the comments of a document that start with word, in file order. Text inside a string that looks like
+// a comment does not count.
 func (d *Document) Comments(word string) []Comment {
-	if !begins(d.File.Data[d.Span.Start:d.Span.End], word) {
+	if !hasCommentPrefix(d.File.Data[d.Span.Start:d.Span.End], word) {
 		return nil
 	}
 	r := commentReader{Document: d, word: []byte(word)}
 	r.collect(d.Root)
-	slices.SortFunc(r.texts, func(a, b source.Span) int { return cmp.Compare(a.Start, b.Start) })
-	var found []Comment
+	slices.SortFunc(r.stringSpans, func(a, b source.Span) int { return cmp.Compare(a.Start, b.Start) })
+	var comments []Comment
 	for at := d.Span.Start; ; {
 		i := bytes.Index(d.File.Data[at:d.Span.End], r.word)
 		if i < 0 {
-			return found
+			return comments
 		}
 		i += at
 		at = i + len(word)
 		if c, ok := r.comment(i); ok && (at == c.Span.End || isBlank(d.File.Data[at])) {
-			found = append(found, c)
+			comments = append(comments, c)
 		}
 	}
 }
 
-// begins reports whether a word is behind any "#", as in most files none does.
-func begins(data []byte, word string) bool {
+// hasCommentPrefix reports whether word follows any "#", which is not the case in most files.
+func hasCommentPrefix(data []byte, word string) bool {
 	for {
 		hash := bytes.IndexByte(data, '#')
 		if hash < 0 {
@@ -56,36 +56,36 @@ func begins(data []byte, word string) bool {
 	}
 }
 
-// maxWords is the number of bytes of a comment that CommentsLike looks at.
-const maxWords = 64
+// maxCommentPrefix is the number of bytes of each comment that CommentsFunc inspects.
+const maxCommentPrefix = 64
 
-// CommentsLike returns the comments of a document whose text, behind the signs that it begins with and the
-// blanks after them, is like something, in the order of the file.
-func (d *Document) CommentsLike(like func(text string) bool) []Comment {
+// CommentsFunc returns the comments of a document, in file order, for which match reports true. match receives the
+// start of the comment's text, without the leading "#" signs and the white space after them.
+func (d *Document) CommentsFunc(match func(text string) bool) []Comment {
 	data, end := d.File.Data, d.Span.End
-	var found []Comment
+	var comments []Comment
 	var r *commentReader
 	for at := d.Span.Start; ; {
 		i := bytes.IndexByte(data[at:end], '#')
 		if i < 0 {
-			return found
+			return comments
 		}
 		hash := at + i
 		at = end - len(bytes.TrimLeft(data[hash:end], "#"))
-		text := data[at:min(end, at+maxWords)]
+		text := data[at:min(end, at+maxCommentPrefix)]
 		if line := bytes.IndexAny(text, "\r\n"); line >= 0 {
 			text = text[:line]
 		}
-		if !like(string(bytes.TrimLeft(text, " \t"))) {
+		if !match(string(bytes.TrimLeft(text, " \t"))) {
 			continue
 		}
 		if r == nil {
 			r = &commentReader{Document: d, word: []byte("#")}
 			r.collect(d.Root)
-			slices.SortFunc(r.texts, func(a, b source.Span) int { return cmp.Compare(a.Start, b.Start) })
+			slices.SortFunc(r.stringSpans, func(a, b source.Span) int { return cmp.Compare(a.Start, b.Start) })
 		}
 		if c, ok := r.comment(hash + 1); ok {
-			found = append(found, c)
+			comments = append(comments, c)
 		}
 	}
 }
@@ -95,14 +95,14 @@ type commentReader struct {
 	*Document
 
 	word []byte
-	// texts are the strings that hold the word.
-	texts []source.Span
-	// line is the target of the last comment that was alone on a line.
-	line int
+	// stringSpans are the spans of the strings that contain the word.
+	stringSpans []source.Span
+	// target is the line to which the last comment on a line of its own applies.
+	target int
 }
 
-// collect notes the strings in n that hold the word. A comment may be behind the head of a block scalar, which is not
-// a text yet.
+// collect records the strings in n that contain the word. It leaves out the header of a block scalar, which a comment
+// may follow.
 func (r *commentReader) collect(n *Node) {
 	for i := range n.Pairs {
 		r.collect(n.Pairs[i].Key.Node())
@@ -121,14 +121,14 @@ func (r *commentReader) collect(n *Node) {
 		}
 	}
 	if bytes.Contains(data[at.Start:at.End], r.word) {
-		r.texts = append(r.texts, at)
+		r.stringSpans = append(r.stringSpans, at)
 	}
 }
 
-// inText reports whether the byte at offset i belongs to a string.
-func (r *commentReader) inText(i int) bool {
-	n := sort.Search(len(r.texts), func(n int) bool { return r.texts[n].Start > i })
-	return n > 0 && i < r.texts[n-1].End
+// inString reports whether the byte at offset i is part of a string.
+func (r *commentReader) inString(i int) bool {
+	n := sort.Search(len(r.stringSpans), func(n int) bool { return r.stringSpans[n].Start > i })
+	return n > 0 && i < r.stringSpans[n-1].End
 }
 
 // comment returns the comment whose first word is at offset i.
@@ -137,7 +137,7 @@ func (r *commentReader) comment(i int) (Comment, bool) {
 	line := r.File.Position(i).Line
 	start := r.lineStart(line)
 	hash := start + len(bytes.TrimRight(data[start:i], " \t")) - 1
-	if hash < start || data[hash] != '#' || hash > start && !isBlank(data[hash-1]) || r.inText(hash) {
+	if hash < start || data[hash] != '#' || hash > start && !isBlank(data[hash-1]) || r.inString(hash) {
 		return Comment{}, false
 	}
 	c := Comment{Span: source.Span{Start: hash, End: i}, Line: line}
@@ -148,12 +148,12 @@ func (r *commentReader) comment(i int) (Comment, bool) {
 	if hash < r.Root.Span.Start {
 		c.Line = 0
 	} else if len(bytes.TrimSpace(data[start:hash])) == 0 {
-		c.Line = r.below(line)
+		c.Line = r.nextNonCommentLine(line)
 	}
 	return c, true
 }
 
-// lineStart returns the offset of the first byte of a line behind a byte order mark.
+// lineStart returns the offset of the first byte of a line, after any byte order mark.
 func (r *commentReader) lineStart(line int) int {
 	text, start := r.File.Line(line)
 	if line == 1 && bytes.HasPrefix(text, []byte(bom)) {
@@ -162,18 +162,18 @@ func (r *commentReader) lineStart(line int) int {
 	return start
 }
 
-// below returns the first line below that is more than a comment. Comments come in their order, so
-// that those above one line find it once.
-func (r *commentReader) below(line int) int {
-	for line >= r.line {
-		r.line = max(r.line, line) + 1
+// nextNonCommentLine returns the first line after line that is not just a comment. Comments must arrive in file order,
+// so that consecutive comments share one search.
+func (r *commentReader) nextNonCommentLine(line int) int {
+	for line >= r.target {
+		r.target = max(r.target, line) + 1
 		for {
-			text, _ := r.File.Line(r.line)
+			text, _ := r.File.Line(r.target)
 			if text = bytes.TrimLeft(text, " \t"); len(text) == 0 || text[0] != '#' {
 				break
 			}
-			r.line++
+			r.target++
 		}
 	}
-	return r.line
+	return r.target
 }

@@ -6,10 +6,10 @@ import (
 	"sync"
 )
 
-// detacher gives the texts of trees memory of their own. Most are in many manifests, and are kept once.
+// detacher copies the strings of trees out of the files. Most strings occur in several manifests and are interned.
 type detacher struct {
 	isAnnotation func(key string) bool
-	seen         [1 << 12]string // texts that came up last, by their hash
+	seen         [1 << 12]string // most recent strings, by hash
 	block        strings.Builder
 }
 
@@ -17,30 +17,30 @@ var detachers = sync.Pool{New: func() any { return &detacher{} }}
 
 var seed = maphash.MakeSeed()
 
-// A text of up to longestShared bytes is kept once, in a block with others; a longer one is hardly ever there again.
+// Strings of up to maxInterned bytes are interned, many to a block; longer ones rarely recur.
 const (
-	maxShared  = 64
-	blockBytes = 4 << 10
+	maxInterned = 64
+	blockBytes  = 4 << 10
 )
 
-// Detach lets a document do without the bytes of its file, of which the texts of its tree are parts. Texts under the
-// key of a remark, which nobody reads, are given up.
+// Detach copies the strings of a document's tree, so that the bytes of its file can be freed. It drops the text of
+// annotations, which no rule reads.
 func (d *Document) Detach(isAnnotation func(key string) bool) {
-	t, _ := detachers.Get().(*detacher) // the pool holds nothing else
+	t, _ := detachers.Get().(*detacher) // the pool contains only detachers
 	defer detachers.Put(t)
 	t.isAnnotation = isAnnotation
 	t.detach(d.Root, false)
 }
 
 func (t *detacher) detach(n *Node, annotation bool) {
-	switch more := n.Span.End - n.Span.Start - len(n.Text); {
+	switch overhead := n.Span.End - n.Span.Start - len(n.Text); {
 	case annotation:
 		n.Text = ""
-	case more == 0, more == len(`""`): // any other text was put together, and is not part of the bytes
+	case overhead == 0, overhead == len(`""`): // any other text was assembled and is not a slice of the file
 		n.Text = t.intern(n.Text)
 	}
 	if _, used := n.Use(); used {
-		return // what an alias brings is detached where it is written
+		return // an alias's value is detached where it is written
 	}
 	for i := range n.Pairs {
 		p := &n.Pairs[i]
@@ -52,9 +52,9 @@ func (t *detacher) detach(n *Node, annotation bool) {
 	}
 }
 
-// intern returns a text that is not part of another one.
+// intern returns a copy of text that does not reference the file.
 func (t *detacher) intern(text string) string {
-	if len(text) > maxShared {
+	if len(text) > maxInterned {
 		return strings.Clone(text)
 	}
 	seen := &t.seen[maphash.String(seed, text)%uint64(len(t.seen))]

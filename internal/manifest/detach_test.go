@@ -10,7 +10,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// A document that was detached reads the same, whatever becomes of the bytes of its file.
+// TestDetach checks that a detached document reads the same after the bytes of its file have changed.
 func TestDetach(t *testing.T) {
 	const head = "apiVersion: tenantlint/v1\nkind: Tenant\nname: contoso\n"
 	for name, text := range map[string]string{
@@ -30,7 +30,7 @@ func TestDetach(t *testing.T) {
 			for i, d := range got {
 				d.Detach(func(string) bool { return false })
 				copy(file.Data, bytes.Repeat([]byte("#"), len(file.Data)))
-				if diff := cmp.Diff(want[i].Root, d.Root, cmp.AllowUnexported(Node{}, entries{}, more{}), cmpopts.EquateEmpty()); diff != "" {
+				if diff := cmp.Diff(want[i].Root, d.Root, cmp.AllowUnexported(Node{}, entries{}, nodeExtra{}), cmpopts.EquateEmpty()); diff != "" {
 					t.Errorf("document %d differs:\n%s", i, diff)
 				}
 				copy(file.Data, text)
@@ -39,14 +39,15 @@ func TestDetach(t *testing.T) {
 	}
 }
 
-// The texts of a remark go, wherever they stand below its key; what an alias brings from there stays.
+// TestDetachRemarks checks that the strings of an annotation are dropped at any depth, except for those used elsewhere
+// through an alias.
 func TestDetachRemarks(t *testing.T) {
 	const text = "apiVersion: tenantlint/v1\nkind: Tenant\nname: contoso\nlabels:\n  name: &n x\n  list: [y, 1]\nid: *n\n"
 	d := Parse(source.NewFile("a.yaml", []byte(text)), DefaultLimits(), true).Documents[0]
 	d.Detach(func(key string) bool { return key == "labels" })
 	labels := d.Root.Get("labels")
 	if got := labels.Get("name").Text + labels.Get("list").Items[0].Text + labels.Get("list").Items[1].Text; got != "" {
-		t.Errorf("labels hold %q", got)
+		t.Errorf("labels contain %q", got)
 	}
 	if got := d.Name() + d.Root.Get("id").Text; got != "contosox" {
 		t.Errorf("got %q", got)

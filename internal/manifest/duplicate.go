@@ -7,23 +7,24 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// smallMapping is the number of entries up to which comparing each with each beats a table, and manyPairs that
-// from which on it is kept to find entries.
+// smallMapping is the number of entries up to which comparing all pairs beats a map. largeMapping is the number of
+// entries from which a mapping keeps an index of its keys.
 const smallMapping, largeMapping = 12, 100
 
-// unique removes the entries of a mapping whose key has been given before, in place, and says so.
-func (n *Node) unique(f *source.File) []problem.Problem {
-	if !repeats(n.Pairs) {
-		n.number()
+// removeDuplicates removes the entries with repeated keys from a mapping, in place, and returns a problem for each such
+// key.
+func (n *Node) removeDuplicates(f *source.File) []problem.Problem {
+	if !hasDuplicateKeys(n.Pairs) {
+		n.indexKeys()
 		return nil
 	}
 	first := make(map[string]int, len(n.Pairs)) // the index of the key in kept
-	again := map[int][]Key{}
+	duplicates := map[int][]Key{}
 	var repeated []Pair
 	kept := n.Pairs[:0:len(n.Pairs)]
 	for _, p := range n.Pairs {
 		if i, seen := first[p.Key.Text]; seen {
-			again[i] = append(again[i], p.Key)
+			duplicates[i] = append(duplicates[i], p.Key)
 			repeated = append(repeated, p)
 			continue
 		}
@@ -32,15 +33,15 @@ func (n *Node) unique(f *source.File) []problem.Problem {
 	}
 	var problems []problem.Problem
 	for i, p := range kept {
-		if len(again[i]) == 0 {
+		if len(duplicates[i]) == 0 {
 			continue
 		}
 		times := "twice"
-		if n := len(again[i]) + 1; n > 2 {
+		if n := len(duplicates[i]) + 1; n > 2 {
 			times = fmt.Sprintf("%d times", n)
 		}
 		locs := []problem.Location{{File: f, Span: p.Key.Span, Label: problem.Literal("first here")}}
-		for _, key := range again[i] {
+		for _, key := range duplicates[i] {
 			locs = append(locs, problem.Location{File: f, Span: key.Span, Label: problem.Literal("and again here")})
 		}
 		problems = append(problems, problem.Problem{
@@ -50,24 +51,24 @@ func (n *Node) unique(f *source.File) []problem.Problem {
 		})
 	}
 	n.Pairs = kept
-	n.extra().repeated = repeated
-	n.number()
+	n.ensureExtra().repeated = repeated
+	n.indexKeys()
 	return problems
 }
 
-// number makes a table of the entries of a mapping that has many.
-func (n *Node) number() {
+// indexKeys builds the index of a large mapping.
+func (n *Node) indexKeys() {
 	if len(n.Pairs) < largeMapping {
 		return
 	}
-	numbers := make(map[string]int, len(n.Pairs))
+	index := make(map[string]int, len(n.Pairs))
 	for i := range n.Pairs {
-		numbers[n.Pairs[i].Key.Text] = i
+		index[n.Pairs[i].Key.Text] = i
 	}
-	n.extra().numbers = numbers
+	n.ensureExtra().index = index
 }
 
-func repeats(pairs []Pair) bool {
+func hasDuplicateKeys(pairs []Pair) bool {
 	if len(pairs) <= smallMapping {
 		for i := range pairs {
 			for j := range i {
@@ -83,4 +84,16 @@ func repeats(pairs []Pair) bool {
 		seen[pairs[i].Key.Text] = struct{}{}
 	}
 	return len(seen) < len(pairs)
+}
+
+func duplicateMergeKey(f *source.File, first, second source.Span) problem.Problem {
+	return problem.Problem{
+		Rule:    ruleDuplicateKey,
+		Message: problem.Literal(`merge key "<<" is given twice`),
+		Help:    problem.Literal("list all mappings under one merge key, as in <<: [*one, *two]"),
+		Locations: []problem.Location{
+			{File: f, Span: first, Label: problem.Literal("first here")},
+			{File: f, Span: second, Label: problem.Literal("and again here")},
+		},
+	}
 }

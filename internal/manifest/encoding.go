@@ -12,27 +12,27 @@ import (
 
 const bom = "\uFEFF"
 
-// text is the content of a file, checked, with what the readers need to know of it.
-type text struct {
+// sourceText is the validated content of a file, with what the readers need.
+type sourceText struct {
 	file *source.File
 	data []byte
-	// start is the offset behind the byte order mark.
+	// start is the offset after the byte order mark.
 	start int
-	// lines holds the offset of the first byte of each line, as YAML 1.1 (and so yaml.v3) counts
-	// them: NEL, LS and PS end a line too.
+	// lines contains the offset of the first byte of each line as YAML 1.1, and so yaml.v3, counts them: NEL, LS and PS
+	// end a line too.
 	lines []int
-	// ascii is true if a column is a byte.
+	// ascii is true if the text is ASCII, so that columns equal bytes.
 	ascii bool
 }
 
-// newText checks the encoding and finds the lines, which it appends to an empty list. YAML forbids control characters
-// everywhere, JSON has its own rules for them.
-func newText(f *source.File, yaml bool, lines []int) (*text, *problem.Problem) {
-	if p := foreignEncoding(f); p != nil {
+// newText validates the encoding and appends the offsets of the lines to lines, which must be empty. YAML forbids
+// control characters everywhere; JSON has its own rules for them.
+func newText(f *source.File, yaml bool, lines []int) (*sourceText, *problem.Problem) {
+	if p := encodingProblem(f); p != nil {
 		return nil, p
 	}
-	t := &text{file: f, data: f.Data, ascii: true}
-	for bytes.HasPrefix(t.data[t.start:], []byte(bom)) { // yaml.v3 passes over a second one, too
+	t := &sourceText{file: f, data: f.Data, ascii: true}
+	for bytes.HasPrefix(t.data[t.start:], []byte(bom)) { // yaml.v3 skips a second one, too
 		t.start += len(bom)
 	}
 	t.lines = append(slices.Grow(lines, 1+len(t.data)/24), t.start)
@@ -40,8 +40,8 @@ func newText(f *source.File, yaml bool, lines []int) (*text, *problem.Problem) {
 	for i := t.start; i < len(data); {
 		c := data[i]
 		switch {
-		case printable(c):
-			for i < len(data) && printable(data[i]) {
+		case isPrintable(c):
+			for i < len(data) && isPrintable(data[i]) {
 				i++
 			}
 		case c == '\n':
@@ -57,7 +57,7 @@ func newText(f *source.File, yaml bool, lines []int) (*text, *problem.Problem) {
 			i++
 		case c < utf8.RuneSelf:
 			if yaml {
-				return nil, t.control(i, rune(c), 1)
+				return nil, t.controlProblem(i, rune(c), 1)
 			}
 			i++
 		default:
@@ -71,7 +71,7 @@ func newText(f *source.File, yaml bool, lines []int) (*text, *problem.Problem) {
 					Locations: []problem.Location{{File: f, Span: source.Span{Start: i, End: i + 1}}},
 				}
 			case yaml && (r < 0xA0 && r != nel || r == 0xFFFE || r == 0xFFFF):
-				return nil, t.control(i, r, size)
+				return nil, t.controlProblem(i, r, size)
 			}
 			i += size
 			if r == nel || r == lineSeparator || r == paragraphSeparator {
@@ -82,8 +82,8 @@ func newText(f *source.File, yaml bool, lines []int) (*text, *problem.Problem) {
 	return t, nil
 }
 
-// printable reports whether a byte is a character of ASCII that every text may hold.
-func printable(c byte) bool { return 0x20 <= c && c < 0x7F }
+// isPrintable reports whether c is a printable ASCII character.
+func isPrintable(c byte) bool { return 0x20 <= c && c < 0x7F }
 
 const (
 	nel                = 0x85
@@ -91,7 +91,7 @@ const (
 	paragraphSeparator = 0x2029
 )
 
-func (t *text) control(at int, r rune, size int) *problem.Problem {
+func (t *sourceText) controlProblem(at int, r rune, size int) *problem.Problem {
 	name := fmt.Sprintf("control character U+%04X", r)
 	if r == 0 {
 		name = "NUL byte"
@@ -104,9 +104,9 @@ func (t *text) control(at int, r rune, size int) *problem.Problem {
 	}
 }
 
-// foreignEncoding recognizes UTF-16 and UTF-32 by their byte order mark, or by the NUL bytes that ASCII text has in
-// them.
-func foreignEncoding(f *source.File) *problem.Problem {
+// encodingProblem detects UTF-16 and UTF-32 by their byte order mark, or by the NUL bytes that they contain for ASCII
+// text.
+func encodingProblem(f *source.File) *problem.Problem {
 	var name string
 	d := f.Data
 	switch {
@@ -128,8 +128,8 @@ func foreignEncoding(f *source.File) *problem.Problem {
 	}
 }
 
-// width returns the length of the line break at i, or 0 if there is none.
-func (t *text) width(i int) int {
+// breakLen returns the length of the line break at i, or 0 if there is none.
+func (t *sourceText) breakLen(i int) int {
 	if i >= len(t.data) {
 		return 0
 	}
@@ -155,7 +155,7 @@ func (t *text) width(i int) int {
 
 func isBlank(c byte) bool { return c == ' ' || c == '\t' || c == '\n' || c == '\r' }
 
-// closingQuote returns the offset behind the scalar whose opening quote is at i, or -1.
+// closingQuote returns the offset after the scalar whose opening quote is at i, or -1 if it is never closed.
 func closingQuote(data []byte, i int) int {
 	quote := data[i]
 	for i++; i < len(data); i++ {

@@ -12,43 +12,43 @@ import (
 // Foreign is a document that is not a manifest and does not claim to be one.
 type Foreign struct {
 	Span source.Span
-	// Is says what it is by its header, as in `apiVersion "apps/v1", kind "Deployment"`.
-	Is string
+	// Description summarizes the header, as in `apiVersion "apps/v1", kind "Deployment"`.
+	Description string
 }
 
 func newForeign(root *Node) Foreign {
 	f := Foreign{Span: root.Span}
 	switch root.Kind {
 	case Mapping:
-		f.Is = "no apiVersion"
+		f.Description = "no apiVersion"
 		if version := root.Get("apiVersion"); version != nil {
-			f.Is = "apiVersion " + quoted(version.Text)
+			f.Description = "apiVersion " + quoted(version.Text)
 		}
 		if kind := root.Get("kind"); kind != nil {
-			f.Is += ", kind " + quoted(kind.Text)
+			f.Description += ", kind " + quoted(kind.Text)
 		}
 	case Sequence:
-		f.Is = "a list"
+		f.Description = "a list"
 	default:
-		f.Is = "a single value"
+		f.Description = "a single value"
 	}
 	return f
 }
 
-// maxForeign is the number of documents that Why describes.
-const maxForeign = 3
+// maxDescribed bounds the documents that WhyNotManifest describes.
+const maxDescribed = 3
 
-// Why says why a file that a search came across holds no manifest. It reads the whole file, where
-// Candidate takes a look.
-func Why(f *source.File) string {
+// WhyNotManifest returns the reason why a file found by discovery contains no manifest. It parses the whole file,
+// whereas Candidate only scans it.
+func WhyNotManifest(f *source.File) string {
 	if len(bytes.TrimSpace(f.Data)) == 0 {
 		return "it is empty"
 	}
 	r := Parse(f, DefaultLimits(), false)
-	var all []string
+	var descriptions []string
 	for _, d := range r.Foreign {
-		if !slices.Contains(all, d.Is) {
-			all = append(all, d.Is)
+		if !slices.Contains(descriptions, d.Description) {
+			descriptions = append(descriptions, d.Description)
 		}
 	}
 	if len(r.Problems) > 0 {
@@ -60,11 +60,11 @@ func Why(f *source.File) string {
 			p.Message.String(),
 		)
 	}
-	switch n := len(all) - maxForeign; {
-	case len(all) == 0:
-		return "it holds comments alone"
+	switch n := len(descriptions) - maxDescribed; {
+	case len(descriptions) == 0:
+		return "it contains only comments"
 	case n > 0:
-		return fmt.Sprintf("%s; and %d more", strings.Join(all[:maxForeign], "; "), n)
+		return fmt.Sprintf("%s; and %d more", strings.Join(descriptions[:maxDescribed], "; "), n)
 	}
-	return strings.Join(all, "; ")
+	return strings.Join(descriptions, "; ")
 }

@@ -6,12 +6,12 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// TestWhy holds what is said of files that hold no manifest.
+// TestWhy checks the reasons given for files without a manifest.
 func TestWhy(t *testing.T) {
 	for _, tt := range []struct{ path, text, want string }{
 		{"a.yaml", "", "it is empty"},
 		{"a.yaml", " \n\n", "it is empty"},
-		{"a.yaml", "# a\n---\n# b\n", "it holds comments alone"},
+		{"a.yaml", "# a\n---\n# b\n", "it contains only comments"},
 		{"a.yaml", "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: a}\n", `apiVersion "apps/v1", kind "Deployment"`},
 		{"a.yaml", "kind: Tenant\n", `no apiVersion, kind "Tenant"`},
 		{"a.yaml", "apiVersion: 1\n", `apiVersion "1"`},
@@ -24,8 +24,8 @@ func TestWhy(t *testing.T) {
 		{"a.yaml", "\xB8\x00", "it names no apiVersion of tenantlint, and line 1 does not parse: byte 0xB8 at offset 0 is not UTF-8"},
 		{"a.json", "{", `it names no apiVersion of tenantlint, and line 1 does not parse: "{" is never closed`},
 	} {
-		if got := Why(source.NewFile(tt.path, []byte(tt.text))); got != tt.want {
-			t.Errorf("%s with %q: %s, not %s", tt.path, tt.text, got, tt.want)
+		if got := WhyNotManifest(source.NewFile(tt.path, []byte(tt.text))); got != tt.want {
+			t.Errorf("%s with %q: got %s, want %s", tt.path, tt.text, got, tt.want)
 		}
 	}
 }

@@ -15,8 +15,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// read returns the roots of all documents of a file, manifests or not.
-func read(f *source.File, lim Limits) (roots []*Node, chunks []chunk, problems []problem.Problem) {
+// readDocuments returns the roots of all documents of a file, whether manifests or not.
+func readDocuments(f *source.File, lim Limits) (roots []*Node, chunks []chunk, problems []problem.Problem) {
 	p := parser{file: f, limits: lim, result: &Result{}}
 	t, found := newText(f, true, nil)
 	if found != nil {
@@ -24,7 +24,7 @@ func read(f *source.File, lim Limits) (roots []*Node, chunks []chunk, problems [
 	}
 	chunks, problems = t.split()
 	for _, c := range chunks {
-		r := yamlReader{text: t, chunk: c, limits: lim, used: &p.used, slabs: &slabs{}, pos: c.start}
+		r := yamlReader{sourceText: t, chunk: c, limits: lim, used: &p.used, slabs: &slabs{}, pos: c.start}
 		root, found := r.document()
 		if found != nil {
 			problems = append(problems, *found)
@@ -35,7 +35,7 @@ func read(f *source.File, lim Limits) (roots []*Node, chunks []chunk, problems [
 	return roots, chunks, problems
 }
 
-// checker tests what holds for every tree.
+// checker checks the invariants of every tree.
 type checker struct {
 	t    *testing.T
 	data []byte
@@ -46,35 +46,35 @@ type checker struct {
 
 func (c *checker) node(n *Node, parent source.Span) {
 	if n.Span.Start < 0 || n.Span.Start > n.Span.End || n.Span.End > len(c.data) {
-		c.t.Fatalf("span %v lies outside the file of %d bytes", n.Span, len(c.data))
+		c.t.Fatalf("span %v is outside the file of %d bytes", n.Span, len(c.data))
 	}
 	if c.seen[n] {
 		return
 	}
 	c.seen[n] = true
 	if c.clean && (n.Span.Start < parent.Start || n.Span.End > parent.End) {
-		if _, used := n.Use(); !used { // what an alias leads to is written elsewhere
+		if _, used := n.Use(); !used { // an alias's value is written elsewhere
 			c.t.Fatalf("span %v (%q) is not inside its parent's %v (%q)", n.Span, c.data[n.Span.Start:n.Span.End], parent, c.data[parent.Start:parent.End])
 		}
 	}
 	for i := range n.Pairs {
-		within := n.Span
+		bounds := n.Span
 		if use, used := n.Pairs[i].Value.Use(); used && string(c.data[use.Start:use.End]) == "<<" {
-			within = source.Span{End: len(c.data)} // a merge key brings keys, too
+			bounds = source.Span{End: len(c.data)} // a merge key adds keys, too
 		}
-		c.node(n.Pairs[i].Key.Node(), within)
-		c.node(n.Pairs[i].Value, within)
+		c.node(n.Pairs[i].Key.Node(), bounds)
+		c.node(n.Pairs[i].Value, bounds)
 	}
 	for _, item := range n.Items {
 		c.node(item, n.Span)
 	}
 	if c.clean {
-		c.written(n)
+		c.checkText(n)
 	}
 }
 
-// written tests that the text of a scalar's span alone gives its value.
-func (c *checker) written(n *Node) {
+// checkText checks that the text of a scalar's span alone yields its value.
+func (c *checker) checkText(n *Node) {
 	text := string(c.data[n.Span.Start:n.Span.End])
 	if n.Kind == Mapping || n.Kind == Sequence {
 		return
@@ -101,15 +101,15 @@ func (c *checker) written(n *Node) {
 		if n.Span.End < len(c.data) {
 			end := byte('\n')
 			if head[len(head)-1] == '\r' {
-				end = '\r' // "\n" would belong to the line break before
+				end = '\r' // "\n" would be part of the preceding line break
 			}
 			head = append(head, end)
 		}
-		if y := last(head); y == nil || y.Value != n.Text {
+		if y := lastValue(head); y == nil || y.Value != n.Text {
 			c.t.Fatalf("text up to the end of span %q ends with %v, not with %q", text, y, n.Text)
 		}
 	default:
-		unescaped := fold(text)
+		unescaped := foldLines(text)
 		if n.Kind != String {
 			kind, value := resolve(unescaped)
 			if kind != n.Kind && n.Kind != Number || value != n.Text {
@@ -121,14 +121,15 @@ func (c *checker) written(n *Node) {
 	}
 }
 
-// What yaml.v3 refuses, and YAML allows: a line that ends a document where none began, and the directive of YAML 1.2.
+// yaml.v3 rejects these, although YAML allows them: an end marker where no document has started, and the directive of
+// YAML 1.2.
 var (
 	documentEnd   = regexp.MustCompile(`(?:\A|[\n\r\x{85}\x{2028}\x{2029}])\.\.\.(?:[ \t][^\n\r]*)?[\n\r]`)
 	yamlDirective = regexp.MustCompile(`\A((?:[ \t]*(?:#[^\n\r]*)?[\n\r]+|%[^\n\r]*[\n\r]+)*)%YAML`)
 )
 
-// last returns the last value of the last document of a stream.
-func last(data []byte) *yaml.Node {
+// lastValue returns the last value of the last document of a stream.
+func lastValue(data []byte) *yaml.Node {
 	for end := documentEnd.FindIndex(data); end != nil; end = documentEnd.FindIndex(data) {
 		data = data[end[1]:]
 	}
@@ -151,12 +152,12 @@ func last(data []byte) *yaml.Node {
 	return final
 }
 
-// fold joins the lines of a plain scalar as YAML does.
-func fold(text string) string {
+// foldLines joins the lines of a plain scalar as YAML does.
+func foldLines(text string) string {
 	text = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u0085", "\n").Replace(text)
 	var out strings.Builder
 	for i := 0; i < len(text); {
-		n := blanks(text[i:])
+		n := leadingBlanks(text[i:])
 		gap := text[i : i+n]
 		switch {
 		case n == 0:
@@ -214,10 +215,10 @@ func FuzzParse(f *testing.F) {
 			first := Parse(source.NewFile(path, data), lim, true)
 			again := Parse(source.NewFile(path, data), lim, true)
 			if !reflect.DeepEqual(first, again) {
-				t.Fatal("two readings differ")
+				t.Fatal("parsing twice gives different results")
 			}
 			if len(first.Documents) == 0 && len(first.Problems) == 0 {
-				t.Fatal("a named file without manifest gives no problem")
+				t.Fatal("an explicit file without a manifest gives no problem")
 			}
 			for _, p := range first.Problems {
 				checkProblem(t, p, len(data))
@@ -225,28 +226,28 @@ func FuzzParse(f *testing.F) {
 			for _, d := range first.Documents {
 				c := checker{t: t, data: data, seen: map[*Node]bool{}}
 				c.node(d.Root, source.Span{End: len(data)})
-				if n := weigh(d.Root, lim.Depth+1); n > lim.Nodes+2 {
+				if n := countNodes(d.Root, lim.Depth+1); n > lim.Nodes+2 {
 					t.Fatalf("document has %d nodes", n)
 				}
 			}
 		}
-		if n := nodesInText(data); n > 2*len(data)+1 {
+		if n := estimateNodes(data); n > 2*len(data)+1 {
 			t.Fatalf("%d values in %d bytes", n, len(data))
 		}
 		if !Candidate(data) {
 			for _, path := range []string{"a.yaml", "a.json"} {
 				r := Parse(source.NewFile(path, data), lim, false)
 				if len(r.Documents) > 0 {
-					t.Fatal("a manifest is no candidate")
+					t.Fatal("a manifest is not a candidate")
 				}
 				for _, p := range r.Problems {
 					if p.Rule == ruleNotManifest {
-						t.Fatalf("no candidate, but %s", show(p))
+						t.Fatalf("not a candidate, but %s", format(p))
 					}
 				}
 			}
 		}
-		roots, _, problems := read(source.NewFile("a.yaml", data), lim)
+		roots, _, problems := readDocuments(source.NewFile("a.yaml", data), lim)
 		for _, root := range roots {
 			if root == nil {
 				continue
@@ -260,27 +261,27 @@ func FuzzParse(f *testing.F) {
 func checkProblem(t *testing.T, p problem.Problem, size int) {
 	t.Helper()
 	if p.Message.IsZero() || len(p.Locations) == 0 {
-		t.Fatalf("problem without message or place: %+v", p)
+		t.Fatalf("problem without message or location: %+v", p)
 	}
 	for _, s := range append(append([]problem.Location(nil), p.Locations...), p.Related...) {
 		if s.Span.Start < 0 || s.Span.Start > s.Span.End || s.Span.End > size {
-			t.Fatalf("%q: span %v lies outside the file of %d bytes", p.Message.String(), s.Span, size)
+			t.Fatalf("%q: span %v is outside the file of %d bytes", p.Message.String(), s.Span, size)
 		}
 	}
 }
 
-// weigh counts the keys and values of a tree, through aliases too; a tree deeper than the limit counts as more than
-// any limit.
-func weigh(n *Node, depth int) int {
+// countNodes counts the keys and values of a tree, including those reached through aliases. A tree deeper than the
+// limit counts as more than any limit.
+func countNodes(n *Node, depth int) int {
 	if depth < 0 {
 		return math.MaxInt32
 	}
 	sum := 1
 	for i := range n.Pairs {
-		sum += 1 + weigh(n.Pairs[i].Value, depth-1)
+		sum += 1 + countNodes(n.Pairs[i].Value, depth-1)
 	}
 	for _, item := range n.Items {
-		sum += weigh(item, depth-1)
+		sum += countNodes(item, depth-1)
 	}
 	return sum
 }
@@ -300,28 +301,28 @@ func FuzzJSON(f *testing.F) {
 			checkProblem(t, *found, len(data))
 			return
 		}
-		r := jsonReader{text: text, limits: lim, used: &budget{}, slabs: &slabs{}, pos: text.start, end: len(data)}
+		r := jsonReader{sourceText: text, limits: lim, used: &usage{}, slabs: &slabs{}, pos: text.start, end: len(data)}
 		root, found := r.document()
 		if found != nil {
 			checkProblem(t, *found, len(data))
-			// Of half a character encoding/json makes U+FFFD.
+			// encoding/json decodes half a surrogate pair as U+FFFD.
 			half := strings.Contains(found.Message.String(), "is half a character") && regexp.MustCompile(`(?i)\\ud[89a-f]`).Match(data)
 			if found.Rule == ruleSyntax && !half && json.Valid(data[text.start:]) {
-				t.Fatalf("refuses valid JSON: %s", show(*found))
+				t.Fatalf("rejects valid JSON: %s", format(*found))
 			}
 			return
 		}
 		if !json.Valid(data[text.start:]) {
-			t.Fatal("takes what is no JSON")
+			t.Fatal("accepts invalid JSON")
 		}
 		c := checker{t: t, data: data, seen: map[*Node]bool{}}
 		c.node(root, source.Span{End: len(data)})
-		sameJSON(t, data, root)
+		checkJSON(t, data, root)
 	})
 }
 
-// sameJSON tests that the text of every span, read by encoding/json, is the value.
-func sameJSON(t *testing.T, data []byte, n *Node) {
+// checkJSON checks that the text of every span, decoded by encoding/json, is the value.
+func checkJSON(t *testing.T, data []byte, n *Node) {
 	t.Helper()
 	dec := json.NewDecoder(bytes.NewReader(data[n.Span.Start:n.Span.End]))
 	dec.UseNumber()
@@ -348,10 +349,10 @@ func sameJSON(t *testing.T, data []byte, n *Node) {
 		}
 	}
 	for i := range n.Pairs {
-		sameJSON(t, data, n.Pairs[i].Key.Node())
-		sameJSON(t, data, n.Pairs[i].Value)
+		checkJSON(t, data, n.Pairs[i].Key.Node())
+		checkJSON(t, data, n.Pairs[i].Value)
 	}
 	for _, item := range n.Items {
-		sameJSON(t, data, item)
+		checkJSON(t, data, item)
 	}
 }

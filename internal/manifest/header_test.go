@@ -26,21 +26,21 @@ func TestHeader(t *testing.T) {
 		{"empty", "apiVersion:\nkind: Tenant\n", `1:12 parse/not-a-manifest: manifest of kind "Tenant" has an empty apiVersion`},
 		{"number", "apiVersion: 1\nkind: Tenant\n", `1:13 <1> parse/not-a-manifest: manifest of kind "Tenant" has an apiVersion that is not a string`},
 		{"no group", "apiVersion: v1\nkind: Tenant\n", `1:13 <v1> parse/not-a-manifest: manifest of kind "Tenant" has apiVersion "v1"`},
-		{"group alone", "apiVersion: tenantlint\nkind: Tenant\n", `1:13 <tenantlint> parse/not-a-manifest: manifest of kind "Tenant" has apiVersion "tenantlint"`},
+		{"only a group", "apiVersion: tenantlint\nkind: Tenant\n", `1:13 <tenantlint> parse/not-a-manifest: manifest of kind "Tenant" has apiVersion "tenantlint"`},
 		{"domain", "apiVersion: tenantlint.io/v1\nkind: Tenant\n", `1:13 <tenantlint.io/v1> parse/not-a-manifest: manifest of kind "Tenant" has apiVersion "tenantlint.io/v1"`},
-		{"capitals", "apiVersion: TenantLint/v1\nkind: Tenant\n", `1:13 <TenantLint/v1> parse/not-a-manifest: manifest of kind "Tenant" has apiVersion "TenantLint/v1"`},
-		{"letter lost", "apiVersion: tenantlnt/v1\nkind: Tenant\n", `1:13 <tenantlnt/v1> parse/not-a-manifest: manifest of kind "Tenant" has apiVersion "tenantlnt/v1"`},
-		{"key in capitals", "APIVersion: tenantlint/v1\nkind: Tenant\n", `1:1 <APIVersion> parse/not-a-manifest: unknown key "APIVersion" where "apiVersion" is expected`},
-		{"key behind a byte order mark", "---\n\ufeffapiVersion: tenantlint/v1\nkind: Tenant\n", "2:1 <\ufeffapiVersion> parse/not-a-manifest: unknown key \"\ufeffapiVersion\" where \"apiVersion\" is expected"},
+		{"upper case", "apiVersion: TenantLint/v1\nkind: Tenant\n", `1:13 <TenantLint/v1> parse/not-a-manifest: manifest of kind "Tenant" has apiVersion "TenantLint/v1"`},
+		{"missing letter", "apiVersion: tenantlnt/v1\nkind: Tenant\n", `1:13 <tenantlnt/v1> parse/not-a-manifest: manifest of kind "Tenant" has apiVersion "tenantlnt/v1"`},
+		{"key in upper case", "APIVersion: tenantlint/v1\nkind: Tenant\n", `1:1 <APIVersion> parse/not-a-manifest: unknown key "APIVersion" where "apiVersion" is expected`},
+		{"key after a byte order mark", "---\n\ufeffapiVersion: tenantlint/v1\nkind: Tenant\n", "2:1 <\ufeffapiVersion> parse/not-a-manifest: unknown key \"\ufeffapiVersion\" where \"apiVersion\" is expected"},
 
 		{"Kubernetes", "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: a}\nspec: {}\n", foreign},
 		{"Kubernetes without metadata", "apiVersion: apps/v1\nkind: Deployment\nname: a\n", foreign},
 		{"Capsule", "apiVersion: capsule.clastix.io/v1beta2\nkind: Tenant\nmetadata: {name: a}\n", foreign},
 		{"core group with metadata", "apiVersion: v1\nkind: Environment\nmetadata: {name: a}\n", foreign},
 		{"patch", "kind: Deployment\nspec: {replicas: 1}\n", foreign},
-		{"kind alone", "kind: Deployment\n", foreign},
-		{"name is no string", "kind: Environment\nname: {a: b}\n", foreign},
-		{"kind in small letters", "kind: tenant\nname: a\n", foreign},
+		{"only a kind", "kind: Deployment\n", foreign},
+		{"name is not a string", "kind: Environment\nname: {a: b}\n", foreign},
+		{"kind in lower case", "kind: tenant\nname: a\n", foreign},
 		{"other kind", "apiVersion: v1\nkind: Pod\n", foreign},
 		{"list", "- apiVersion: tenantlint/v1\n", ours},
 		{"list of Kubernetes", "apiVersion: v1\nkind: List\nitems:\n- {apiVersion: tenantlint/v1}\n", ours},
@@ -51,7 +51,7 @@ func TestHeader(t *testing.T) {
 		{"tagged", "apiVersion: !!str tenantlint/v1\n", ours},
 		{"a list in a list", "- - apiVersion: tenantlint/v1\n", `1:17 <tenantlint/v1> parse/not-a-manifest: a manifest inside another document is not read`},
 		{"inside", "a:\n  apiVersion: TENANTLINT/v1\n", `2:15 <TENANTLINT/v1> parse/not-a-manifest: a manifest inside another document is not read`},
-		{"other kind of capitals", "apiVersion: TenantLint/v1\nkind: Tennant\n", `1:13 <TenantLint/v1> parse/not-a-manifest: a manifest inside another document is not read`},
+		{"upper case with an unknown kind", "apiVersion: TenantLint/v1\nkind: Tennant\n", `1:13 <TenantLint/v1> parse/not-a-manifest: a manifest inside another document is not read`},
 		{"schema", "$schema: http://json-schema.org/draft-07/schema#\nconst: tenantlint/v1\n", foreign},
 		{"text about it", "run: use tenantlint/v1\n", foreign},
 		{"scalar", "tenantlint/v1\n", `1:1 <tenantlint/v1> parse/not-a-manifest: a manifest inside another document is not read`},
@@ -61,12 +61,12 @@ func TestHeader(t *testing.T) {
 			r := parse(t, "a.yaml", tt.text)
 			var got []string
 			for _, d := range r.Documents {
-				if !d.Mistaken {
+				if !d.InvalidHeader {
 					got = append(got, "ours")
 				}
 			}
 			for _, p := range r.Problems {
-				got = append(got, show(p))
+				got = append(got, format(p))
 			}
 			if got := strings.Join(got, "\n"); got != tt.want {
 				t.Errorf("got %s, want %s", got, tt.want)
@@ -75,7 +75,7 @@ func TestHeader(t *testing.T) {
 				t.Errorf("skipped %d documents", len(r.Foreign))
 			}
 			if tt.want != foreign && !Candidate([]byte(tt.text)) {
-				t.Error("is no candidate")
+				t.Error("is not a candidate")
 			}
 		})
 	}
@@ -110,7 +110,7 @@ func TestExplicitFileWithoutManifest(t *testing.T) {
 		{"a.yaml", "a: [\n", "1:4 <[> parse/syntax: \"[\" is never closed"},
 	} {
 		r := Parse(source.NewFile(tt.path, []byte(tt.text)), DefaultLimits(), true)
-		if len(r.Problems) != 1 || show(r.Problems[0]) != tt.want {
+		if len(r.Problems) != 1 || format(r.Problems[0]) != tt.want {
 			t.Errorf("%q: got %v, want %s", tt.text, r.Problems, tt.want)
 		}
 	}
@@ -122,13 +122,13 @@ func TestCandidate(t *testing.T) {
 		want       bool
 	}{
 		{"ours", "# comment\n\napiVersion: tenantlint/v1\nkind: Tenant\n", true},
-		{"version behind an anchor", "apiVersion: &v !!str \"tenantlint/v1\"\n", true},
+		{"version after an anchor", "apiVersion: &v !!str \"tenantlint/v1\"\n", true},
 		{"version on the next line", "apiVersion:\n  tenantlint/v1\n", true},
 		{"second document", "kind: Pod\napiVersion: v1\n---\nkind: Tenant\nname: a\n", true},
 		{"indented", "  kind: Tenant\n  name: a\n", true},
 		{"broken, but ours", "apiVersion: tenantlint/v1\nkind: [\n", true},
 		{"misspelled key", "aplVersion: tenantlint/v1\n", true},
-		{"keys that begin like another's", "apiVersions: apps/v1\nspecification: x\nmetadatas: y\nkind: Tenant\nname: a\n", true},
+		{"keys with the prefix of another tool's", "apiVersions: apps/v1\nspecification: x\nmetadatas: y\nkind: Tenant\nname: a\n", true},
 		{"JSON", `{"kind":"Tenant","name":"a"}`, true},
 		{"JSON, minified", `{"apiVersion":"tenantlint/v1"}`, true},
 		{"UTF-16", "\xff\xfea\x00p\x00i\x00V\x00e\x00r\x00s\x00i\x00o\x00n\x00:\x00 \x00t\x00e\x00n\x00a\x00n\x00t\x00l\x00i\x00n\x00t\x00/\x00v\x001\x00", true},
@@ -149,7 +149,7 @@ func TestCandidate(t *testing.T) {
 	}
 }
 
-// TestNoFixOfLaterVersion checks that a manifest of a later format is not turned into one of today's.
+// TestNoFixOfLaterVersion checks that a manifest of a later version is not rewritten to this one.
 func TestNoFixOfLaterVersion(t *testing.T) {
 	p := parse(t, "a.yaml", "apiVersion: tenantlint/v2\nkind: Tenant\n").Problems
 	if len(p) != 1 || p[0].Fix != nil {

@@ -10,34 +10,34 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// jsonReader reads one JSON document (RFC 8259) with the location of every key and value, which encoding/json does
-// not provide.
+// jsonReader parses one JSON document (RFC 8259) and records the location of every key and value, which encoding/json
+// does not provide.
 type jsonReader struct {
-	*text
+	*sourceText
 
 	limits   Limits
-	used     *budget
+	used     *usage
 	slabs    *slabs
 	problems []problem.Problem
 	pos, end int
-	// pairs and items are the entries of the collections that are open, the innermost last.
+	// pairs and items are the entries of the open collections, innermost last.
 	pairs []Pair
 	items []*Node
 }
 
-// document reads the one value that the text must hold.
+// document parses the single value of the text.
 func (r *jsonReader) document() (*Node, *problem.Problem) {
 	root, p := r.value(1)
 	if p != nil {
 		return nil, p
 	}
-	r.space()
+	r.skipSpace()
 	if r.pos < r.end {
-		if p := r.foreign(); p != nil {
+		if p := r.nonJSONSyntax(); p != nil {
 			return nil, p
 		}
 		return nil, r.fail(source.Span{Start: r.pos, End: min(r.lineEnd(r.pos), r.end)},
-			"text behind the end of the document", "a JSON file holds one document: put each manifest in a file of its own")
+			"text after the end of the document", "a JSON file contains one document: put each manifest in its own file")
 	}
 	return root, nil
 }
@@ -47,27 +47,27 @@ func (r *jsonReader) fail(at source.Span, message, help string) *problem.Problem
 	return &p
 }
 
-func (r *jsonReader) space() {
+func (r *jsonReader) skipSpace() {
 	for r.pos < r.end && isBlank(r.data[r.pos]) {
 		r.pos++
 	}
 }
 
-// value reads the next value, whose level of nesting is depth if it is a collection.
+// value parses the next value. depth is its nesting level if it is a collection.
 func (r *jsonReader) value(depth int) (*Node, *problem.Problem) {
-	r.space()
+	r.skipSpace()
 	if r.pos == r.end {
 		return nil, r.fail(source.Span{Start: r.pos, End: r.pos}, "a value is missing at the end of the file", "write the value")
 	}
 	r.used.nodes++
 	if r.used.nodes > r.limits.Nodes {
-		nodes, _ := r.ahead()
+		nodes, _ := r.countAhead()
 		p := tooManyNodes(r.file, source.Span{Start: r.pos, End: r.pos + 1}, r.used.nodes-1+nodes, r.limits.Nodes)
 		return nil, &p
 	}
 	c := r.data[r.pos]
 	if (c == '{' || c == '[') && depth > r.limits.Depth {
-		_, deepest := r.ahead()
+		_, deepest := r.countAhead()
 		p := tooDeep(r.file, source.Span{Start: r.pos, End: r.pos + 1}, levels(depth-1+deepest), r.limits.Depth)
 		return nil, &p
 	}
@@ -85,15 +85,15 @@ func (r *jsonReader) value(depth int) (*Node, *problem.Problem) {
 	case c == '-' || c >= '0' && c <= '9':
 		found = r.number(n)
 	default:
-		found = r.word(n)
+		found = r.literal(n)
 	}
 	n.Span.End = r.pos
 	return n, found
 }
 
-// ahead counts the keys and values from here to the end, and by how many levels the collection that
-// begins here is nested.
-func (r *jsonReader) ahead() (nodes, deepest int) {
+// countAhead counts the keys and values from here to the end, and the nesting levels of the collection that starts
+// here.
+func (r *jsonReader) countAhead() (nodes, deepest int) {
 	depth, inside := 0, true
 	for i := r.pos; i < r.end; i++ {
 		switch c := r.data[i]; c {
@@ -127,9 +127,9 @@ func (r *jsonReader) object(n *Node, depth int) *problem.Problem {
 	r.slabs.collection(n, Mapping)
 	open := r.pos
 	r.pos++
-	mine := len(r.pairs)
+	base := len(r.pairs)
 	for first := true; ; first = false {
-		done, found := r.next(open, first, '}')
+		done, found := r.nextEntry(open, first, '}')
 		if found != nil {
 			return found
 		}
@@ -142,15 +142,15 @@ func (r *jsonReader) object(n *Node, depth int) *problem.Problem {
 		}
 		r.pairs = append(r.pairs, pair)
 	}
-	n.Pairs = append(r.slabs.pairList(len(r.pairs)-mine), r.pairs[mine:]...)
-	r.pairs = r.pairs[:mine]
-	r.problems = append(r.problems, n.unique(r.file)...)
+	n.Pairs = append(r.slabs.pairList(len(r.pairs)-base), r.pairs[base:]...)
+	r.pairs = r.pairs[:base]
+	r.problems = append(r.problems, n.removeDuplicates(r.file)...)
 	return nil
 }
 
 func (r *jsonReader) pair(depth int) (pair Pair, found *problem.Problem) {
 	if r.data[r.pos] != '"' {
-		if p := r.foreign(); p != nil {
+		if p := r.nonJSONSyntax(); p != nil {
 			return pair, p
 		}
 		at := r.token()
@@ -162,12 +162,12 @@ func (r *jsonReader) pair(depth int) (pair Pair, found *problem.Problem) {
 		return pair, found
 	}
 	key.Span.End = r.pos
-	r.space()
+	r.skipSpace()
 	if r.pos == r.end || r.data[r.pos] != ':' {
-		if p := r.foreign(); p != nil {
+		if p := r.nonJSONSyntax(); p != nil {
 			return pair, p
 		}
-		return pair, r.fail(key.Span, `":" is missing behind the key `+quoted(key.Text), `write "key": value`)
+		return pair, r.fail(key.Span, `":" is missing after the key `+quoted(key.Text), `write "key": value`)
 	}
 	r.pos++
 	value, found := r.value(depth + 1)
@@ -178,9 +178,9 @@ func (r *jsonReader) array(n *Node, depth int) *problem.Problem {
 	r.slabs.collection(n, Sequence)
 	open := r.pos
 	r.pos++
-	mine := len(r.items)
+	base := len(r.items)
 	for first := true; ; first = false {
-		done, found := r.next(open, first, ']')
+		done, found := r.nextEntry(open, first, ']')
 		if found != nil {
 			return found
 		}
@@ -193,14 +193,14 @@ func (r *jsonReader) array(n *Node, depth int) *problem.Problem {
 		}
 		r.items = append(r.items, item)
 	}
-	n.Items = append(r.slabs.itemList(len(r.items)-mine), r.items[mine:]...)
-	r.items = r.items[:mine]
+	n.Items = append(r.slabs.itemList(len(r.items)-base), r.items[base:]...)
+	r.items = r.items[:base]
 	return nil
 }
 
-// next goes to the next entry of the collection that was opened at an offset, or behind its end.
-func (r *jsonReader) next(open int, first bool, closing byte) (done bool, found *problem.Problem) {
-	r.space()
+// nextEntry advances to the next entry of the collection that was opened at an offset, or past its end.
+func (r *jsonReader) nextEntry(open int, first bool, closing byte) (done bool, found *problem.Problem) {
+	r.skipSpace()
 	if r.pos < r.end && r.data[r.pos] == closing {
 		r.pos++
 		return true, nil
@@ -209,7 +209,7 @@ func (r *jsonReader) next(open int, first bool, closing byte) (done bool, found 
 	if !first && r.pos < r.end && r.data[r.pos] == ',' {
 		comma = r.pos
 		r.pos++
-		r.space()
+		r.skipSpace()
 	}
 	switch {
 	case r.pos == r.end:
@@ -221,14 +221,14 @@ func (r *jsonReader) next(open int, first bool, closing byte) (done bool, found 
 	case first && r.data[r.pos] == ',' || comma >= 0 && r.data[r.pos] == ',':
 		return false, r.fail(source.Span{Start: r.pos, End: r.pos + 1}, `a value is missing before ","`, "write the value, or remove the comma")
 	case !first && comma < 0:
-		if p := r.foreign(); p != nil {
+		if p := r.nonJSONSyntax(); p != nil {
 			return false, p
 		}
 		at := r.token()
 		found = r.fail(
 			at,
 			`"," or `+quoted(string(closing))+" is missing before "+quoted(string(r.data[at.Start:at.End])),
-			`separate entries by ","`,
+			`separate entries with ","`,
 		)
 		found.Related = []problem.Location{{File: r.file, Span: source.Span{Start: open, End: open + 1}, Label: problem.Literal("opened here")}}
 		return false, found
@@ -236,8 +236,8 @@ func (r *jsonReader) next(open int, first bool, closing byte) (done bool, found 
 	return false, nil
 }
 
-// foreign reports what other languages allow here and JSON does not.
-func (r *jsonReader) foreign() *problem.Problem {
+// nonJSONSyntax reports syntax that other languages allow here and JSON does not.
+func (r *jsonReader) nonJSONSyntax() *problem.Problem {
 	at := r.token()
 	switch rest := string(r.data[r.pos:min(r.pos+2, r.end)]); {
 	case strings.HasPrefix(rest, "#"), rest == "//", rest == "/*":
@@ -249,7 +249,7 @@ func (r *jsonReader) foreign() *problem.Problem {
 	return nil
 }
 
-// token is the text from here to the next blank or structural character; it has one character at least.
+// token returns the span from here to the next white space or structural character, at least one character long.
 func (r *jsonReader) token() source.Span {
 	at := source.Span{Start: r.pos, End: r.pos}
 	if at.End < r.end {
@@ -270,8 +270,8 @@ func (r *jsonReader) token() source.Span {
 	return at
 }
 
-// word reads true, false or null.
-func (r *jsonReader) word(n *Node) *problem.Problem {
+// literal parses true, false or null.
+func (r *jsonReader) literal(n *Node) *problem.Problem {
 	at := r.token()
 	text := string(r.data[at.Start:at.End])
 	switch text {
@@ -283,7 +283,7 @@ func (r *jsonReader) word(n *Node) *problem.Problem {
 		r.pos = at.End
 		return nil
 	}
-	if p := r.foreign(); p != nil {
+	if p := r.nonJSONSyntax(); p != nil {
 		return p
 	}
 	help := "put text in double quotes"
@@ -293,12 +293,12 @@ func (r *jsonReader) word(n *Node) *problem.Problem {
 	case strings.IndexByte("},:]", text[0]) >= 0:
 		return r.fail(at, "a value is missing before "+quoted(text), "write the value")
 	case text[0] == '+' || text[0] == '.':
-		return r.badNumber(at)
+		return r.invalidNumber(at)
 	}
 	return r.fail(at, quoted(text)+" is not a JSON value", help)
 }
 
-func (r *jsonReader) badNumber(at source.Span) *problem.Problem {
+func (r *jsonReader) invalidNumber(at source.Span) *problem.Problem {
 	return r.fail(
 		at,
 		quoted(string(r.data[at.Start:at.End]))+" is not a JSON number",
@@ -306,19 +306,19 @@ func (r *jsonReader) badNumber(at source.Span) *problem.Problem {
 	)
 }
 
-// number reads an integer or a fraction, whose text is kept as it is written.
+// number parses an integer or a fraction and keeps its text as written.
 func (r *jsonReader) number(n *Node) *problem.Problem {
 	at := r.token()
 	s := string(r.data[at.Start:at.End])
 	rest := strings.TrimPrefix(s, "-")
-	whole := digits(rest)
-	rest = rest[len(whole):]
-	good := whole == "0" || whole != "" && whole[0] != '0'
+	integer := digits(rest)
+	rest = rest[len(integer):]
+	valid := integer == "0" || integer != "" && integer[0] != '0'
 	n.Kind = Integer
 	if strings.HasPrefix(rest, ".") {
 		n.Kind = Number
 		fraction := digits(rest[1:])
-		good = good && fraction != ""
+		valid = valid && fraction != ""
 		rest = rest[1+len(fraction):]
 	}
 	if rest != "" && (rest[0] == 'e' || rest[0] == 'E') {
@@ -328,18 +328,18 @@ func (r *jsonReader) number(n *Node) *problem.Problem {
 			rest = rest[1:]
 		}
 		exponent := digits(rest)
-		good = good && exponent != ""
+		valid = valid && exponent != ""
 		rest = rest[len(exponent):]
 	}
-	if !good || rest != "" {
-		return r.badNumber(at)
+	if !valid || rest != "" {
+		return r.invalidNumber(at)
 	}
 	n.Text = s
 	r.pos = at.End
 	return nil
 }
 
-// str reads a string.
+// str parses a string.
 func (r *jsonReader) str() (string, *problem.Problem) {
 	start := r.pos
 	i := start + 1
@@ -357,14 +357,14 @@ func (r *jsonReader) str() (string, *problem.Problem) {
 			r.pos = i + 1
 			return string(out), nil
 		case c == '\n' || c == '\r':
-			return "", r.unclosed(start)
+			return "", r.unclosedString(start)
 		case c < 0x20:
 			return "", r.fail(source.Span{Start: i, End: i + 1},
 				fmt.Sprintf("control character U+%04X is not allowed in a JSON string", c), fmt.Sprintf(`write it as \u%04x`, c))
 		case c == '\\':
 			char, size := r.escape(i)
 			if size == 0 {
-				return "", r.badEscape(i)
+				return "", r.invalidEscape(i)
 			}
 			out = utf8.AppendRune(out, char)
 			i += size
@@ -373,15 +373,15 @@ func (r *jsonReader) str() (string, *problem.Problem) {
 			i++
 		}
 	}
-	return "", r.unclosed(start)
+	return "", r.unclosedString(start)
 }
 
-func (r *jsonReader) unclosed(start int) *problem.Problem {
+func (r *jsonReader) unclosedString(start int) *problem.Problem {
 	return r.fail(source.Span{Start: start, End: start + 1}, "double quote is never closed",
 		`close the quote on the same line; a line break inside a string is written as \n`)
 }
 
-// escape decodes the escape sequence at i and returns its length, or 0 if it is none.
+// escape decodes the escape sequence at i and returns its length, or 0 if it is invalid.
 func (r *jsonReader) escape(i int) (rune, int) {
 	if i+1 >= r.end {
 		return 0, 0
@@ -415,7 +415,7 @@ func (r *jsonReader) escape(i int) (rune, int) {
 	return 0, 0
 }
 
-// hex returns the number that \uXXXX at i stands for, or -1.
+// hex returns the value of the \uXXXX at i, or -1.
 func (r *jsonReader) hex(i int) rune {
 	if i+6 > r.end || r.data[i] != '\\' || r.data[i+1] != 'u' {
 		return -1
@@ -435,7 +435,7 @@ func (r *jsonReader) hex(i int) rune {
 	return value
 }
 
-func (r *jsonReader) badEscape(i int) *problem.Problem {
+func (r *jsonReader) invalidEscape(i int) *problem.Problem {
 	at := source.Span{Start: i, End: i + 1}
 	if at.End < r.end && r.data[at.End] >= 0x20 {
 		_, size := utf8.DecodeRune(r.data[at.End:r.end])
@@ -447,10 +447,10 @@ func (r *jsonReader) badEscape(i int) *problem.Problem {
 			`write both halves, as in "\ud83d\ude00", or the character itself`)
 	}
 	if string(r.data[at.Start:at.End]) == `\u` {
-		for at.End < min(r.end, i+6) && isWord(r.data[at.End]) {
+		for at.End < min(r.end, i+6) && isWordByte(r.data[at.End]) {
 			at.End++
 		}
-		return r.fail(at, "escape "+quoted(string(r.data[at.Start:at.End]))+" names no character", `write four digits behind "\u"`)
+		return r.fail(at, "escape "+quoted(string(r.data[at.Start:at.End]))+" does not encode a character", `write four digits after "\u"`)
 	}
 	return r.fail(at, "escape "+quoted(string(r.data[at.Start:at.End]))+" is not known in JSON", `write "\\" for a backslash`)
 }

@@ -7,22 +7,22 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// Limits bound what one file may cost. They hold for hostile input, not for large estates: ten
-// thousand environments in one file stay below all of them.
+// Limits bound the cost of one file. They guard against hostile input, not against large estates: a file with ten
+// thousand environments exceeds none of them.
 type Limits struct {
-	// Bytes is the greatest size of a file.
+	// Bytes is the maximum size of a file.
 	Bytes int
-	// Depth is the greatest number of mappings and sequences inside one another.
+	// Depth is the maximum nesting level of mappings and sequences.
 	Depth int
-	// Nodes is the greatest number of keys and values in a file, each counted once for every alias
-	// or merge key through which it is reached.
+	// Nodes is the maximum number of keys and values in a file, each counted again for every alias or merge key through
+	// which it is reached.
 	Nodes int
-	// Aliases is the part of Nodes that may be reached through aliases and merge keys. There a long
-	// text counts once more for each hundred bytes.
+	// Aliases is the maximum number of keys and values that are reached through aliases and merge keys. There, a long
+	// text counts once more for every hundred bytes.
 	Aliases int
 }
 
-// DefaultLimits returns the limits that hold when nobody sets others.
+// DefaultLimits returns the default limits.
 func DefaultLimits() Limits {
 	return Limits{Bytes: 10 << 20, Depth: 100, Nodes: 500_000, Aliases: 100_000}
 }
@@ -36,7 +36,7 @@ func tooManyBytes(f *source.File, limit int) problem.Problem {
 func tooDeep(f *source.File, at source.Span, depth string, limit int) problem.Problem {
 	return limitProblem(f, at,
 		fmt.Sprintf("nested %s levels deep; the limit is %d", depth, limit),
-		"no manifest needs this depth: look for brackets or dashes that are too many")
+		"no manifest needs this depth: look for extra brackets or dashes")
 }
 
 func tooManyNodes(f *source.File, at source.Span, nodes, limit int) problem.Problem {
@@ -48,15 +48,15 @@ func tooManyNodes(f *source.File, at source.Span, nodes, limit int) problem.Prob
 func tooManyAliased(f *source.File, at source.Span, nodes, limit int) problem.Problem {
 	return limitProblem(f, at,
 		fmt.Sprintf("aliases repeat at least %d keys and values; the limit is %d", nodes, limit),
-		"write the values out, or let fewer aliases lead to long texts and other aliases")
+		"write the values out, or use fewer aliases of long texts and of other aliases")
 }
 
-// maxDirectives is the number of directives before a document: there are two kinds, and yaml.v3 compares
-// each with all before it.
+// maxDirectives bounds the directives before a document: there are only two kinds, and yaml.v3 compares each directive
+// with all previous ones.
 const maxDirectives = 100
 
-// tooManyDirectives returns the problem of a document that begins with more directives than the limit, or nil.
-func (t *text) tooManyDirectives(c chunk) *problem.Problem {
+// tooManyDirectives returns the problem of a document with more than maxDirectives directives, or nil.
+func (t *sourceText) tooManyDirectives(c chunk) *problem.Problem {
 	count := 0
 	for i := c.line; i < len(t.lines) && t.lines[i] < c.end; i++ {
 		switch start := t.lines[i]; {
@@ -83,20 +83,20 @@ func limitProblem(f *source.File, at source.Span, message, help string) problem.
 	}
 }
 
-// textOfNode is the number of bytes of a text that count as one value more where an alias repeats it: a few
-// kilobytes of aliases of a long text would else fill the memory.
-const textOfNode = 100
+// bytesPerNode is the number of bytes of a text that count as one more value where an alias repeats it: a few kilobytes
+// of aliases of a long text could otherwise exhaust memory.
+const bytesPerNode = 100
 
-// budget counts what a file has used of its limits.
-type budget struct {
+// usage counts how much of its limits a file has used.
+type usage struct {
 	nodes, aliased int
 }
 
-// nodesInText estimates how many keys and values a YAML text holds, from below, without building
-// anything: a text over the limit must not reach the parser, which needs hundreds of bytes for each.
-func nodesInText(text []byte) int {
+// estimateNodes returns a lower bound for the number of keys and values in a YAML text without building any: a text
+// over the limit must not reach the parser, which takes hundreds of bytes for each.
+func estimateNodes(text []byte) int {
 	nodes, flow := 0, 0
-	block := -1 // indentation of the line whose block scalar is being passed over, or -1
+	block := -1 // indentation of the line whose block scalar is being skipped, or -1
 	for len(text) > 0 {
 		var line []byte
 		line, text = cutLine(text)
@@ -111,14 +111,14 @@ func nodesInText(text []byte) int {
 			continue
 		}
 		block = -1
-		n, opened, scalar, quote := nodesInLine(line[indent:], flow)
+		n, opened, scalar, quote := estimateLineNodes(line[indent:], flow)
 		nodes += n
 		flow = max(0, flow+opened)
 		if scalar && flow == 0 {
 			block = indent
 		}
 		if quote != 0 {
-			text = behindQuote(text, quote)
+			text = skipQuoted(text, quote)
 		}
 	}
 	return nodes
@@ -133,13 +133,13 @@ func cutLine(text []byte) (line, rest []byte) {
 	return text, nil
 }
 
-// nodesInLine counts the values that surely begin in a line. It also says by how much the line
-// changes the depth of flow collections, whether it ends with the head of a block scalar, and which
-// quote it leaves open.
+// estimateLineNodes counts the values that certainly start in a line. It also returns by how much the line changes the
+// depth of flow collections, whether it ends with the header of a block scalar, and the quote that it leaves open, or
+// 0.
 //
-//nolint:cyclop,gocognit,gocyclo // one case for each character that means something
-func nodesInLine(line []byte, flow int) (nodes, opened int, scalar bool, quote byte) {
-	start := true // a token may begin here
+//nolint:cyclop,gocognit,gocyclo // one case for each character with a meaning
+func estimateLineNodes(line []byte, flow int) (nodes, opened int, scalar bool, quote byte) {
+	start := true // a token may start here
 	for i := 0; i < len(line); i++ {
 		c := line[i]
 		next := byte(' ')
@@ -171,7 +171,7 @@ func nodesInLine(line []byte, flow int) (nodes, opened int, scalar bool, quote b
 			start = true
 		case c == ':' && isBlank(next):
 			if nodes++; !start {
-				nodes++ // its key, which behind a "?" is counted already
+				nodes++ // its key, which is already counted after a "?"
 			}
 			start = true
 		case start && (c == '-' || c == '?') && isBlank(next):
@@ -188,8 +188,8 @@ func nodesInLine(line []byte, flow int) (nodes, opened int, scalar bool, quote b
 	return nodes, opened, scalar, 0
 }
 
-// behindQuote returns the text behind a quoted scalar that goes on from an earlier line.
-func behindQuote(text []byte, quote byte) []byte {
+// skipQuoted returns the text after a quoted scalar that was opened on an earlier line.
+func skipQuoted(text []byte, quote byte) []byte {
 	for i := 0; i < len(text); i++ {
 		switch {
 		case quote == '"' && text[i] == '\\':

@@ -1,11 +1,10 @@
-// Package manifest turns the bytes of a file into documents: trees of nodes that know exactly where
-// each key and value is written. The YAML library stays behind this package. What a manifest means
-// is not known here.
+// Package manifest parses the bytes of a file into documents: trees of nodes with the exact span of each key and value.
+// It is the only package that uses the YAML library. It does not interpret manifests.
 package manifest
 
 import "github.com/tenantlint/tenantlint/internal/source"
 
-// Kind is the kind of a node, as JSON has them; integers and fractions are distinguished.
+// Kind is the kind of a node as in JSON, except that integers and fractions are distinct.
 type Kind uint8
 
 // The kinds of a node.
@@ -19,109 +18,109 @@ const (
 	Mapping
 )
 
-// Node is one value of a document. The readers of this package and NewNode make nodes; a scalar has neither Pairs nor
-// Items, and none may be set.
+// Node is one value of a document. Create nodes with NewNode; a scalar has neither Pairs nor Items, and they must not
+// be set.
 type Node struct {
 	*entries
 
 	Kind Kind
-	// Text is the decoded content of a scalar. For Bool it is "true" or "false", for Integer and
-	// Number a JSON number; for Null it is empty.
+	// Text is the decoded content of a scalar: "true" or "false" for Bool, a JSON number for Integer and Number, and
+	// empty for Null.
 	Text string
-	// Span is where the value is written, exactly: quotes and brackets are inside, an anchor, a tag and a comment are
-	// outside. A value reached through an alias or a merge key has the span of the location where it is written,
-	// which is at the anchor; Use says where it is used.
+	// Span is exactly where the value is written: it includes quotes and brackets, but no anchor, tag or comment. A
+	// value reached through an alias or a merge key has the span of the original value at the anchor; Use returns where
+	// it is used.
 	Span source.Span
 }
 
-// entries are what a collection holds. Nodes are most of the memory of a run, and three in four hold nothing.
+// entries is the content of a collection. Nodes take most of the memory of a run, and three in four have no entries.
 type entries struct {
-	// Pairs are the entries of a Mapping in the order of the file, merged ones behind its own.
+	// Pairs are the entries of a Mapping in file order, followed by merged ones.
 	Pairs []Pair
 	// Items are the values of a Sequence.
 	Items []*Node
 
-	more *more // what few nodes have
+	extra *nodeExtra // rarely set
 }
 
-// nothing is what the nodes of all scalars share. It stays empty.
-var nothing = &entries{}
+// noEntries is shared by all scalar nodes. It stays empty.
+var noEntries = &entries{}
 
-// NewNode returns a node; a collection is empty.
+// NewNode returns a node. A collection is empty.
 func NewNode(k Kind, text string, at source.Span) *Node {
-	n := &Node{entries: nothing, Kind: k, Text: text, Span: at}
+	n := &Node{entries: noEntries, Kind: k, Text: text, Span: at}
 	if k == Sequence || k == Mapping {
 		n.entries = &entries{}
 	}
 	return n
 }
 
-// NewSequence returns a sequence that is written nowhere.
+// NewSequence returns a sequence that has no location in a file.
 func NewSequence(items ...*Node) *Node {
 	n := NewNode(Sequence, "", source.Span{})
 	n.Items = items
 	return n
 }
 
-// more is what few nodes have.
-type more struct {
-	// numbers are those of the entries of a large mapping, by key.
-	numbers map[string]int
-	// use is the alias or merge key that brings the value, empty where it is written in place.
+// nodeExtra contains the fields that few nodes need.
+type nodeExtra struct {
+	// index maps the keys of a large mapping to their positions in Pairs.
+	index map[string]int
+	// use is the alias or merge key through which the value is used; empty if it is written in place.
 	use source.Span
-	// repeated are the entries of a mapping whose key has been given before.
+	// repeated are the entries of a mapping with a key that occurs earlier in it.
 	repeated []Pair
 }
 
-// Use returns the alias or the merge key that brings a value which is written elsewhere.
+// Use returns the location of the alias or merge key through which a value that is written elsewhere is used.
 func (n *Node) Use() (at source.Span, ok bool) {
-	if n.more == nil {
+	if n.extra == nil {
 		return source.Span{}, false
 	}
-	return n.more.use, n.more.use.End > 0
+	return n.extra.use, n.extra.use.End > 0
 }
 
-// Repeated returns the entries of a mapping whose key has been given before; they are not among its Pairs.
+// Repeated returns the entries of a mapping with a key that occurs earlier in it; Pairs does not include them.
 func (n *Node) Repeated() []Pair {
-	if n.more == nil {
+	if n.extra == nil {
 		return nil
 	}
-	return n.more.repeated
+	return n.extra.repeated
 }
 
-// NewMapping returns a mapping that is written nowhere.
+// NewMapping returns a mapping that has no location in a file.
 func NewMapping(pairs ...Pair) *Node {
 	n := NewNode(Mapping, "", source.Span{})
 	n.Pairs = pairs
 	return n
 }
 
-// extra returns what few nodes have, to change it.
-func (n *Node) extra() *more {
-	if n.entries == nothing {
+// ensureExtra returns n.extra and allocates it if necessary.
+func (n *Node) ensureExtra() *nodeExtra {
+	if n.entries == noEntries {
 		n.entries = &entries{}
 	}
-	if n.more == nil {
-		n.more = &more{}
+	if n.extra == nil {
+		n.extra = &nodeExtra{}
 	}
-	return n.more
+	return n.extra
 }
 
-// used returns a copy of a node that is used at an alias or merge key.
-func (n *Node) used(s *slabs, at source.Span) *Node {
+// usedAt returns a copy of a node that is used at an alias or merge key.
+func (n *Node) usedAt(s *slabs, at source.Span) *Node {
 	c := s.node()
 	*c = *n
-	c.entries = &entries{Pairs: n.Pairs, Items: n.Items, more: &more{use: at}}
-	if n.more != nil {
-		c.more.numbers, c.more.repeated = n.more.numbers, n.more.repeated
+	c.entries = &entries{Pairs: n.Pairs, Items: n.Items, extra: &nodeExtra{use: at}}
+	if n.extra != nil {
+		c.extra.index, c.extra.repeated = n.extra.index, n.extra.repeated
 	}
 	return c
 }
 
-// Key is the key of an entry, which is a string.
+// Key is the key of an entry. It is always a string.
 type Key struct {
 	Text string
-	// Span is where it is written, as that of a node.
+	// Span is where it is written, as in Node.
 	Span source.Span
 }
 
@@ -131,7 +130,7 @@ func (k Key) Node() *Node { return NewNode(String, k.Text, k.Span) }
 // Pair is one entry of a mapping.
 type Pair struct {
 	Key Key
-	// Value is never nil; a key without a value has a Null whose empty span is behind the colon.
+	// Value is never nil; a key without a value has a Null with an empty span after the colon.
 	Value *Node
 }
 
@@ -148,8 +147,8 @@ func (n *Node) Pair(key string) *Pair {
 	if n == nil {
 		return nil
 	}
-	if n.more != nil && n.more.numbers != nil {
-		if i, ok := n.more.numbers[key]; ok {
+	if n.extra != nil && n.extra.index != nil {
+		if i, ok := n.extra.index[key]; ok {
 			return &n.Pairs[i]
 		}
 		return nil
@@ -165,57 +164,57 @@ func (n *Node) Pair(key string) *Pair {
 // Document is one YAML or JSON document that claims to be a manifest, or is the configuration.
 type Document struct {
 	File *source.File
-	// Span is the part of the file that belongs to the document: its root, its markers and the
-	// comments around it.
+	// Span is the part of the file that belongs to the document: its root, its markers and the surrounding comments.
 	Span source.Span
-	// Index counts the documents of the file from 0, those that are not manifests included.
+	// Index is the position of the document in the file, counted from 0 and including documents that are not manifests.
 	Index int
-	// Root is a Mapping in every manifest, nil while its tree is let go.
+	// Root is a Mapping in every manifest. It is nil while the tree is released.
 	Root *Node
-	// Mistaken is true if the header is wrong, which is reported as a problem.
-	Mistaken bool
+	// InvalidHeader is true if the header is invalid, which is also reported as a problem.
+	InvalidHeader bool
 
-	meant string // the kind, where it is misspelled
+	intendedKind string // set if the kind is misspelled
 
-	kind, name string // where the tree is let go
+	releasedKind, releasedName string // set by Release
 }
 
-// Kind returns the document's kind, the one that is meant where it is misspelled, or "".
+// Kind returns the document's kind, or the intended one if it is misspelled, or "".
 func (d *Document) Kind() string {
-	if d.meant != "" {
-		return d.meant
+	if d.intendedKind != "" {
+		return d.intendedKind
 	}
 	if d.Root == nil {
-		return d.kind
+		return d.releasedKind
 	}
-	return d.text("kind")
+	return d.headerText("kind")
 }
 
-// Misspelled reports whether the document's kind is misspelled, and Kind returns the one that is meant.
-func (d *Document) Misspelled() bool { return d.meant != "" }
+// Misspelled reports whether the document's kind is misspelled; Kind then returns the intended one.
+func (d *Document) Misspelled() bool { return d.intendedKind != "" }
 
-// Ambiguous returns the values whose key is duplicated in the same mapping, so that it is unknown which one is meant.
-func (d *Document) Ambiguous() []*Node { return ambiguous(d.Root, nil) }
+// Ambiguous returns the values whose key is repeated in the same mapping, so that it is unclear which value is
+// intended.
+func (d *Document) Ambiguous() []*Node { return collectAmbiguous(d.Root, nil) }
 
-func ambiguous(n *Node, found []*Node) []*Node {
+func collectAmbiguous(n *Node, found []*Node) []*Node {
 	for _, p := range n.Repeated() {
 		if first := n.Get(p.Key.Text); first != nil {
 			found = append(found, first)
 		}
 	}
 	if _, used := n.Use(); used {
-		return found // it is walked where it is written
+		return found // it is visited where it is written
 	}
 	for i := range n.Pairs {
-		found = ambiguous(n.Pairs[i].Value, found)
+		found = collectAmbiguous(n.Pairs[i].Value, found)
 	}
 	for _, item := range n.Items {
-		found = ambiguous(item, found)
+		found = collectAmbiguous(item, found)
 	}
 	return found
 }
 
-// Redact empties the strings that are redacted in the file, so that no code that gets the document can show them.
+// Redact clears the strings that are redacted in the file, so that no later code can show them.
 func (d *Document) Redact() { d.redact(d.Root) }
 
 func (d *Document) redact(n *Node) {
@@ -233,15 +232,15 @@ func (d *Document) redact(n *Node) {
 	}
 }
 
-// Name returns the text of the document's name, or "".
+// Name returns the document's name, or "".
 func (d *Document) Name() string {
 	if d.Root == nil {
-		return d.name
+		return d.releasedName
 	}
-	return d.text("name")
+	return d.headerText("name")
 }
 
-func (d *Document) text(key string) string {
+func (d *Document) headerText(key string) string {
 	if n := d.Root.Get(key); n != nil && n.Kind == String {
 		return n.Text
 	}

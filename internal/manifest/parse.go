@@ -6,11 +6,12 @@ import (
 	"strings"
 	"unsafe"
 
+	"github.com/tenantlint/tenantlint/internal/accelerator"
 	"github.com/tenantlint/tenantlint/internal/problem"
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// The rules of this stage.
+// The rules of this package.
 const (
 	ruleSyntax       = "parse/syntax"
 	ruleDuplicateKey = "parse/duplicate-key"
@@ -19,36 +20,36 @@ const (
 	ruleEncoding     = "parse/encoding"
 )
 
-// Result is what one file holds.
+// Result is the content of one file.
 type Result struct {
-	// Documents are the manifests in the order of the file. A document with an error of syntax or
-	// over a limit is not among them; one with a key given twice is, with the first value.
+	// Documents are the manifests in file order. Documents with a syntax error or over a limit are left out. A document
+	// with a repeated key is included, with the first value.
 	Documents []*Document
-	// Foreign are the other documents in the order of the file: no manifests, nor meant to be.
+	// Foreign are the other documents in file order: neither manifests nor intended to be.
 	Foreign []Foreign
-	// Problems are of the rules parse/*, in the order of the file.
+	// Problems are the findings of the parse/* rules, in file order.
 	Problems []problem.Problem
-	// Unread are the parts of the file that are in no document: what they declare is not known.
+	// Unread are the parts of the file that are in no document, so that their declarations are unknown.
 	Unread []source.Span
 }
 
-// Parse reads the documents of a file: JSON if its name ends with .json, else YAML. Named says that
-// the user named the file, so that it must hold a manifest.
+// Parse parses the documents of a file: as JSON if its name ends with .json, otherwise as YAML. explicit is true if the
+// user named the file, so that it must contain a manifest.
 func Parse(f *source.File, lim Limits, explicit bool) *Result {
 	p := parser{file: f, limits: lim, result: &Result{}}
 	p.parse()
 	r := p.result
 	if explicit && len(r.Documents) == 0 && len(r.Problems) == 0 {
-		r.Problems = append(r.Problems, noManifest(f, p.first))
+		r.Problems = append(r.Problems, missingManifest(f, p.first))
 	}
 	return r
 }
 
-// ParseTree reads a file that holds one document without the header of a manifest, such as the
-// configuration. The document is nil where the file is empty. Problems come as Parse has them; a
-// document with any but parse/duplicate-key is not whole.
+// ParseTree parses a file that contains one document without the header of a manifest, such as the configuration. The
+// document is nil if the file is empty. Problems are as in Parse; a document with a problem other than
+// parse/duplicate-key is incomplete.
 func ParseTree(f *source.File, lim Limits) (*Document, []problem.Problem) {
-	p := parser{file: f, limits: lim, result: &Result{}, plain: true}
+	p := parser{file: f, limits: lim, result: &Result{}, noHeader: true}
 	p.parse()
 	r := p.result
 	if len(r.Documents) == 0 {
@@ -60,23 +61,23 @@ func ParseTree(f *source.File, lim Limits) (*Document, []problem.Problem) {
 	return r.Documents[0], r.Problems
 }
 
-// parser reads one file.
+// parser parses one file.
 type parser struct {
 	file   *source.File
 	limits Limits
-	used   budget
-	// scratch is for this file alone until it is read.
+	used   usage
+	// scratch is reserved for this file until it is parsed.
 	scratch *scratch
-	// whole is the text of a YAML file.
-	whole  string
-	result *Result
-	// index is that of the document being read, span the part of the file that belongs to it.
+	// fileText is the text of a YAML file.
+	fileText string
+	result   *Result
+	// index is the index of the current document, span the part of the file that belongs to it.
 	index int
 	span  source.Span
-	// plain is true if a document needs no header.
-	plain bool
-	// templated is true if the file is known to be a template.
-	templated bool
+	// noHeader is true if documents need no header.
+	noHeader bool
+	// isTemplate is true if the file is known to be a template.
+	isTemplate bool
 	// first is the location of the first key of the file, or of its first value.
 	first source.Span
 }
@@ -88,23 +89,23 @@ func (p *parser) parse() {
 		return
 	}
 	p.span = source.Span{End: len(f.Data)}
-	p.scratch, _ = scratches.Get().(*scratch) // the pool holds nothing else
+	p.scratch, _ = scratches.Get().(*scratch) // the pool contains only scratches
 	defer p.scratch.release()
-	t, found := newText(f, !isJSON(f), p.scratch.starts[:0])
+	t, found := newText(f, !isJSON(f), p.scratch.lineStarts[:0])
 	if found != nil {
-		p.refused(*found)
+		p.reportUnreadable(*found)
 		return
 	}
-	p.scratch.starts = t.lines
-	t.data = p.settleConflicts(t.data)
+	p.scratch.lineStarts = t.lines
+	t.data = p.resolveConflicts(t.data)
 	p.first = source.Span{Start: t.start, End: t.start}
-	p.scratch.slabs.size(len(f.Data))
+	p.scratch.slabs.sizeFor(len(f.Data))
 	if isJSON(f) {
 		p.parseJSON(t)
 		return
 	}
-	//nolint:gosec // nobody changes the bytes of a file, and a copy of all of them would stay to the end
-	p.whole = unsafe.String(
+	//nolint:gosec // the bytes of a file never change, and a copy would live as long as the tree
+	p.fileText = unsafe.String(
 		unsafe.SliceData(t.data),
 		len(t.data),
 	)
@@ -113,124 +114,125 @@ func (p *parser) parse() {
 	for i, c := range chunks {
 		p.index, p.span = i, source.Span{Start: c.start, End: c.end}
 		p.parseChunk(t, c)
-		if n := len(p.result.Problems); n > 0 && p.result.Problems[n-1].Rule == ruleLimit && p.spent() {
+		if n := len(p.result.Problems); n > 0 && p.result.Problems[n-1].Rule == ruleLimit && p.exhausted() {
 			p.result.Unread = append(p.result.Unread, source.Span{Start: c.end, End: len(f.Data)})
-			return // the limit is that of the file: each further document would only repeat it
+			return // the limit applies to the file: further documents would only repeat the problem
 		}
 	}
 }
 
 func isJSON(f *source.File) bool { return strings.EqualFold(path.Ext(f.Path), ".json") }
 
-// spent reports if the file has used up what it may hold of values.
-func (p *parser) spent() bool {
+// exhausted reports whether the file has used up its limit of nodes.
+func (p *parser) exhausted() bool {
 	return p.used.nodes > p.limits.Nodes || p.used.aliased > p.limits.Aliases
 }
 
-func (p *parser) parseJSON(t *text) {
-	if t.firstOf(t.start, len(t.data)) == len(t.data) {
+func (p *parser) parseJSON(t *sourceText) {
+	if t.firstNonBlank(t.start, len(t.data)) == len(t.data) {
 		return
 	}
 	p.span = source.Span{Start: t.start, End: len(t.data)}
-	r := jsonReader{text: t, limits: p.limits, used: &p.used, slabs: &p.scratch.slabs, pos: t.start, end: len(t.data)}
+	r := jsonReader{sourceText: t, limits: p.limits, used: &p.used, slabs: &p.scratch.slabs, pos: t.start, end: len(t.data)}
 	root, found := r.document()
 	if found != nil {
-		p.refused(*found)
+		p.reportUnreadable(*found)
 		return
 	}
-	p.take(root, r.problems)
+	p.addDocument(root, r.problems)
 }
 
-// parseChunk reads one document of a YAML file by the first of three readers that takes it. A document
-// that is JSON is read as JSON, because YAML 1.2 allows what yaml.v3 does not: "\/" and surrogate pairs
-// in strings.
-func (p *parser) parseChunk(t *text, c chunk) {
+// parseChunk parses one document of a YAML file with the first of three readers that accepts it. A document in JSON is
+// parsed as JSON, because YAML 1.2 allows what yaml.v3 does not: "\/" and surrogate pairs in strings.
+func (p *parser) parseChunk(t *sourceText, c chunk) {
 	before := p.used
-	if at := t.contentOf(c); at < c.end && (t.data[at] == '{' || t.data[at] == '[') {
-		r := jsonReader{text: t, limits: p.limits, used: &p.used, slabs: &p.scratch.slabs, pos: at, end: c.end}
+	if at := t.contentStart(c); at < c.end && (t.data[at] == '{' || t.data[at] == '[') {
+		r := jsonReader{sourceText: t, limits: p.limits, used: &p.used, slabs: &p.scratch.slabs, pos: at, end: c.end}
 		if root, found := r.document(); found == nil {
-			p.take(root, r.problems)
+			p.addDocument(root, r.problems)
 			return
 		}
 		p.used = before
 	}
-	plain := plainReader{text: t, chunk: c, limits: p.limits, used: &p.used, whole: p.whole, scratch: p.scratch}
-	if root := plain.document(); root != nil {
-		p.take(root, plain.problems)
-		return
+	if accelerator.Enabled {
+		plain := plainReader{sourceText: t, chunk: c, limits: p.limits, used: &p.used, fileText: p.fileText, scratch: p.scratch}
+		if root := plain.document(); root != nil {
+			p.addDocument(root, plain.problems)
+			return
+		}
+		p.used = before
 	}
-	p.used = before
 	if c.end-c.start > 2*p.limits.Nodes {
-		if n := nodesInText(t.data[c.start:c.end]); n > p.limits.Nodes {
-			p.refused(tooManyNodes(p.file, source.Span{Start: c.start, End: c.start}, n, p.limits.Nodes))
+		if n := estimateNodes(t.data[c.start:c.end]); n > p.limits.Nodes {
+			p.reportUnreadable(tooManyNodes(p.file, source.Span{Start: c.start, End: c.start}, n, p.limits.Nodes))
 			return
 		}
 	}
 	if found := t.tooManyDirectives(c); found != nil {
-		p.refused(*found)
+		p.reportUnreadable(*found)
 		return
 	}
-	r := yamlReader{text: t, chunk: c, limits: p.limits, used: &p.used, slabs: &p.scratch.slabs, pos: c.start}
+	r := yamlReader{sourceText: t, chunk: c, limits: p.limits, used: &p.used, slabs: &p.scratch.slabs, pos: c.start}
 	root, found := r.document()
 	switch {
 	case found != nil:
-		p.refused(*found)
+		p.reportUnreadable(*found)
 	case root != nil:
-		p.take(root, r.problems)
+		p.addDocument(root, r.problems)
 	}
 }
 
-// contentOf returns the offset of the first byte of the content of a chunk that has no directives, behind
-// the comments before it, or the end of the chunk.
-func (t *text) contentOf(c chunk) int {
+// contentStart returns the offset of the first content byte of a chunk without directives, after the comments before
+// it, or the end of the chunk.
+func (t *sourceText) contentStart(c chunk) int {
 	at := c.start
 	if t.marker(at, c.end) == '-' {
 		at += len("---")
 	}
 	for {
-		at = t.firstOf(at, c.end)
+		at = t.firstNonBlank(at, c.end)
 		if at == c.end || t.data[at] != '#' || at > c.start && t.data[at-1] == '-' {
 			return at
 		}
-		for at < c.end && t.width(at) == 0 {
+		for at < c.end && t.breakLen(at) == 0 {
 			at++
 		}
 	}
 }
 
-// take files a document that was read: as a manifest, as one that pretends to be or as foreign. The
-// problems inside a foreign document are nobody's business: it may well use tags of its own.
-func (p *parser) take(root *Node, problems []problem.Problem) {
+// addDocument adds a parsed document to the result: as a manifest, as one with an invalid header, or as foreign. It
+// drops the problems inside a foreign document, which may well use tags of its own.
+func (p *parser) addDocument(root *Node, problems []problem.Problem) {
 	if p.first.Start == p.first.End {
 		p.first = root.Span
 		if len(root.Pairs) > 0 {
 			p.first = root.Pairs[0].Key.Span
 		}
 	}
-	if p.plain {
-		if wholeBut(problems) {
+	if p.noHeader {
+		if onlyDuplicateKeys(problems) {
 			p.result.Documents = append(p.result.Documents, &Document{File: p.file, Span: p.span, Index: p.index, Root: root})
 		}
 		p.report(problems...)
 		return
 	}
-	if parts := p.unmarked(root); parts != nil {
+	if parts := p.splitUnmarked(root); parts != nil {
 		if v, _ := classify(p.file, parts[0]); v != foreign {
-			p.takeUnmarked(root, parts, problems)
+			p.addUnmarked(root, parts, problems)
 			return
 		}
 	}
-	p.takeOne(root, problems)
+	p.addSingle(root, problems)
 }
 
-// takeOne files one document, or each item of one that is a list.
-func (p *parser) takeOne(root *Node, problems []problem.Problem) {
+// addSingle adds one document, or each item of a document that is a list.
+func (p *parser) addSingle(root *Node, problems []problem.Problem) {
 	classification, found := classify(p.file, root)
 	if classification == foreign {
-		if p.takeList(root, problems) {
+		if p.addItems(root, problems) {
 			return
 		}
-		if found = p.detached(root); found == nil {
+		if found = p.nestedManifest(root); found == nil {
 			if root.Kind != Null {
 				p.result.Foreign = append(p.result.Foreign, newForeign(root))
 			}
@@ -241,13 +243,13 @@ func (p *parser) takeOne(root *Node, problems []problem.Problem) {
 		return
 	}
 	if found == nil {
-		root, found = p.hoisted(root)
+		root, found = p.flattenKubernetes(root)
 	}
-	if !wholeBut(problems) {
+	if !onlyDuplicateKeys(problems) {
 		p.result.Unread = append(p.result.Unread, p.span)
 		if i := slices.IndexFunc(problems, func(q problem.Problem) bool { return q.Rule == ruleSyntax }); i >= 0 {
-			if template := p.template(p.span); template != nil {
-				p.refused(problems[i])
+			if template := p.templateProblem(p.span); template != nil {
+				p.reportUnreadable(problems[i])
 				return
 			}
 		}
@@ -257,11 +259,11 @@ func (p *parser) takeOne(root *Node, problems []problem.Problem) {
 		p.report(problems...)
 		return
 	}
-	d := &Document{File: p.file, Span: p.span, Index: p.index, Root: root, Mistaken: found != nil, meant: meantKind(root)}
+	d := &Document{File: p.file, Span: p.span, Index: p.index, Root: root, InvalidHeader: found != nil, intendedKind: intendedKind(root)}
 	if found != nil {
 		p.report(*found)
 	}
-	if found == nil || found.Rule != ruleNotManifest || d.Kind() != "" && declarable(root) {
+	if found == nil || found.Rule != ruleNotManifest || d.Kind() != "" && mayBeThisVersion(root) {
 		p.result.Documents = append(p.result.Documents, d)
 	} else {
 		p.result.Unread = append(p.result.Unread, p.span)

@@ -16,7 +16,7 @@ const header = "apiVersion: tenantlint/v1\n"
 func problems(r *Result) []string {
 	var got []string
 	for _, p := range r.Problems {
-		got = append(got, show(p))
+		got = append(got, format(p))
 	}
 	return got
 }
@@ -25,30 +25,30 @@ func TestStream(t *testing.T) {
 	doc := func(name string) string { return header + "name: " + name + "\n" }
 	for _, tt := range []struct {
 		name, text string
-		// want has the index and the name of each manifest.
+		// want contains the index and the name of each manifest.
 		want     string
 		skipped  int
 		problems []string
 	}{
 		{"one", doc("a"), "0:a", 0, nil},
 		{"two", doc("a") + "---\n" + doc("b"), "0:a 1:b", 0, nil},
-		{"comment behind the marker", "--- # one\n" + doc("a") + "--- # two\n" + doc("b"), "0:a 1:b", 0, nil},
-		{"value behind the marker", "--- {apiVersion: tenantlint/v1, name: a}\n--- text\n---\n" + doc("b"), "0:a 2:b", 1, nil},
+		{"comment after the marker", "--- # one\n" + doc("a") + "--- # two\n" + doc("b"), "0:a 1:b", 0, nil},
+		{"value after the marker", "--- {apiVersion: tenantlint/v1, name: a}\n--- text\n---\n" + doc("b"), "0:a 2:b", 1, nil},
 		{"end marker", doc("a") + "...\n" + doc("b") + "... # end\n---\n" + doc("c") + "...\n...\n", "0:a 1:b 2:c", 0, nil},
 		{"empty documents", "---\n---\n# nothing\n---\n" + doc("a") + "---\n", "2:a", 0, nil},
-		{"comments alone", "# a\n\n# b\n", "", 0, nil},
+		{"only comments", "# a\n\n# b\n", "", 0, nil},
 		{"comment before the marker", "# a\n---\n" + doc("a"), "0:a", 0, nil},
 		{"directives", "%YAML 1.2\n%TAG !e! tag:e,2000:\n---\n" + doc("a") + "...\n%YAML 1.1\n# c\n---\n" + doc("b"), "0:a 1:b", 0, nil},
-		{"marker inside a block of text", header + "name: |-\n  a\n  ---\n  b\n", "0:a\n---\nb", 0, nil},
-		{"dashes that are no marker", header + "name: a\n---x: y\n", "0:a", 0, nil},
+		{"marker inside a block scalar", header + "name: |-\n  a\n  ---\n  b\n", "0:a\n---\nb", 0, nil},
+		{"dashes that are not a marker", header + "name: a\n---x: y\n", "0:a", 0, nil},
 		{"markers with CR, CRLF and tab", strings.ReplaceAll(doc("a"), "\n", "\r") + "---\r\n" + doc("b") + "---\t\n" + doc("c"), "0:a 1:b 2:c", 0, nil},
 		{"byte order mark", "\uFEFF---\n" + doc("a"), "0:a", 0, nil},
 		{"foreign between ours", doc("a") + "---\nkind: Pod\n---\n- 1\n---\n" + doc("b"), "0:a 3:b", 2, nil},
 		{"broken between ours", doc("a") + "---\nb: [\n---\n" + doc("c") + "---\nd: \"\n---\n" + doc("e"), "0:a 2:c 4:e", 0, []string{
 			`4:4 <[> parse/syntax: "[" is never closed`, `9:4 <"> parse/syntax: double quote is never closed`,
 		}},
-		{"JSON that yaml.v3 refuses", "---\n{\"apiVersion\": \"tenantlint\\/v1\", \"name\": \"\\ud83d\\ude00\"}\n---\n" + doc("b"), "0:😀 1:b", 0, nil},
-		{"no line end", doc("a") + "---\n" + header + "name: b", "0:a 1:b", 0, nil},
+		{"JSON that yaml.v3 rejects", "---\n{\"apiVersion\": \"tenantlint\\/v1\", \"name\": \"\\ud83d\\ude00\"}\n---\n" + doc("b"), "0:😀 1:b", 0, nil},
+		{"no line break at the end", doc("a") + "---\n" + header + "name: b", "0:a 1:b", 0, nil},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			r := parse(t, "a.yaml", tt.text)
@@ -83,7 +83,7 @@ func TestDuplicateKey(t *testing.T) {
 			if len(r.Problems) != 1 {
 				t.Fatalf("got %q", problems(r))
 			}
-			if got := show(r.Problems[0]); got != tt.want {
+			if got := format(r.Problems[0]); got != tt.want {
 				t.Errorf("got %s, want %s", got, tt.want)
 			}
 			var labels []string
@@ -94,7 +94,7 @@ func TestDuplicateKey(t *testing.T) {
 				t.Errorf("got labels %s", got)
 			}
 			if len(r.Documents) != 1 {
-				t.Error("the manifest is lost")
+				t.Errorf("got %d documents, want 1", len(r.Documents))
 			}
 		})
 	}
@@ -176,13 +176,14 @@ func TestLimits(t *testing.T) {
 				t.Errorf("got %s, want %s", got, tt.want)
 			}
 			if r.Problems[0].Help.IsZero() {
-				t.Error("does not say what to do")
+				t.Error("problem has no help")
 			}
 		})
 	}
 }
 
-// What an alias or a merge key brings is used there and written at the anchor; what is below is shared.
+// TestUse checks that a value reached through an alias or a merge key is used there and written at the anchor, and that
+// the values below it are shared.
 func TestUse(t *testing.T) {
 	text := header + "x: &x {a: {b: 1}}\ny: *x\nz:\n  <<: *x\nl: [*x]\ni:\n  <<: {c: 1}\n"
 	root := parse(t, "a.yaml", text).Documents[0].Root
@@ -200,14 +201,14 @@ func TestUse(t *testing.T) {
 	} {
 		at, ok := tt.node.Use()
 		if got := text[at.Start:at.End]; got != tt.want || ok != (got != "") {
-			t.Errorf("%s is used at %q, not at %q", tt.name, got, tt.want)
+			t.Errorf("%s: used at %q, want %q", tt.name, got, tt.want)
 		}
 	}
 	if root.Get("x").Get("a") != root.Get("y").Get("a") {
-		t.Error("an alias copies what lies below its value")
+		t.Error("an alias copies the values below it")
 	}
 	if root.Get("y").Span != root.Get("x").Span {
-		t.Error("an alias is not written at its anchor")
+		t.Error("an alias does not have the span of its anchor")
 	}
 }
 
@@ -218,7 +219,7 @@ func TestJSON(t *testing.T) {
 		{`[,1]`, `1:2 <,> parse/syntax: a value is missing before ","`},
 		{`[1,,2]`, `1:4 <,> parse/syntax: a value is missing before ","`},
 		{"{\n  \"a\": 1\n  \"b\": 2\n}", `3:3 <"b"> parse/syntax: "," or "}" is missing before "b"`},
-		{`{"a" 1}`, `1:2 <"a"> parse/syntax: ":" is missing behind the key "a"`},
+		{`{"a" 1}`, `1:2 <"a"> parse/syntax: ":" is missing after the key "a"`},
 		{`{"a":}`, `1:6 <}> parse/syntax: a value is missing before "}"`},
 		{`{"a":`, `1:6 parse/syntax: a value is missing at the end of the file`},
 		{`{a: 1}`, `1:2 <a> parse/syntax: key "a" is not in double quotes`},
@@ -229,7 +230,7 @@ func TestJSON(t *testing.T) {
 		{"// c\n{}", `1:1 <// c> parse/syntax: a comment is not allowed in JSON`},
 		{"{} /* c */", `1:4 </* c */> parse/syntax: a comment is not allowed in JSON`},
 		{"{\n  # c\n}", `2:3 <# c> parse/syntax: a comment is not allowed in JSON`},
-		{`{} {}`, `1:4 <{}> parse/syntax: text behind the end of the document`},
+		{`{} {}`, `1:4 <{}> parse/syntax: text after the end of the document`},
 		{`[NaN]`, `1:2 <NaN> parse/syntax: "NaN" is not a JSON value`},
 		{`[-Infinity]`, `1:2 <-Infinity> parse/syntax: "-Infinity" is not a JSON number`},
 		{`[True]`, `1:2 <True> parse/syntax: "True" is not a JSON value`},
@@ -237,7 +238,7 @@ func TestJSON(t *testing.T) {
 		{`[+1]`, `1:2 <+1> parse/syntax: "+1" is not a JSON number`},
 		{`[1.]`, `1:2 <1.> parse/syntax: "1." is not a JSON number`},
 		{`["\q"]`, `1:3 <\q> parse/syntax: escape "\q" is not known in JSON`},
-		{`["\u12"]`, `1:3 <\u12> parse/syntax: escape "\u12" names no character`},
+		{`["\u12"]`, `1:3 <\u12> parse/syntax: escape "\u12" does not encode a character`},
 		{`["\ud83d"]`, `1:3 <\ud83d> parse/syntax: escape "\ud83d" is half a character`},
 		{"[\"a\tb\"]", "1:4 <\t> parse/syntax: control character U+0009 is not allowed in a JSON string"},
 		{`{"a": "b\/c"}`, ``},
@@ -250,7 +251,7 @@ func TestJSON(t *testing.T) {
 	}
 }
 
-// A mapping of many entries finds each of them, and the first of those of one key.
+// TestPairOfMany checks that a large mapping finds each of its entries, and the first of those with the same key.
 func TestPairOfMany(t *testing.T) {
 	var lines, members strings.Builder
 	for i := range 2 * largeMapping {
@@ -269,7 +270,7 @@ func TestPairOfMany(t *testing.T) {
 			}
 		}
 		if got := labels.Get("none"); got != nil {
-			t.Errorf("%s: a key that is not there is %v", path, got)
+			t.Errorf("%s: a missing key is %v", path, got)
 		}
 	}
 }

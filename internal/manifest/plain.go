@@ -8,56 +8,56 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// plainReader reads a YAML document that is written as nearly all manifests are: mappings and lists by
-// indentation, collections in brackets, scalars on one line, and blocks of text. It makes nodes of the
-// text in one pass, in a tenth of the time of yamlReader, and gives up on all that is rarer or wrong:
-// anchors, tags, escapes, scalars over several lines. yamlReader then reads the document from the start,
-// so that YAML is what yaml.v3 says it is; FuzzPlain holds the two to the same nodes.
+// plainReader parses YAML documents in the style of nearly all manifests: block mappings and sequences, flow
+// collections, single-line scalars and block scalars. It builds the nodes in one pass over the text, in a tenth of the
+// time of yamlReader, and gives up on anything that is rarer or invalid: anchors, tags, escapes, multiline scalars.
+// yamlReader then parses the document from the start, so that yaml.v3 defines what YAML is; FuzzPlain checks that both
+// produce the same nodes.
 type plainReader struct {
-	*text
+	*sourceText
 	*scratch
 
 	chunk    chunk
 	limits   Limits
-	used     *budget
+	used     *usage
 	problems []problem.Problem
-	// whole is the text of the file, of which the texts of all scalars are parts.
-	whole string
-	// line is the line being read, pos the next byte of it, eol the end of its text.
+	// fileText is the text of the file, which the texts of all scalars are slices of.
+	fileText string
+	// line is the current line, pos its next byte, eol the end of its text.
 	line, pos, eol int
-	// indent is that of the line, -1 behind the last one.
+	// indent is the indentation of the line, -1 after the last one.
 	indent int
 }
 
-// document reads the document; nil means that it is not for this reader. The limits are for the other
-// reader to report, too.
+// document parses the document. It returns nil if this reader does not support it or if a limit is exceeded, which the
+// other reader reports.
 func (r *plainReader) document() *Node {
-	if !r.ascii && r.unusual() {
+	if !r.ascii && r.hasAmbiguousBreaks() {
 		return nil
 	}
 	r.pairs, r.items = r.pairs[:0], r.items[:0]
 	r.line = r.chunk.line - 1
-	if !r.advance() {
+	if !r.nextLine() {
 		return nil
 	}
 	if r.indent == 0 && r.marker(r.pos, r.chunk.end) == '-' {
 		r.pos += len("---")
-		if !r.done() || !r.advance() {
+		if !r.atLineEnd() || !r.nextLine() {
 			return nil
 		}
 	}
 	if r.indent < 0 {
 		return nil
 	}
-	root := r.block(1)
+	root := r.blockCollection(1)
 	if root == nil || r.indent >= 0 {
 		return nil
 	}
 	return root
 }
 
-// unusual reports whether the document holds a line break or a mark that YAML 1.1 and 1.2 do not agree upon.
-func (r *plainReader) unusual() bool {
+// hasAmbiguousBreaks reports whether the document contains a line break or a mark on which YAML 1.1 and 1.2 disagree.
+func (r *plainReader) hasAmbiguousBreaks() bool {
 	for _, mark := range []string{"\u0085", "\u2028", "\u2029", bom} {
 		if bytes.Contains(r.data[r.chunk.start:r.chunk.end], []byte(mark)) {
 			return true
@@ -66,8 +66,8 @@ func (r *plainReader) unusual() bool {
 	return false
 }
 
-// enter makes line the one being read; false means that it is behind the document.
-func (r *plainReader) enter(line int) bool {
+// enterLine moves to the given line; it returns false if the line is past the end of the document.
+func (r *plainReader) enterLine(line int) bool {
 	if line >= len(r.lines) || r.lines[line] >= r.chunk.end {
 		r.line, r.indent, r.pos, r.eol = line, -1, r.chunk.end, r.chunk.end
 		return false
@@ -90,9 +90,10 @@ func (r *plainReader) enter(line int) bool {
 	return true
 }
 
-// advance goes to the next line that is more than blanks, tabs and a comment, or behind the last one.
-func (r *plainReader) advance() bool {
-	for r.enter(r.line + 1) {
+// nextLine moves to the next line that has more than white space and a comment, or past the last line. It returns false
+// if the line starts with a tab, which this reader does not support.
+func (r *plainReader) nextLine() bool {
+	for r.enterLine(r.line + 1) {
 		if r.pos < r.eol && r.data[r.pos] != '#' {
 			if r.data[r.pos] != '\t' {
 				return true
@@ -105,8 +106,8 @@ func (r *plainReader) advance() bool {
 	return true
 }
 
-// done reports whether nothing but blanks and a comment is left of the line.
-func (r *plainReader) done() bool {
+// atLineEnd reports whether only blanks and a comment are left on the line.
+func (r *plainReader) atLineEnd() bool {
 	i := r.pos
 	for i < r.eol && r.data[i] == ' ' {
 		i++
@@ -114,8 +115,8 @@ func (r *plainReader) done() bool {
 	return i == r.eol || r.data[i] == '#' && (i > r.pos || i == r.lines[r.line])
 }
 
-// skip passes over blanks.
-func (r *plainReader) skip() {
+// skipBlanks skips blanks.
+func (r *plainReader) skipBlanks() {
 	for r.pos < r.eol && r.data[r.pos] == ' ' {
 		r.pos++
 	}
@@ -123,12 +124,12 @@ func (r *plainReader) skip() {
 
 func (r *plainReader) column() int { return r.pos - r.lines[r.line] }
 
-// dash reports whether an item of a list begins here.
-func (r *plainReader) dash() bool {
+// atDash reports whether an item of a block sequence starts here.
+func (r *plainReader) atDash() bool {
 	return r.pos < r.eol && r.data[r.pos] == '-' && (r.pos+1 == r.eol || r.data[r.pos+1] == ' ')
 }
 
-// node returns a new node, nil where the file would have too many.
+// node returns a new node, or nil if the file would exceed its limit.
 func (r *plainReader) node(k Kind, start, end int) *Node {
 	if r.used.nodes++; r.used.nodes > r.limits.Nodes {
 		return nil
@@ -138,7 +139,7 @@ func (r *plainReader) node(k Kind, start, end int) *Node {
 	return n
 }
 
-// collection returns the node of a collection, nil where it would be too deep.
+// collection returns a new node for a collection, or nil if it is nested too deeply.
 func (r *plainReader) collection(k Kind, depth int) *Node {
 	if depth > r.limits.Depth {
 		return nil
@@ -150,10 +151,10 @@ func (r *plainReader) collection(k Kind, depth int) *Node {
 	return n
 }
 
-// block reads the mapping or list that begins here by its indentation, and goes to the line behind it.
-func (r *plainReader) block(depth int) *Node {
-	if r.dash() {
-		return r.list(r.column(), depth)
+// blockCollection parses the block mapping or sequence that starts here and moves to the line after it.
+func (r *plainReader) blockCollection(depth int) *Node {
+	if r.atDash() {
+		return r.sequence(r.column(), depth)
 	}
 	return r.mapping(r.column(), depth)
 }
@@ -164,7 +165,7 @@ func (r *plainReader) mapping(column, depth int) *Node {
 		return nil
 	}
 	first := len(r.pairs)
-	for more := true; more; more = r.indent == column && !r.dash() {
+	for more := true; more; more = r.indent == column && !r.atDash() {
 		key, ok := r.key()
 		if !ok {
 			return nil
@@ -180,20 +181,20 @@ func (r *plainReader) mapping(column, depth int) *Node {
 	return n
 }
 
-// closeMapping gives a mapping the pairs from the first on.
+// closeMapping moves the pairs from index first on to a mapping.
 func (r *plainReader) closeMapping(n *Node, first int) {
 	n.Pairs = append(r.slabs.pairList(len(r.pairs)-first), r.pairs[first:]...)
 	r.pairs = r.pairs[:first]
-	r.problems = append(r.problems, n.unique(r.file)...)
+	r.problems = append(r.problems, n.removeDuplicates(r.file)...)
 }
 
-// closeList gives a list the items from the first on.
-func (r *plainReader) closeList(n *Node, first int) {
+// closeSequence moves the items from index first on to a sequence.
+func (r *plainReader) closeSequence(n *Node, first int) {
 	n.Items = append(r.slabs.itemList(len(r.items)-first), r.items[first:]...)
 	r.items = r.items[:first]
 }
 
-// key reads a key and goes behind its colon; ok is false where that is not for this reader.
+// key parses a key and moves past its colon; ok is false if this reader does not support it.
 func (r *plainReader) key() (key Key, ok bool) {
 	start := r.pos
 	text, end := r.keyText()
@@ -207,18 +208,18 @@ func (r *plainReader) key() (key Key, ok bool) {
 	return Key{text, source.Span{Start: start, End: end}}, true
 }
 
-// keyText returns the key that begins here and the offset behind it, 0 if it is not a key of one line with a colon
-// and a blank behind it.
+// keyText returns the key that starts here and the offset after it, or 0 if there is no single-line key followed by a
+// colon and a blank.
 func (r *plainReader) keyText() (text string, end int) {
-	const maxKey = 500 // YAML has a limit for the length of a key
+	const maxKey = 500 // YAML limits the length of a key
 	i := r.pos
 	if i < r.eol && (r.data[i] == '"' || r.data[i] == '\'') {
 		text, i = r.quoted()
-	} else if i < r.eol && r.begins(i) {
+	} else if i < r.eol && r.startsPlain(i) {
 		for i < r.eol && wordBytes[r.data[i]] {
 			i++
 		}
-		text = r.whole[r.pos:i]
+		text = r.fileText[r.pos:i]
 	}
 	if i == r.pos || i-r.pos > maxKey || i >= r.eol || r.data[i] != ':' || i+1 < r.eol && r.data[i+1] != ' ' {
 		return "", 0
@@ -226,45 +227,45 @@ func (r *plainReader) keyText() (text string, end int) {
 	return text, i
 }
 
-// wordBytes are the bytes of a key without quotes, and of any plain scalar.
-var wordBytes = bytesOf("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./$@+")
+// wordBytes are the bytes of an unquoted key and those without a special meaning in any plain scalar.
+var wordBytes = byteSet("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./$@+")
 
-// firstBytes may begin a plain scalar; a "-" needs something behind it.
-var firstBytes = bytesOf("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./$+(~")
+// firstBytes are the bytes that may start a plain scalar; a "-" must be followed by one of wordBytes.
+var firstBytes = byteSet("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./$+(~")
 
-func bytesOf(all string) (set [256]bool) {
+func byteSet(all string) (set [256]bool) {
 	for _, c := range []byte(all) {
 		set[c] = true
 	}
 	return set
 }
 
-// value reads what is behind the colon of a key in the given column.
+// value parses the value after the colon of a key in the given column.
 func (r *plainReader) value(column, depth int) *Node {
-	behind := r.pos
-	if !r.done() {
-		r.skip()
+	after := r.pos
+	if !r.atLineEnd() {
+		r.skipBlanks()
 		return r.inline(column, depth)
 	}
 	switch {
-	case !r.advance():
+	case !r.nextLine():
 		return nil
 	case r.indent > column:
-		return r.block(depth)
-	case r.indent == column && r.dash():
-		return r.list(column, depth)
+		return r.blockCollection(depth)
+	case r.indent == column && r.atDash():
+		return r.sequence(column, depth)
 	default:
-		return r.node(Null, behind, behind)
+		return r.node(Null, after, after)
 	}
 }
 
-func (r *plainReader) list(column, depth int) *Node {
+func (r *plainReader) sequence(column, depth int) *Node {
 	n := r.collection(Sequence, depth)
 	if n == nil {
 		return nil
 	}
 	first := len(r.items)
-	for more := true; more; more = r.indent == column && r.dash() {
+	for more := true; more; more = r.indent == column && r.atDash() {
 		r.pos++
 		item := r.item(column, depth+1)
 		if item == nil {
@@ -273,26 +274,26 @@ func (r *plainReader) list(column, depth int) *Node {
 		r.items = append(r.items, item)
 		n.Span.End = item.Span.End
 	}
-	r.closeList(n, first)
+	r.closeSequence(n, first)
 	return n
 }
 
-// item reads what is behind the dash of a list in the given column.
+// item parses the value after the dash of a sequence in the given column.
 func (r *plainReader) item(column, depth int) *Node {
-	behind := r.pos
-	if r.done() {
+	after := r.pos
+	if r.atLineEnd() {
 		switch {
-		case !r.advance():
+		case !r.nextLine():
 			return nil
 		case r.indent > column:
-			return r.block(depth)
+			return r.blockCollection(depth)
 		default:
-			return r.node(Null, behind, behind)
+			return r.node(Null, after, after)
 		}
 	}
-	r.skip()
-	if r.dash() {
-		return r.list(r.column(), depth)
+	r.skipBlanks()
+	if r.atDash() {
+		return r.sequence(r.column(), depth)
 	}
 	if _, end := r.keyText(); end > 0 {
 		return r.mapping(r.column(), depth)
@@ -300,8 +301,8 @@ func (r *plainReader) item(column, depth int) *Node {
 	return r.inline(column, depth)
 }
 
-// inline reads a value that begins in this line, inside a collection in the given column, and goes to the
-// line behind it.
+// inline parses a value that starts on this line, inside a collection in the given column, and moves to the line after
+// it.
 func (r *plainReader) inline(column, depth int) *Node {
 	var n *Node
 	switch c := r.data[r.pos]; c {
@@ -314,14 +315,14 @@ func (r *plainReader) inline(column, depth int) *Node {
 	default:
 		n = r.plainScalar()
 	}
-	if n == nil || !r.done() || !r.advance() {
+	if n == nil || !r.atLineEnd() || !r.nextLine() {
 		return nil
 	}
 	return n
 }
 
-// quoted returns the text of a scalar in quotes that ends in this line and has no escapes, and the offset
-// behind it; else that where it begins.
+// quoted returns the text of a quoted scalar that ends on this line and has no escapes, and the offset after it. For
+// any other scalar, end is the current offset.
 func (r *plainReader) quoted() (text string, end int) {
 	quote := r.data[r.pos]
 	doubled := false
@@ -334,7 +335,7 @@ func (r *plainReader) quoted() (text string, end int) {
 			doubled = true
 			i++
 		default:
-			text = r.whole[r.pos+1 : i]
+			text = r.fileText[r.pos+1 : i]
 			if doubled {
 				text = strings.ReplaceAll(text, "''", "'")
 			}
@@ -356,11 +357,11 @@ func (r *plainReader) quotedScalar() *Node {
 	return n
 }
 
-// plainScalar reads a scalar without quotes up to the end of the line or its comment. A line that goes on
-// with it is indented more than the collection around, which then finds neither a key nor an item.
+// plainScalar parses an unquoted scalar up to the end of the line or its comment. If the next line continued it, that
+// line would be indented more than the surrounding collection, which then finds neither a key nor an item.
 func (r *plainReader) plainScalar() *Node {
 	i := r.pos
-	if !r.begins(i) {
+	if !r.startsPlain(i) {
 		return nil
 	}
 	for i < r.eol {
@@ -378,20 +379,20 @@ func (r *plainReader) plainScalar() *Node {
 	return r.scalar(i)
 }
 
-// begins reports whether a plain scalar can begin at i.
-func (r *plainReader) begins(i int) bool {
+// startsPlain reports whether a plain scalar can start at i.
+func (r *plainReader) startsPlain(i int) bool {
 	c := r.data[i]
 	return firstBytes[c] && (c != '-' || i+1 < r.eol && wordBytes[r.data[i+1]]) || c >= 0x80
 }
 
-// scalar makes a node of the plain scalar that reaches from here to end, but for blanks.
+// scalar returns a node for the plain scalar from here to end, without trailing blanks.
 func (r *plainReader) scalar(end int) *Node {
 	for r.data[end-1] == ' ' {
 		end--
 	}
 	n := r.node(Null, r.pos, end)
 	if n != nil {
-		n.Kind, n.Text = resolve(r.whole[r.pos:end])
+		n.Kind, n.Text = resolve(r.fileText[r.pos:end])
 		r.pos = end
 	}
 	return n

@@ -2,9 +2,9 @@ package manifest
 
 import "strings"
 
-// blockScalar reads a block of text, which is indented more than the given column, and goes to the line behind it.
-// Blocks with an indentation of their own choice, with lines that are out, or that keep the empty lines at their end
-// are not for this reader.
+// blockScalar parses a block scalar that is indented more than the given column and moves to the line after it. It does
+// not support indentation indicators, "+" chomping, blank lines with extra indentation, or more-indented lines in a
+// folded scalar.
 //
 //nolint:gocognit // the lines of one scalar, in one loop
 func (r *plainReader) blockScalar(column int) *Node {
@@ -14,11 +14,11 @@ func (r *plainReader) blockScalar(column int) *Node {
 	if strip {
 		r.pos++
 	}
-	if !r.done() || !r.enter(r.line+1) || r.pos == r.eol || r.data[r.pos] == '\t' || r.indent <= column {
+	if !r.atLineEnd() || !r.enterLine(r.line+1) || r.pos == r.eol || r.data[r.pos] == '\t' || r.indent <= column {
 		return nil
 	}
 	indent := r.indent
-	text := r.scratch.block[:0]
+	text := r.blockText[:0]
 	end, empty := r.eol, 0
 	for {
 		if r.pos == r.eol {
@@ -47,10 +47,10 @@ func (r *plainReader) blockScalar(column int) *Node {
 			default:
 				text = append(text, ' ')
 			}
-			text = append(text, r.whole[at:r.eol]...)
+			text = append(text, r.fileText[at:r.eol]...)
 			end, empty = r.eol, 0
 		}
-		if !r.enter(r.line + 1) {
+		if !r.enterLine(r.line + 1) {
 			break
 		}
 	}
@@ -61,9 +61,9 @@ func (r *plainReader) blockScalar(column int) *Node {
 	if n == nil {
 		return nil
 	}
-	n.Text, r.scratch.block = string(text), text
+	n.Text, r.blockText = string(text), text
 	r.line-- // this line may be a comment
-	if !r.advance() {
+	if !r.nextLine() {
 		return nil
 	}
 	return n

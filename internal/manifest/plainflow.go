@@ -2,14 +2,14 @@ package manifest
 
 import "strings"
 
-// flow reads a value in brackets or one of the values in them, and goes behind it.
+// flow parses a flow collection or a value inside one and moves past it.
 func (r *plainReader) flow(depth int) *Node {
 	if r.pos == r.eol {
 		return nil
 	}
 	switch r.data[r.pos] {
 	case '[':
-		return r.flowList(depth)
+		return r.flowSequence(depth)
 	case '{':
 		return r.flowMapping(depth)
 	case '"', '\'':
@@ -19,18 +19,18 @@ func (r *plainReader) flow(depth int) *Node {
 	}
 }
 
-// flowSkip passes over blanks, comments and ends of lines between brackets.
-func (r *plainReader) flowSkip() bool {
-	if r.done() {
-		return r.advance() && r.indent >= 0
+// skipFlowSpace skips blanks, comments and line breaks in a flow collection.
+func (r *plainReader) skipFlowSpace() bool {
+	if r.atLineEnd() {
+		return r.nextLine() && r.indent >= 0
 	}
-	r.skip()
+	r.skipBlanks()
 	return true
 }
 
-// flowNext passes over the comma behind an entry, or says that the closing bracket is there.
-func (r *plainReader) flowNext(closing byte) (end, ok bool) {
-	if !r.flowSkip() {
+// nextFlowEntry moves past the comma after an entry; end is true if the closing bracket follows.
+func (r *plainReader) nextFlowEntry(closing byte) (end, ok bool) {
+	if !r.skipFlowSpace() {
 		return false, false
 	}
 	switch r.data[r.pos] {
@@ -38,7 +38,7 @@ func (r *plainReader) flowNext(closing byte) (end, ok bool) {
 		return true, true
 	case ',':
 		r.pos++
-		if !r.flowSkip() {
+		if !r.skipFlowSpace() {
 			return false, false
 		}
 		return r.data[r.pos] == closing, true
@@ -46,14 +46,14 @@ func (r *plainReader) flowNext(closing byte) (end, ok bool) {
 	return false, false
 }
 
-func (r *plainReader) flowList(depth int) *Node {
+func (r *plainReader) flowSequence(depth int) *Node {
 	n := r.collection(Sequence, depth)
 	if n == nil {
 		return nil
 	}
 	first := len(r.items)
 	r.pos++
-	ok := r.flowSkip()
+	ok := r.skipFlowSpace()
 	end := ok && r.data[r.pos] == ']'
 	for ok && !end {
 		item := r.flow(depth + 1)
@@ -61,14 +61,14 @@ func (r *plainReader) flowList(depth int) *Node {
 			return nil
 		}
 		r.items = append(r.items, item)
-		end, ok = r.flowNext(']')
+		end, ok = r.nextFlowEntry(']')
 	}
 	if !ok {
 		return nil
 	}
 	r.pos++
 	n.Span.End = r.pos
-	r.closeList(n, first)
+	r.closeSequence(n, first)
 	return n
 }
 
@@ -79,7 +79,7 @@ func (r *plainReader) flowMapping(depth int) *Node {
 	}
 	first := len(r.pairs)
 	r.pos++
-	ok := r.flowSkip()
+	ok := r.skipFlowSpace()
 	end := ok && r.data[r.pos] == '}'
 	for ok && !end {
 		key, known := r.key()
@@ -91,7 +91,7 @@ func (r *plainReader) flowMapping(depth int) *Node {
 			return nil
 		}
 		r.pairs = append(r.pairs, Pair{key, value})
-		end, ok = r.flowNext('}')
+		end, ok = r.nextFlowEntry('}')
 	}
 	if !ok {
 		return nil
@@ -102,23 +102,23 @@ func (r *plainReader) flowMapping(depth int) *Node {
 	return n
 }
 
-// flowValue reads what is behind a colon between braces.
+// flowValue parses the value after a colon in braces.
 func (r *plainReader) flowValue(depth int) *Node {
-	behind := r.pos
-	if !r.flowSkip() {
+	after := r.pos
+	if !r.skipFlowSpace() {
 		return nil
 	}
 	if c := r.data[r.pos]; c == ',' || c == '}' {
-		return r.node(Null, behind, behind)
+		return r.node(Null, after, after)
 	}
 	return r.flow(depth)
 }
 
-// flowScalar reads a scalar without quotes between brackets. It must end in its line: then a comma or a
-// bracket comes next, and else the collection finds neither.
+// flowScalar parses an unquoted scalar in a flow collection. It must end on its line: if no comma or bracket follows,
+// the collection fails.
 func (r *plainReader) flowScalar() *Node {
 	i := r.pos
-	if !r.begins(i) {
+	if !r.startsPlain(i) {
 		return nil
 	}
 	for i < r.eol {

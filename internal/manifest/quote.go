@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// quoted puts a piece of the input into a message: in double quotes of which it has one pair only,
-// control characters escaped, long text cut.
+// quoted formats a piece of the input for a message: in exactly one pair of double quotes, with control characters
+// escaped and long text truncated.
 func quoted(s string) string {
 	if len(s) > 1 && s[0] == '"' && s[len(s)-1] == '"' {
 		s = s[1 : len(s)-1]

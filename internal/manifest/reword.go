@@ -13,15 +13,15 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// unquoted is text that YAML reads as it is, in a list in brackets too, unless it is a number or one of the words for
-// null and the booleans. It is compiled when it is first asked for, as that takes long and few runs need it.
+// unquoted matches text that YAML reads verbatim without quotes, even in a flow sequence, unless it is a number, null
+// or a boolean. It is compiled on first use, because compiling is slow and few runs need it.
 var unquoted = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`^[\p{L}\p{N}$](?: ?[\p{L}\p{N}$_./@+~-]|:[\p{L}\p{N}/])*$`)
 })
 
-// Reword returns the fix that replaces the string n of f by text, in the same quotes. There is none for a string that
-// is escaped, folded or a block, because what is written is not what it says, and none for a text that its quotes
-// would have to escape.
+// Reword returns the fix that replaces the string n of f with text, in the same quotes. It returns nil for a string
+// that is escaped, folded or a block, because its source differs from its value, and for a text that would need an
+// escape in its quotes.
 func (n *Node) Reword(f *source.File, text string) *problem.Fix {
 	written := string(f.Data[n.Span.Start:n.Span.End])
 	inside, quote := written, ""
@@ -45,20 +45,20 @@ func (n *Node) Reword(f *source.File, text string) *problem.Fix {
 	}
 }
 
-// Write returns text as a string of YAML on one line: as it is where that is read as the same string, else in double
-// quotes.
-func Write(text string) string {
+// QuoteYAML returns text as a single-line YAML string: unquoted if YAML reads that as the same string, otherwise in
+// double quotes.
+func QuoteYAML(text string) string {
 	if kind, _ := resolve(text); kind == String && unquoted().MatchString(text) {
 		return text
 	}
-	return WriteJSON(text)
+	return QuoteJSON(text)
 }
 
-// WriteJSON returns text as a string of JSON, which YAML reads the same and no runner of a job obeys.
-func WriteJSON(text string) string {
+// QuoteJSON returns text as a JSON string, which is also valid YAML and which no job runner acts on.
+func QuoteJSON(text string) string {
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)
-	_ = e.Encode(text) //nolint:errchkjson // a string can always be written
+	_ = e.Encode(text) //nolint:errchkjson // a string can always be encoded
 	return string(harmless.JSON(nil, bytes.TrimSuffix(b.Bytes(), []byte("\n"))))
 }

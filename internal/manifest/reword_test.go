@@ -7,32 +7,32 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// The string under "name" is reworded; what the file then says of it is read back.
+// TestReword rewords the string under "name" and checks that the result reads back as the new string.
 func TestReword(t *testing.T) {
 	for _, tt := range []struct {
 		name, file, text, to string
-		want                 string // the text afterwards, empty if there is no fix
+		want                 string // the text with the fix applied, empty if there is no fix
 	}{
 		{"plain", "m.yaml", "name: Contoso # ours\n", "contoso", "name: contoso # ours\n"},
 		{"double quotes", "m.yaml", `name: "Contoso"`, "contoso", `name: "contoso"`},
 		{"single quotes", "m.yaml", `name: 'Contoso'`, "contoso", `name: 'contoso'`},
-		{"in a list in brackets", "m.yaml", "{name: Contoso, id: x}", "contoso", "{name: contoso, id: x}"},
+		{"in a flow mapping", "m.yaml", "{name: Contoso, id: x}", "contoso", "{name: contoso, id: x}"},
 		{"JSON", "m.json", `{"name": "Contoso"}`, "contoso", `{"name": "contoso"}`},
-		{"an anchor stays", "m.yaml", "name: &n Contoso\ntwo: *n\n", "contoso", "name: &n contoso\ntwo: *n\n"},
-		{"a tag stays", "m.yaml", "name: !!str Contoso\n", "contoso", "name: !!str contoso\n"},
-		{"what would be a number", "m.yaml", "name: 1 2", "12", `name: "12"`},
-		{"what would be a boolean", "m.yaml", "name: True-", "true", `name: "true"`},
-		{"what would be an alias", "m.yaml", "name: all", "*", `name: "*"`},
-		{"what would end it", "m.yaml", "{name: all}", "a, b", `{name: "a, b"}`},
-		{"what would be a comment", "m.yaml", "name: all", "a #b", `name: "a #b"`},
-		{"a URL", "m.yaml", "name: contoso.com", "https://contoso.com/a", "name: https://contoso.com/a"},
-		{"a name with a blank", "m.yaml", "name: sales", "Sales Makers", "name: Sales Makers"},
-		{"an escape", "m.yaml", `name: "Contoso\u0041"`, "contoso", ""},
-		{"a folded string", "m.yaml", "name: Contoso\n  Europe\n", "contoso", ""},
-		{"a block", "m.yaml", "name: |\n  Contoso\n", "contoso", ""},
-		{"a number", "m.yaml", "name: 12", "contoso", ""},
-		{"nothing", "m.yaml", `name: ""`, "contoso", ""},
-		{"a quote to escape", "m.yaml", `name: "Contoso"`, `con"toso`, ""},
+		{"anchor is kept", "m.yaml", "name: &n Contoso\ntwo: *n\n", "contoso", "name: &n contoso\ntwo: *n\n"},
+		{"tag is kept", "m.yaml", "name: !!str Contoso\n", "contoso", "name: !!str contoso\n"},
+		{"would read as a number", "m.yaml", "name: 1 2", "12", `name: "12"`},
+		{"would read as a boolean", "m.yaml", "name: True-", "true", `name: "true"`},
+		{"would read as an alias", "m.yaml", "name: all", "*", `name: "*"`},
+		{"would end the value", "m.yaml", "{name: all}", "a, b", `{name: "a, b"}`},
+		{"would start a comment", "m.yaml", "name: all", "a #b", `name: "a #b"`},
+		{"URL", "m.yaml", "name: contoso.com", "https://contoso.com/a", "name: https://contoso.com/a"},
+		{"name with a space", "m.yaml", "name: sales", "Sales Makers", "name: Sales Makers"},
+		{"escape", "m.yaml", `name: "Contoso\u0041"`, "contoso", ""},
+		{"multiline string", "m.yaml", "name: Contoso\n  Europe\n", "contoso", ""},
+		{"block scalar", "m.yaml", "name: |\n  Contoso\n", "contoso", ""},
+		{"number", "m.yaml", "name: 12", "contoso", ""},
+		{"empty", "m.yaml", `name: ""`, "contoso", ""},
+		{"quote that needs an escape", "m.yaml", `name: "Contoso"`, `con"toso`, ""},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			f := source.NewFile(tt.file, []byte(tt.text))

@@ -9,11 +9,11 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// The files are exports of the tools whose data manifests are written from.
+// TestRealExports parses exports of the tools from whose data manifests are written.
 func TestRealExports(t *testing.T) {
 	paths, err := filepath.Glob("../../../shared/samples/*.json")
 	if err != nil || len(paths) == 0 {
-		t.Skip("the samples are not beside the checkout")
+		t.Skip("there are no samples next to the checkout")
 	}
 	for _, path := range paths {
 		t.Run(filepath.Base(path), func(t *testing.T) {
@@ -22,22 +22,22 @@ func TestRealExports(t *testing.T) {
 				t.Fatal(err)
 			}
 			f := source.NewFile("a.json", data)
-			if foreignEncoding(f) != nil {
-				t.Skip("a manifest is UTF-8")
+			if encodingProblem(f) != nil {
+				t.Skip("not UTF-8, unlike manifests")
 			}
-			in, found := newText(f, false, nil)
+			text, found := newText(f, false, nil)
 			if found != nil && found.Rule == ruleEncoding && strings.Contains(path, ".utf16") {
-				return // it says what to do
+				return // the problem has a help text
 			}
 			if found != nil {
-				t.Fatal(show(*found))
+				t.Fatal(format(*found))
 			}
-			r := jsonReader{text: in, limits: DefaultLimits(), used: &budget{}, slabs: &slabs{}, pos: in.start, end: len(data)}
+			r := jsonReader{sourceText: text, limits: DefaultLimits(), used: &usage{}, slabs: &slabs{}, pos: text.start, end: len(data)}
 			root, found := r.document()
 			if found != nil {
-				t.Fatal(show(*found))
+				t.Fatal(format(*found))
 			}
-			sameJSON(t, data, root)
+			checkJSON(t, data, root)
 			if Candidate(data) {
 				t.Error("is a candidate")
 			}

@@ -10,33 +10,33 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// scalar reads a scalar. Plain ones are read by the core schema of YAML 1.2: yes, 0777 and 1_000
-// are not what YAML 1.1 and yaml.v3 make of them, and a large integer keeps its digits.
+// scalar reads a scalar. Plain scalars follow the core schema of YAML 1.2: yes, 0777 and 1_000 do not have the meaning
+// that YAML 1.1 and yaml.v3 give them, and large integers keep their digits.
 func (r *yamlReader) scalar(n *Node, y *yaml.Node) {
-	before := r.offset(y)
+	before := r.nodeOffset(y)
 	span, plain := r.scalarSpan(y)
 	n.Span = span
 	switch {
 	case y.Style&yaml.TaggedStyle != 0:
-		r.tagged(n, y)
-	case !plain, y.Value != "" && r.madeText(before, span.Start):
+		r.taggedScalar(n, y)
+	case !plain, y.Value != "" && r.hasStringTag(before, span.Start):
 		n.Kind, n.Text = String, y.Value
 	default:
 		n.Kind, n.Text = resolve(y.Value)
 	}
 }
 
-// madeText reports if the tag "!" is among the properties of a scalar, which makes a string of it.
-func (r *yamlReader) madeText(from, to int) bool {
-	i := r.trivia(from)
+// hasStringTag reports whether the properties of a scalar include the tag "!", which makes it a string.
+func (r *yamlReader) hasStringTag(from, to int) bool {
+	i := r.skipTrivia(from)
 	for i < to && r.data[i] == '&' {
-		i = r.trivia(r.propertyEnd(i))
+		i = r.skipTrivia(r.propertyEnd(i))
 	}
-	return i < to && r.nonSpecific(i)
+	return i < to && r.isNonSpecificTag(i)
 }
 
-// tagged reads a scalar with a tag.
-func (r *yamlReader) tagged(n *Node, y *yaml.Node) {
+// taggedScalar reads a scalar with a tag.
+func (r *yamlReader) taggedScalar(n *Node, y *yaml.Node) {
 	kind, text := resolve(y.Value)
 	n.Kind, n.Text = String, y.Value
 	var fits bool
@@ -54,18 +54,18 @@ func (r *yamlReader) tagged(n *Node, y *yaml.Node) {
 			kind = Number
 		}
 	default:
-		r.unsupported(y, n.Span.Start)
+		r.unsupportedTag(y, n.Span.Start)
 		return
 	}
 	if !fits {
-		r.wrong(n.Span, quoted(y.Value)+" is not what its tag "+quoted(y.Tag)+" says", "remove the tag, or correct the value")
+		r.syntaxError(n.Span, quoted(y.Value)+" does not match its tag "+quoted(y.Tag), "remove the tag, or correct the value")
 		return
 	}
 	n.Kind, n.Text = kind, text
 }
 
-// unsupported reports the tag of a value that begins at offset start.
-func (r *yamlReader) unsupported(y *yaml.Node, start int) {
+// unsupportedTag reports the tag of a value that starts at offset start.
+func (r *yamlReader) unsupportedTag(y *yaml.Node, start int) {
 	at := source.Span{Start: start, End: start}
 	from := r.offsetAt(y.Line, y.Column)
 	for i := from; i < start; i++ {
@@ -74,11 +74,11 @@ func (r *yamlReader) unsupported(y *yaml.Node, start int) {
 			break
 		}
 	}
-	r.wrong(at, "tag "+quoted(y.Tag)+" is not supported", "write the value without a tag")
+	r.syntaxError(at, "tag "+quoted(y.Tag)+" is not supported", "write the value without a tag")
 }
 
-// resolve reads a plain scalar by the core schema of YAML 1.2. Infinity and "not a number", for
-// which JSON has no number, are strings.
+// resolve returns the kind and text of a plain scalar according to the core schema of YAML 1.2. Infinity and NaN, which
+// JSON numbers cannot express, are strings.
 func resolve(s string) (Kind, string) {
 	if s == "" {
 		return Null, ""
@@ -95,19 +95,19 @@ func resolve(s string) (Kind, string) {
 		}
 		return String, s
 	case '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '+', '-', '.':
-		return number(s)
+		return resolveNumber(s)
 	}
 	return String, s
 }
 
-// number reads an integer or a fraction and writes it as JSON does.
-func number(s string) (Kind, string) {
+// resolveNumber parses an integer or a fraction and formats it as in JSON.
+func resolveNumber(s string) (Kind, string) {
 	if len(s) > 2 && s[0] == '0' && (s[1] == 'x' || s[1] == 'o') {
 		base := 16
 		if s[1] == 'o' {
 			base = 8
 		}
-		return inBase(s, base)
+		return resolveInBase(s, base)
 	}
 	rest := s
 	sign := ""
@@ -117,20 +117,20 @@ func number(s string) (Kind, string) {
 		}
 		rest = rest[1:]
 	}
-	whole := digits(rest)
-	rest = rest[len(whole):]
-	if rest == "" && whole != "" {
-		if sign == "" && s == whole && (len(whole) == 1 || whole[0] != '0') {
+	integer := digits(rest)
+	rest = rest[len(integer):]
+	if rest == "" && integer != "" {
+		if sign == "" && s == integer && (len(integer) == 1 || integer[0] != '0') {
 			return Integer, s
 		}
-		return Integer, sign + unpadded(whole)
+		return Integer, sign + trimZeros(integer)
 	}
 	fraction, dot := "", strings.HasPrefix(rest, ".")
 	if dot {
 		fraction = digits(rest[1:])
 		rest = rest[1+len(fraction):]
 	}
-	if whole == "" && fraction == "" {
+	if integer == "" && fraction == "" {
 		return String, s
 	}
 	exponent := ""
@@ -149,18 +149,18 @@ func number(s string) (Kind, string) {
 	if fraction != "" {
 		fraction = "." + fraction
 	}
-	return Number, sign + unpadded(whole) + fraction + exponent
+	return Number, sign + trimZeros(integer) + fraction + exponent
 }
 
-// inBase reads an integer with the prefix of its base and writes it in decimal.
-func inBase(s string, base int) (Kind, string) {
+// resolveInBase parses an integer with a base prefix and formats it in decimal.
+func resolveInBase(s string, base int) (Kind, string) {
 	if s[2] == '+' || s[2] == '-' || strings.Contains(s, "_") {
 		return String, s
 	}
 	if v, err := strconv.ParseUint(s[2:], base, 64); err == nil {
 		return Integer, strconv.FormatUint(v, 10)
 	}
-	// The conversion of more digits would take quadratic time; nobody means such a number.
+	// Converting more digits would take quadratic time, and no real value has so many.
 	const maxLength = 1000
 	if len(s) <= maxLength {
 		if v, ok := new(big.Int).SetString(s[2:], base); ok {
@@ -178,11 +178,11 @@ func digits(s string) string {
 	return s[:i]
 }
 
-// unpadded removes the zeros that JSON does not allow before a number and adds the one it needs.
-func unpadded(whole string) string {
-	whole = strings.TrimLeft(whole, "0")
-	if whole == "" {
+// trimZeros removes leading zeros, which JSON does not allow, and returns "0" if no digit is left.
+func trimZeros(integer string) string {
+	integer = strings.TrimLeft(integer, "0")
+	if integer == "" {
 		return "0"
 	}
-	return whole
+	return integer
 }

@@ -94,9 +94,9 @@ func TestTags(t *testing.T) {
 		{"!!map {a: b}", Mapping, ""},
 		{"!!seq [a]", Sequence, ""},
 	} {
-		roots, _, problems := read(source.NewFile("a.yaml", []byte("a: "+tt.in+"\n")), DefaultLimits())
+		roots, _, problems := readDocuments(source.NewFile("a.yaml", []byte("a: "+tt.in+"\n")), DefaultLimits())
 		if len(problems) > 0 {
-			t.Errorf("%s: %s", tt.in, show(problems[0]))
+			t.Errorf("%s: %s", tt.in, format(problems[0]))
 			continue
 		}
 		if n := roots[0].Get("a"); n.Kind != tt.kind || n.Text != tt.text {
@@ -110,10 +110,10 @@ func TestJSONValues(t *testing.T) {
 	data := []byte(text)
 	f := source.NewFile("a.json", data)
 	in, _ := newText(f, false, nil)
-	r := jsonReader{text: in, limits: DefaultLimits(), used: &budget{}, slabs: &slabs{}, end: len(data)}
+	r := jsonReader{sourceText: in, limits: DefaultLimits(), used: &usage{}, slabs: &slabs{}, end: len(data)}
 	root, found := r.document()
 	if found != nil {
-		t.Fatal(show(*found))
+		t.Fatal(format(*found))
 	}
 	if got, want := root.Pairs[0].Key.Text, "\"\\/\b\f\n\r\tAé😀"; got != want {
 		t.Errorf("got key %q, want %q", got, want)
@@ -127,7 +127,7 @@ func TestJSONValues(t *testing.T) {
 	}
 }
 
-func TestNodesInText(t *testing.T) {
+func TestEstimateNodes(t *testing.T) {
 	for _, tt := range []struct {
 		name, text string
 		want       int
@@ -137,25 +137,25 @@ func TestNodesInText(t *testing.T) {
 		{"flow", "a: [b, c, {d: e}]\n", 8},
 		{"comments", "# a: b, c\na: b # c: d\n", 2},
 		{"quotes", "a: \"b: c, [d\"\nb: 'e: ''f: g'\n", 4},
-		{"quotes over lines", "a: \"b: c\n  d: \\\" e: f\n  g\"\nb: 'c: d\n  e: '' f: g'\n", 4},
-		{"block of text", "a: |\n  b: c\n\n  d: e\nf: g\n", 4},
-		{"block of text with a head", "a: >-2\n    b: c\nf: g\n", 4},
+		{"multiline quotes", "a: \"b: c\n  d: \\\" e: f\n  g\"\nb: 'c: d\n  e: '' f: g'\n", 4},
+		{"block scalar", "a: |\n  b: c\n\n  d: e\nf: g\n", 4},
+		{"block scalar with indicators", "a: >-2\n    b: c\nf: g\n", 4},
 		{"colons and dashes in words", "a: http://b-c,d:e\n", 2},
 	} {
-		if got := nodesInText([]byte(tt.text)); got != tt.want {
+		if got := estimateNodes([]byte(tt.text)); got != tt.want {
 			t.Errorf("%s: got %d, want %d", tt.name, got, tt.want)
 		}
 	}
 }
 
-// A question mark inside of a word is one, also in brackets, where YAML 1.1 takes it for a sign; a tag makes the
-// library read each of these.
+// TestQuestionMarks checks that a question mark inside a word is kept, even in flow style, where YAML 1.1 takes it for
+// an indicator. The tags rule out the plain reader.
 func TestQuestionMarks(t *testing.T) {
 	for text, want := range map[string]string{
 		`{a: !!str https://host/?p=1&q, b: x}`: "https://host/?p=1&q", `{a: !!str is it? yes}`: "is it? yes", `{a: !!str what?, b: ^;$|_}`: "what?",
 		`{? a : !!str x}`: "x", "{\u2028? a\u2028: !!str größe?}": "größe?", `{a: !!str "x?^"}`: "x?^",
 	} {
-		roots, _, problems := read(source.NewFile("a.yaml", []byte(text)), DefaultLimits())
+		roots, _, problems := readDocuments(source.NewFile("a.yaml", []byte(text)), DefaultLimits())
 		if len(problems) > 0 || len(roots) != 1 || roots[0].Get("a") == nil || roots[0].Get("a").Text != want {
 			t.Errorf("%s reads as %v", text, problems)
 		}

@@ -2,26 +2,27 @@ package manifest
 
 import "sync"
 
-// scratch is memory that reading a file needs until it is read. The next file takes it again: made anew for each, it
-// would be a fifth of what they allocate. What is left of the slabs is for the nodes of the next file, too.
+// scratch is memory that is needed while a file is parsed and reused for the next file: allocating it for each file
+// would be a fifth of all their allocations. The rest of the slabs is used for the nodes of the next file, too.
 type scratch struct {
 	slabs slabs
 
-	starts []int // of lines
-	// pairs and items are the entries of the collections that are not yet at their end.
-	pairs []Pair
-	items []*Node
-	block []byte // of text
+	lineStarts []int
+	// pairs and items are the entries of the open collections.
+	pairs     []Pair
+	items     []*Node
+	blockText []byte // of text
 }
 
 var scratches = sync.Pool{New: func() any { return &scratch{} }}
 
-// maxScratch is the number of lines, entries or bytes of a block for which memory is kept. Few files have more.
+// maxScratch is the number of lines, entries or bytes of a block above which the memory is not kept. Few files have
+// more.
 const maxScratch = 1 << 12
 
-// release hands the scratch on, without the nodes in it, which would stay as long.
+// release returns the scratch to the pool. It clears the references to nodes, which would otherwise stay reachable.
 func (s *scratch) release() {
-	if max(cap(s.starts), cap(s.pairs), cap(s.items), cap(s.block)) > maxScratch {
+	if max(cap(s.lineStarts), cap(s.pairs), cap(s.items), cap(s.blockText)) > maxScratch {
 		return
 	}
 	clear(s.pairs[:cap(s.pairs)])

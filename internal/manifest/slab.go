@@ -1,24 +1,24 @@
 package manifest
 
-// slabs hands out nodes and the lists between them from large pieces of memory: a manifest has
-// hundreds of tiny values, and an allocation for each would cost as much as parsing it.
+// slabs allocates nodes and their lists from large chunks of memory: a manifest has hundreds of tiny values, and
+// allocating each of them would cost as much as parsing.
 type slabs struct {
 	nodes   []Node
 	entries []entries
 	pairs   []Pair
 	items   []*Node
-	// next is the size of the next piece.
+	// next is the size of the next slab.
 	next int
 }
 
-// A piece of the least size holds the nodes of a few files of the usual size. It stays as long as one of their trees.
+// A slab of the minimum size fits the nodes of a few average files. It stays in memory as long as any of their trees.
 const (
 	minSlab = 128
 	maxSlab = 2048
 )
 
-// size proposes the size of the next piece from the length of the text in bytes.
-func (s *slabs) size(bytes int) { s.next = max(minSlab, min(bytes/32, maxSlab)) }
+// sizeFor sets the size of the next slab for a text of the given length in bytes.
+func (s *slabs) sizeFor(bytes int) { s.next = max(minSlab, min(bytes/32, maxSlab)) }
 
 func (s *slabs) node() *Node {
 	if len(s.nodes) == 0 {
@@ -27,11 +27,11 @@ func (s *slabs) node() *Node {
 	}
 	n := &s.nodes[0]
 	s.nodes = s.nodes[1:]
-	n.entries = nothing
+	n.entries = noEntries
 	return n
 }
 
-// collection makes a node a collection.
+// collection turns a node into a collection.
 func (s *slabs) collection(n *Node, k Kind) {
 	if len(s.entries) == 0 {
 		s.entries = make([]entries, max(s.next/4, minSlab/4))
@@ -60,15 +60,15 @@ func (s *slabs) itemList(n int) []*Node {
 	return list
 }
 
-// Release lets go of the tree of a document that nobody reads any more, but for its kind and its name.
+// Release drops the tree of a document that is no longer needed, and keeps only its kind and name.
 func (d *Document) Release() {
-	d.kind, d.name = d.text("kind"), d.text("name")
+	d.releasedKind, d.releasedName = d.headerText("kind"), d.headerText("name")
 	d.Root.release()
 	d.Root = nil
 }
 
-// release empties the collections of a tree. A piece of memory holds nodes of several files: one that something still
-// points to would keep its neighbors, what these hold, and so the trees of all files behind it.
+// release clears the collections of a tree. A slab contains nodes of several files: a single reference into it would
+// keep its neighbors alive, and with them the trees of all files that are reachable from it.
 func (n *Node) release() {
 	if n == nil || n.Kind != Mapping && n.Kind != Sequence {
 		return

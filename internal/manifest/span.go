@@ -9,9 +9,9 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// offset returns the offset at which yaml.v3 says that a node begins, its anchor and tag included.
-// It is never before what has been walked over.
-func (r *yamlReader) offset(y *yaml.Node) int {
+// nodeOffset returns the offset at which a node starts according to yaml.v3, including its anchor and tag. It is never
+// before pos.
+func (r *yamlReader) nodeOffset(y *yaml.Node) int {
 	return max(r.pos, r.offsetAt(y.Line, y.Column))
 }
 
@@ -37,65 +37,65 @@ func (r *yamlReader) offsetAt(line, column int) int {
 	return start
 }
 
-// at reports if c is the next byte.
-func (r *yamlReader) at(c byte) bool { return r.pos < r.chunk.end && r.data[r.pos] == c }
+// nextIs reports whether c is the next byte.
+func (r *yamlReader) nextIs(c byte) bool { return r.pos < r.chunk.end && r.data[r.pos] == c }
 
-// trivia returns the offset of the next byte from i on that is not a blank, line break or comment.
-func (r *yamlReader) trivia(i int) int {
+// skipTrivia returns the offset of the first byte from i on that is not part of white space or a comment.
+func (r *yamlReader) skipTrivia(i int) int {
 	for {
-		i = r.firstOf(i, r.chunk.end)
+		i = r.firstNonBlank(i, r.chunk.end)
 		if i == r.chunk.end || r.data[i] != '#' {
 			return i
 		}
-		for i < r.chunk.end && r.width(i) == 0 {
+		for i < r.chunk.end && r.breakLen(i) == 0 {
 			i++
 		}
 	}
 }
 
-// indicator passes over the indicators that may be before a value, each at most once. An indicator that is a letter
-// of a plain scalar elsewhere has a blank behind it.
-func (r *yamlReader) indicator(first, second byte) {
+// skipIndicators skips the indicators that may precede a value, each at most once. An indicator that may also occur in
+// a plain scalar must be followed by a blank.
+func (r *yamlReader) skipIndicators(first, second byte) {
 	for _, c := range [...]byte{first, second} {
-		i := r.trivia(r.pos)
+		i := r.skipTrivia(r.pos)
 		if c == 0 || i == r.chunk.end || r.data[i] != c {
 			continue
 		}
 		if c != ',' && c != ']' && c != '}' && (c != ':' || r.flow == 0) &&
-			i+1 < r.chunk.end && !isBlank(r.data[i+1]) && r.width(i+1) == 0 {
+			i+1 < r.chunk.end && !isBlank(r.data[i+1]) && r.breakLen(i+1) == 0 {
 			continue
 		}
 		r.pos = i + 1
 	}
 }
 
-// begin goes to where a node begins behind its anchor and tag.
-func (r *yamlReader) begin(y *yaml.Node) int {
-	r.pos = r.offset(y)
-	if r.at('&') || r.at('!') {
-		r.pos = r.trivia(r.properties(y, r.pos))
+// enterNode moves to where a node starts, after its anchor and tag.
+func (r *yamlReader) enterNode(y *yaml.Node) int {
+	r.pos = r.nodeOffset(y)
+	if r.nextIs('&') || r.nextIs('!') {
+		r.pos = r.skipTrivia(r.skipProperties(y, r.pos))
 	}
 	return r.pos
 }
 
-// properties returns the offset behind the anchor and the tag of a node, which begin at i. What the node does not
-// have belongs to what follows: to the first key of a mapping, or to what is behind an empty scalar.
-func (r *yamlReader) properties(y *yaml.Node, i int) int {
+// skipProperties returns the offset after the anchor and the tag of a node, which start at i. A property that the node
+// does not have belongs to what follows: to the first key of a mapping, or to whatever follows an empty scalar.
+func (r *yamlReader) skipProperties(y *yaml.Node, i int) int {
 	anchor, tag := y.Anchor != "", y.Style&yaml.TaggedStyle != 0
 	for end := i; ; end = i {
-		i = r.trivia(i)
+		i = r.skipTrivia(i)
 		switch {
 		case anchor && i < r.chunk.end && r.data[i] == '&':
 			anchor = false
 			start := i
-			for i++; i < r.chunk.end && isWord(r.data[i]); {
+			for i++; i < r.chunk.end && isWordByte(r.data[i]); {
 				i++
 			}
 			r.checkAnchorName(start, i)
 		case tag && i < r.chunk.end && r.data[i] == '!':
 			tag = false
 			i = r.propertyEnd(i)
-		case r.nonSpecific(i) && r.owns(y, end, i):
+		case r.isNonSpecificTag(i) && r.ownsTag(y, end, i):
 			i++
 		default:
 			return end
@@ -103,46 +103,46 @@ func (r *yamlReader) properties(y *yaml.Node, i int) int {
 	}
 }
 
-// propertyEnd returns the offset behind the anchor or the tag that begins at i.
+// propertyEnd returns the offset after the anchor or the tag that starts at i.
 func (r *yamlReader) propertyEnd(i int) int {
-	for i < r.chunk.end && !isBlank(r.data[i]) && r.width(i) == 0 {
+	for i < r.chunk.end && !isBlank(r.data[i]) && r.breakLen(i) == 0 {
 		i++
 	}
 	return i
 }
 
-// nonSpecific reports if the tag "!" is at i, of which yaml.v3 says nothing.
-func (r *yamlReader) nonSpecific(i int) bool {
-	return i+1 < r.chunk.end && r.data[i] == '!' && (isBlank(r.data[i+1]) || r.width(i+1) > 0)
+// isNonSpecificTag reports whether the tag "!" is at i; yaml.v3 does not report it.
+func (r *yamlReader) isNonSpecificTag(i int) bool {
+	return i+1 < r.chunk.end && r.data[i] == '!' && (isBlank(r.data[i+1]) || r.breakLen(i+1) > 0)
 }
 
-// owns reports if the tag "!" at i is that of a node whose properties so far end at end.
-func (r *yamlReader) owns(y *yaml.Node, end, i int) bool {
+// ownsTag reports whether the tag "!" at i belongs to the node whose properties found up to now end at end.
+func (r *yamlReader) ownsTag(y *yaml.Node, end, i int) bool {
 	switch {
 	case y.Kind == yaml.MappingNode && len(y.Content) > 0:
 		return i < r.offsetAt(y.Content[0].Line, y.Content[0].Column)
 	case y.Kind == yaml.ScalarNode && y.Value == "":
-		return r.lineEnd(end) >= i // a key or an item is on a line of its own
+		return r.lineEnd(end) >= i // a key or an item starts on its own line
 	}
 	return true
 }
 
-// isWord reports if c may be in the name of an anchor.
-func isWord(c byte) bool {
+// isWordByte reports whether c may be part of an anchor's name.
+func isWordByte(c byte) bool {
 	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_' || c == '-'
 }
 
-// scalarSpan finds from where to where a scalar is written and goes behind it. Plain says that it
-// has neither quotes nor the head of a block scalar.
+// scalarSpan returns the span of a scalar and moves past it. plain is true if the scalar has neither quotes nor the
+// header of a block scalar.
 func (r *yamlReader) scalarSpan(y *yaml.Node) (span source.Span, plain bool) {
-	const marked = yaml.DoubleQuotedStyle | yaml.SingleQuotedStyle | yaml.LiteralStyle | yaml.FoldedStyle
-	if y.Style&marked == 0 && y.Value == "" {
-		if at := r.offset(y); y.Anchor != "" || y.Style&yaml.TaggedStyle != 0 || r.nonSpecific(at) {
-			r.pos = r.properties(y, at)
+	const notPlain = yaml.DoubleQuotedStyle | yaml.SingleQuotedStyle | yaml.LiteralStyle | yaml.FoldedStyle
+	if y.Style&notPlain == 0 && y.Value == "" {
+		if at := r.nodeOffset(y); y.Anchor != "" || y.Style&yaml.TaggedStyle != 0 || r.isNonSpecificTag(at) {
+			r.pos = r.skipProperties(y, at)
 		}
 		return source.Span{Start: r.pos, End: r.pos}, true
 	}
-	start := r.begin(y)
+	start := r.enterNode(y)
 	var end int
 	switch {
 	case y.Style&(yaml.DoubleQuotedStyle|yaml.SingleQuotedStyle) != 0 && start < r.chunk.end:
@@ -153,44 +153,44 @@ func (r *yamlReader) scalarSpan(y *yaml.Node) (span source.Span, plain bool) {
 		end = r.blockEnd(start, y.Value, y.Style&yaml.LiteralStyle != 0)
 	default:
 		plain = true
-		end, _ = r.match(start, y.Value)
+		end, _ = r.matchValue(start, y.Value)
 	}
 	r.pos = end
 	return source.Span{Start: start, End: end}, plain
 }
 
-// match returns the offset behind the text in which value is written without escapes, its blanks
-// and line breaks being folded, and what is left of the value: the blanks at its end.
-func (r *yamlReader) match(i int, value string) (end int, rest string) {
-	if e := i + len(value); e <= r.chunk.end && string(r.data[i:e]) == value && !blankAtEnd(value) {
+// matchValue returns the offset after the text that is the source of value without escapes, with its white space
+// folded, and the rest of the value that is not found there, such as trailing blanks.
+func (r *yamlReader) matchValue(i int, value string) (end int, rest string) {
+	if e := i + len(value); e <= r.chunk.end && string(r.data[i:e]) == value && !endsWithBlank(value) {
 		return e, ""
 	}
 	end = i
 	for {
-		value = value[blanks(value):]
+		value = value[leadingBlanks(value):]
 		if value == "" {
 			return end, value
 		}
 		word := 0
-		for word < len(value) && blanks(value[word:]) == 0 {
+		for word < len(value) && leadingBlanks(value[word:]) == 0 {
 			word++
 		}
-		i = r.firstOf(i, r.chunk.end)
+		i = r.firstNonBlank(i, r.chunk.end)
 		if i+word > r.chunk.end || string(r.data[i:i+word]) != value[:word] {
 			return end, value
 		}
 		i += word
 		end = i
 		rest = value[word:]
-		if blanks(rest) == len(rest) {
+		if leadingBlanks(rest) == len(rest) {
 			return end, rest
 		}
 		value = rest
 	}
 }
 
-// blanks returns the length of the blanks and line breaks at the start of a decoded value.
-func blanks(s string) int {
+// leadingBlanks returns the length of the leading blanks and line breaks of a decoded value.
+func leadingBlanks(s string) int {
 	i := 0
 	for i < len(s) {
 		switch {
@@ -209,26 +209,27 @@ func blanks(s string) int {
 	return i
 }
 
-func blankAtEnd(s string) bool { return s != "" && isBlank(s[len(s)-1]) }
+func endsWithBlank(s string) bool { return s != "" && isBlank(s[len(s)-1]) }
 
-// blockEnd returns the end of the block scalar whose head is at i: the end of its last line of
-// content, without the line break, or of the head where there is none.
+// blockEnd returns the end of the block scalar whose header is at i: the end of its last line of content, without the
+// line break, or the end of the header if there is no content.
 func (r *yamlReader) blockEnd(i int, value string, literal bool) int {
-	head := i + 1
-	for head < r.chunk.end && (r.data[head] == '+' || r.data[head] == '-' || r.data[head] >= '1' && r.data[head] <= '9') {
-		head++
+	headerEnd := i + 1
+	for headerEnd < r.chunk.end &&
+		(r.data[headerEnd] == '+' || r.data[headerEnd] == '-' || r.data[headerEnd] >= '1' && r.data[headerEnd] <= '9') {
+		headerEnd++
 	}
 	if value == "" {
-		return head
+		return headerEnd
 	}
-	line := head
-	for line < r.chunk.end && r.width(line) == 0 {
+	line := headerEnd
+	for line < r.chunk.end && r.breakLen(line) == 0 {
 		line++
 	}
-	// A line of the value is a line of the text, but that folding joins lines with text in them: there the last word
-	// shows the location, and lines are counted from there on.
+	// Each line of the value is a line of the text, except that folding joins lines: for a folded scalar, match finds
+	// the last line with text, and lines are counted from there.
 	if !literal {
-		if end, rest := r.match(line, value); end > line {
+		if end, rest := r.matchValue(line, value); end > line {
 			line, value = end, rest
 		} else {
 			value = "\n" + value
@@ -236,28 +237,28 @@ func (r *yamlReader) blockEnd(i int, value string, literal bool) int {
 	} else {
 		value = "\n" + value
 	}
-	return r.down(line, breaks(value), value)
+	return r.lineEndBelow(line, countBreaks(value), value)
 }
 
-// down returns the end of the line that is count lines below offset i; a last line break of the value ends its last
-// line and opens no other.
-func (r *yamlReader) down(i, count int, value string) int {
+// lineEndBelow returns the end of the line that is count lines below offset i. A trailing line break of the value ends
+// its last line and does not start another one.
+func (r *yamlReader) lineEndBelow(i, count int, value string) int {
 	if endsWithBreak(value) {
 		count--
 	}
 	for {
-		for i < r.chunk.end && r.width(i) == 0 {
+		for i < r.chunk.end && r.breakLen(i) == 0 {
 			i++
 		}
 		if count <= 0 || i >= r.chunk.end {
 			return i
 		}
-		i += r.width(i)
+		i += r.breakLen(i)
 		count--
 	}
 }
 
-func breaks(s string) int {
+func countBreaks(s string) int {
 	return strings.Count(s, "\n") + strings.Count(s, "\u2028") + strings.Count(s, "\u2029")
 }
 

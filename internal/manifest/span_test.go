@@ -10,12 +10,12 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// outline writes a tree with one value a line: path, kind, decoded text and, in brackets, where it is written and
-// what is there.
+// outline formats a tree with one value per line: path, kind, decoded text and, in brackets, where it is written and
+// the text there.
 func outline(f *source.File, root *Node) string {
 	var b strings.Builder
 	var walk func(path string, n *Node)
-	offsetAt := func(n *Node) string {
+	location := func(n *Node) string {
 		at := f.Position(n.Span.Start)
 		return fmt.Sprintf("%d:%d %q", at.Line, at.Column, f.Data[n.Span.Start:n.Span.End])
 	}
@@ -25,12 +25,12 @@ func outline(f *source.File, root *Node) string {
 		if n.Text != "" {
 			fmt.Fprintf(&b, " %q", n.Text)
 		}
-		fmt.Fprintf(&b, " [%s]\n", offsetAt(n))
+		fmt.Fprintf(&b, " [%s]\n", location(n))
 		for i, item := range n.Items {
 			walk(fmt.Sprintf("%s/%d", path, i), item)
 		}
 		for _, p := range n.Pairs {
-			fmt.Fprintf(&b, "%s/%s: [%s]\n", path, p.Key.Text, offsetAt(p.Key.Node()))
+			fmt.Fprintf(&b, "%s/%s: [%s]\n", path, p.Key.Text, location(p.Key.Node()))
 			walk(path+"/"+p.Key.Text, p.Value)
 		}
 	}
@@ -45,7 +45,7 @@ func TestSpans(t *testing.T) {
 /a: [3:1 "a"]
 /a = string "b" [3:4 "b"]
 `},
-		{"plain over several lines", "a: b\n  c\n\n  d # e\nf: g\n", `
+		{"multiline plain", "a: b\n  c\n\n  d # e\nf: g\n", `
  = map [1:1 "a: b\n  c\n\n  d # e\nf: g"]
 /a: [1:1 "a"]
 /a = string "b c\nd" [1:4 "b\n  c\n\n  d"]
@@ -215,7 +215,7 @@ func TestSpans(t *testing.T) {
 /c: [3:3 "c"]
 /c = null [3:4 ""]
 `},
-		{"keys that are no strings", "1: a\ntrue: b\n~: c\n0x1F: d\n", `
+		{"keys that are not strings", "1: a\ntrue: b\n~: c\n0x1F: d\n", `
  = map [1:1 "1: a\ntrue: b\n~: c\n0x1F: d"]
 /1: [1:1 "1"]
 /1 = string "a" [1:4 "a"]
@@ -258,12 +258,12 @@ func TestSpans(t *testing.T) {
 /e: [1:11 "e"]
 /e = string "f" [1:14 "f"]
 `},
-		{"second line of the marker", "--- # c\n--- &r\na: b\n", `
+		{"second marker", "--- # c\n--- &r\na: b\n", `
  = map [3:1 "a: b"]
 /a: [3:1 "a"]
 /a = string "b" [3:4 "b"]
 `},
-		{"value behind the marker", "--- {a: b}\n", `
+		{"value after the marker", "--- {a: b}\n", `
  = map [1:5 "{a: b}"]
 /a: [1:6 "a"]
 /a = string "b" [1:9 "b"]
@@ -295,9 +295,9 @@ func TestSpans(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			f := source.NewFile("a.yaml", []byte(tt.text))
-			roots, _, problems := read(f, DefaultLimits())
+			roots, _, problems := readDocuments(f, DefaultLimits())
 			if len(problems) > 0 {
-				t.Fatal(show(problems[0]))
+				t.Fatal(format(problems[0]))
 			}
 			c := checker{t: t, data: f.Data, seen: map[*Node]bool{}, clean: true}
 			root := roots[len(roots)-1]

@@ -9,11 +9,11 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// unmarked returns the manifests of a document in which a "---" is missing: they read as one mapping that has
-// the keys of a header twice. It returns nil for any other document.
-func (p *parser) unmarked(root *Node) []*Node {
-	again := slices.ContainsFunc(root.Repeated(), func(p Pair) bool { return p.Key.Text == "apiVersion" })
-	if !again || p.file.Data[root.Span.Start] == '{' || isJSON(p.file) {
+// splitUnmarked returns the manifests of a document in which a "---" is missing, so that it reads as one mapping with
+// repeated header keys. It returns nil for any other document.
+func (p *parser) splitUnmarked(root *Node) []*Node {
+	repeated := slices.ContainsFunc(root.Repeated(), func(p Pair) bool { return p.Key.Text == "apiVersion" })
+	if !repeated || p.file.Data[root.Span.Start] == '{' || isJSON(p.file) {
 		return nil
 	}
 	pairs := slices.Concat(root.Pairs, root.Repeated())
@@ -34,9 +34,9 @@ func (p *parser) unmarked(root *Node) []*Node {
 	return parts
 }
 
-// takeUnmarked files the manifests of a document in which a "---" is missing. What was said of its keys does
-// not hold.
-func (p *parser) takeUnmarked(root *Node, parts []*Node, problems []problem.Problem) {
+// addUnmarked adds the manifests of a document in which a "---" is missing. It drops the problems about the repeated
+// keys, which do not apply.
+func (p *parser) addUnmarked(root *Node, parts []*Node, problems []problem.Problem) {
 	keys := map[source.Span]bool{}
 	for i := range root.Pairs {
 		keys[root.Pairs[i].Key.Span] = true
@@ -54,7 +54,7 @@ func (p *parser) takeUnmarked(root *Node, parts []*Node, problems []problem.Prob
 			p.span.End = parts[i+1].Span.Start
 			p.report(missingMarker(p.file, parts[i].Span, parts[i+1].Pairs[0].Key.Span))
 		}
-		p.takeOne(part, slices.Concat(part.unique(p.file), problems))
+		p.addSingle(part, slices.Concat(part.removeDuplicates(p.file), problems))
 		problems = nil
 	}
 	p.span = span
@@ -77,9 +77,9 @@ func missingMarker(f *source.File, before, second source.Span) problem.Problem {
 	}
 }
 
-// takeList files the manifests of a list, as exports write them: a JSON array, a YAML list, or the items of a
-// document of kind List. It reports false for a document that holds none.
-func (p *parser) takeList(root *Node, problems []problem.Problem) bool {
+// addItems adds the manifests of a list, as exports contain them: a JSON array, a YAML sequence, or the items of a
+// document of kind List. It returns false if the document contains no manifest.
+func (p *parser) addItems(root *Node, problems []problem.Problem) bool {
 	list := root
 	if root.Kind == Mapping {
 		if list = root.Get("items"); list == nil {
@@ -90,7 +90,7 @@ func (p *parser) takeList(root *Node, problems []problem.Problem) bool {
 		return false
 	}
 	p.report(problems...)
-	whole, span := wholeBut(problems), p.span
+	complete, span := onlyDuplicateKeys(problems), p.span
 	for i, item := range list.Items {
 		if item.Kind != Mapping {
 			continue
@@ -106,15 +106,15 @@ func (p *parser) takeList(root *Node, problems []problem.Problem) bool {
 		if i+1 < len(list.Items) {
 			p.span.End = item.Span.End
 		}
-		if v, _ := classify(p.file, item); whole || v != ours {
-			p.takeOne(item, nil)
+		if v, _ := classify(p.file, item); complete || v != ours {
+			p.addSingle(item, nil)
 		}
 	}
 	p.span = span
 	return true
 }
 
-// wholeBut reports if no problem but that of a repeated key was found.
-func wholeBut(problems []problem.Problem) bool {
+// onlyDuplicateKeys reports whether there are no problems other than repeated keys.
+func onlyDuplicateKeys(problems []problem.Problem) bool {
 	return !slices.ContainsFunc(problems, func(p problem.Problem) bool { return p.Rule != ruleDuplicateKey })
 }

@@ -16,11 +16,12 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// suitesVariable names a file with the cases of the public test suites of YAML and JSON, one per line.
+// suitesVariable is the environment variable with the name of a file that contains the cases of the public YAML and
+// JSON test suites, one per line.
 const suitesVariable = "TENANTLINT_SUITES"
 
-// TestSuites reads the cases of the public test suites as they mean them, but for those that deviations.txt
-// lists with the reason. What is listed and does not deviate is an error too.
+// TestSuites checks that the cases of the public test suites give the expected results, except for those that
+// deviations.txt lists with the reason. A listed case that does not deviate is an error too.
 func TestSuites(t *testing.T) {
 	name := os.Getenv(suitesVariable)
 	if name == "" {
@@ -46,65 +47,65 @@ func TestSuites(t *testing.T) {
 		if err := json.Unmarshal(lines.Bytes(), &c); err != nil {
 			t.Fatal(err)
 		}
-		found := deviation(c.Format, c.Text, c.Valid, c.JSON)
-		how, listed := known[c.ID]
+		got := deviation(c.Format, c.Text, c.Valid, c.JSON)
+		want, listed := known[c.ID]
 		delete(known, c.ID)
-		if found == "" && listed {
-			t.Errorf("%s no longer deviates; take it off the list", c.ID)
-		} else if kind, _, _ := strings.Cut(found, ":"); kind != how {
-			t.Errorf("%s %s\n%q", c.ID, found, c.Text)
+		if got == "" && listed {
+			t.Errorf("%s no longer deviates; remove it from the list", c.ID)
+		} else if kind, _, _ := strings.Cut(got, ":"); kind != want {
+			t.Errorf("%s %s\n%q", c.ID, got, c.Text)
 		}
 	}
 	if n == 0 || lines.Err() != nil {
 		t.Errorf("%d cases: %v", n, lines.Err())
 	}
 	for id := range known {
-		t.Errorf("%s is no case of the suites", id)
+		t.Errorf("%s is not in the suites", id)
 	}
 }
 
-// deviations returns how the cases deviate that are listed, by their names.
+// deviations returns the kind of deviation of each listed case, by id.
 func deviations(t *testing.T) map[string]string {
 	t.Helper()
 	text, err := os.ReadFile("testdata/deviations.txt")
 	if err != nil {
 		t.Fatal(err)
 	}
-	all, how := map[string]string{}, ""
+	all, kind := map[string]string{}, ""
 	for line := range strings.Lines(string(text)) {
 		switch words := strings.Fields(line); {
 		case len(words) == 0 || words[0] == "#":
 		case strings.HasSuffix(words[0], ":"):
-			how = strings.TrimSuffix(words[0], ":")
+			kind = strings.TrimSuffix(words[0], ":")
 		default:
 			for _, id := range words {
-				all[id] = how
+				all[id] = kind
 			}
 		}
 	}
 	return all
 }
 
-// deviation says how the reading of a case deviates: it is accepted, refused or misread.
+// deviation returns how the result for a case deviates (accepted, refused or misread), or "".
 func deviation(format, text string, valid bool, want *string) string {
 	var roots []*Node
 	var problems int
-	said := ""
+	message := ""
 	if format == "yaml" {
-		all, _, found := read(source.NewFile("a.yaml", []byte(text)), DefaultLimits())
+		all, _, found := readDocuments(source.NewFile("a.yaml", []byte(text)), DefaultLimits())
 		roots, problems = all, len(found)
 		if problems > 0 {
-			said = found[0].Message.String()
+			message = found[0].Message.String()
 		}
 	} else {
 		_, found := ParseTree(source.NewFile("a.json", []byte(text)), DefaultLimits())
 		if problems = len(found); problems > 0 {
-			said = found[0].Message.String()
+			message = found[0].Message.String()
 		}
 	}
 	switch {
 	case valid && problems > 0:
-		return "refused: " + said
+		return "refused: " + message
 	case !valid && problems == 0:
 		return "accepted"
 	case !valid || want == nil || format == "json":
@@ -114,7 +115,7 @@ func deviation(format, text string, valid bool, want *string) string {
 	values.UseNumber()
 	for _, root := range roots {
 		if root == nil {
-			root = NewNode(Null, "", source.Span{}) // a document of nothing
+			root = NewNode(Null, "", source.Span{}) // an empty document
 		}
 		var v any
 		if err := values.Decode(&v); errors.Is(err, io.EOF) && root.Kind == Null {
@@ -122,7 +123,7 @@ func deviation(format, text string, valid bool, want *string) string {
 		} else if err != nil {
 			return "misread: " + err.Error()
 		}
-		if got := valueOf(root); !reflect.DeepEqual(got, plainValue(v)) {
+		if got := nodeValue(root); !reflect.DeepEqual(got, normalize(v)) {
 			return fmt.Sprintf("misread: %v, want %v", got, v)
 		}
 	}
@@ -132,19 +133,19 @@ func deviation(format, text string, valid bool, want *string) string {
 	return ""
 }
 
-// valueOf returns what a node holds, numbers as texts.
-func valueOf(n *Node) any {
+// nodeValue returns the value of a node, with numbers as normalized strings.
+func nodeValue(n *Node) any {
 	switch n.Kind {
 	case Mapping:
 		m := map[string]any{}
 		for i := range n.Pairs {
-			m[n.Pairs[i].Key.Text] = valueOf(n.Pairs[i].Value)
+			m[n.Pairs[i].Key.Text] = nodeValue(n.Pairs[i].Value)
 		}
 		return m
 	case Sequence:
 		list := []any{}
 		for _, item := range n.Items {
-			list = append(list, valueOf(item))
+			list = append(list, nodeValue(item))
 		}
 		return list
 	case Null:
@@ -158,19 +159,19 @@ func valueOf(n *Node) any {
 	}
 }
 
-// plainValue returns a value of JSON as valueOf does.
-func plainValue(v any) any {
+// normalize converts a decoded JSON value to the form of nodeValue.
+func normalize(v any) any {
 	switch v := v.(type) {
 	case map[string]any:
 		m := map[string]any{}
 		for k, value := range v {
-			m[k] = plainValue(value)
+			m[k] = normalize(value)
 		}
 		return m
 	case []any:
 		list := slices.Clone(v)
 		for i := range list {
-			list[i] = plainValue(list[i])
+			list[i] = normalize(list[i])
 		}
 		return list
 	case json.Number:

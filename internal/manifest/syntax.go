@@ -11,152 +11,153 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// explain describes why a document is not valid YAML. The texts it compares are those of yaml.v3 3.0.1; one that is
-// not known gets the general message.
+// explain returns the problem that describes why a document is not valid YAML. It matches the error texts of yaml.v3
+// 3.0.1; an unknown text gets the general message.
 //
 //nolint:cyclop,gocyclo,maintidx // one case for each message of the library
 func (r *yamlReader) explain(f failure) *problem.Problem {
-	if strings.HasPrefix(f.problem, "exceeded max depth of ") {
-		at := r.before(f.at)
-		p := tooDeep(r.file, at, "more than "+strings.TrimPrefix(f.problem, "exceeded max depth of "), r.limits.Depth)
+	if strings.HasPrefix(f.reason, "exceeded max depth of ") {
+		at := r.lastCharBefore(f.at)
+		p := tooDeep(r.file, at, "more than "+strings.TrimPrefix(f.reason, "exceeded max depth of "), r.limits.Depth)
 		return &p
 	}
-	if first := r.trivia(r.chunk.start); r.isDirective(first) && r.markerBehind(r.chunk.line) == 0 {
-		at := r.line(first)
+	if first := r.skipTrivia(r.chunk.start); r.isDirective(first) && r.markerAfter(r.chunk.line) == 0 {
+		at := r.restOfLine(first)
 		p := syntaxProblem(
 			r.file,
 			at,
-			`"---" is missing behind the directive `+quoted(r.in(at)),
+			`"---" is missing after the directive `+quoted(r.textIn(at)),
 			`write "---" on a line of its own, or put text that begins with "%" in quotes`,
 		)
 		return &p
 	}
-	at := r.word(f.at)
-	opened := r.char(f.from)
+	at := r.nextWord(f.at)
+	opened := r.charAt(f.from)
 	message, help := "this is not valid YAML", "check the indentation and the quotes of this line and the one before"
 	var related []problem.Location
-	switch f.problem {
+	switch f.reason {
 	case "mapping values are not allowed in this context":
-		at = r.char(f.at)
-		message, help = `":" where no key can stand`, `put a value that holds ": " in quotes, and check the indentation of the line`
+		at = r.charAt(f.at)
+		message, help = `":" is not allowed here`, `put a value that holds ": " in quotes, and check the indentation of the line`
 	case "could not find expected ':'":
-		at = r.line(f.from)
-		message, help = `":" is missing behind the key `+quoted(r.in(at)), `write "key: value", and indent the lines of a longer value`
+		at = r.restOfLine(f.from)
+		message, help = `":" is missing after the key `+quoted(r.textIn(at)), `write "key: value", and indent the lines of a longer value`
 	case "block sequence entries are not allowed in this context":
-		at = r.char(f.at)
-		message, help = `"-" where no list item can stand`, "begin a list on a line of its own"
+		at = r.charAt(f.at)
+		message, help = `"-" is not allowed here`, "begin a list on a line of its own"
 	case "mapping keys are not allowed in this context":
-		at = r.char(f.at)
-		message, help = `"?" where no key can stand`, `put a value that begins with "? " in quotes`
+		at = r.charAt(f.at)
+		message, help = `"?" is not allowed here`, `put a value that begins with "? " in quotes`
 	case "found character that cannot start any token":
-		at = r.char(f.at)
-		message, help = quoted(r.in(at))+" cannot begin a value", "put the value in quotes"
-		if r.in(at) == "\t" {
-			message, help = r.tab(at.Start)
+		at = r.charAt(f.at)
+		message, help = quoted(r.textIn(at))+" cannot begin a value", "put the value in quotes"
+		if r.textIn(at) == "\t" {
+			message, help = r.tabMessage(at.Start)
 		}
 	case "found a tab character where an indentation space is expected", "found a tab character that violates indentation":
-		at = r.char(f.at)
-		message, help = r.tab(at.Start)
+		at = r.charAt(f.at)
+		message, help = r.tabMessage(at.Start)
 	case "found unexpected end of stream", "found unexpected document indicator":
 		at = opened
 		message, help = "double quote is never closed", "close the quote, or remove it"
-		if r.in(at) == "'" {
+		if r.textIn(at) == "'" {
 			message = "single quote is never closed"
 		}
 	case "found unknown escape character":
-		at = r.sized(f.at, 2)
-		message, help = "escape "+quoted(r.in(at))+" is not known", `write "\\" for a backslash, or use single quotes`
-		if r.in(at) == `\/` {
-			message, help = `escape "\/" is one of JSON`, `write "/" as it is`
+		at = r.charsAt(f.at, 2)
+		message, help = "escape "+quoted(r.textIn(at))+" is not known", `write "\\" for a backslash, or use single quotes`
+		if r.textIn(at) == `\/` {
+			message, help = `escape "\/" is only valid in JSON`, `write "/" as it is`
 		}
 	case "did not find expected hexdecimal number", "found invalid Unicode character escape code":
-		at = r.escape(f.at)
-		message, help = "escape "+quoted(r.in(at))+" names no character", `write two digits behind "\x", four behind "\u", eight behind "\U"`
+		at = r.escapeAt(f.at)
+		message, help = "escape "+quoted(r.textIn(at))+" does not encode a character",
+			`write two digits after "\x", four after "\u", eight after "\U"`
 	case "found an indentation indicator equal to 0":
 		at = opened
-		message, help = `indentation "0" is not possible in a block of text`, "use 1 to 9, or leave the number out"
+		message, help = `indentation "0" is not allowed in a block of text`, "use 1 to 9, or leave the number out"
 	case "did not find expected comment or line break":
-		at = r.line(f.at)
-		message, help = "text "+quoted(r.in(at))+" where the line must end", "begin the block of text on the next line"
+		at = r.restOfLine(f.at)
+		message, help = "unexpected text "+quoted(r.textIn(at))+" at the end of the line", "begin the block of text on the next line"
 		if r.isDirective(f.from) {
-			help = "remove what stands behind the directive"
+			help = "remove the text after the directive"
 		}
 	case "did not find expected alphabetic or numeric character":
 		at = r.wordAt(f.from)
 		name := "an anchor"
-		if strings.HasPrefix(r.in(at), "*") {
+		if strings.HasPrefix(r.textIn(at), "*") {
 			name = "an alias"
 		}
 		message, help = quoted(
-			r.in(at),
-		)+" is not a name of "+name, "put the value in quotes if it is text; names have letters, digits, _ and - only"
+			r.textIn(at),
+		)+" is not a valid name for "+name, "put the value in quotes if it is text; names may only contain letters, digits, _ and -"
 	case "did not find expected ',' or ']'", "did not find expected ',' or '}'":
-		closing := f.problem[len(f.problem)-2 : len(f.problem)-1]
+		closing := f.reason[len(f.reason)-2 : len(f.reason)-1]
 		if bytes.IndexByte(r.data[opened.Start:r.chunk.end], closing[0]) < 0 {
 			at = opened
-			message, help = quoted(r.in(at))+" is never closed", "add "+quoted(closing)
+			message, help = quoted(r.textIn(at))+" is never closed", "add "+quoted(closing)
 			break
 		}
 		message, help = `"," or `+quoted(
 			closing,
 		)+" is missing before "+quoted(
-			r.in(at),
-		), `separate values by ",", and put a value that holds brackets or commas in quotes`
+			r.textIn(at),
+		), `separate values with ",", and put a value that holds brackets or commas in quotes`
 		related = r.related(opened, "opened here")
 	case "did not find expected key":
-		at = r.line(f.at)
-		message, help = quoted(
-			r.in(at),
-		)+" does not belong to the mapping before it", "align the keys of a mapping, and put a value that has quotes inside it in quotes as a whole"
-		related = r.related(r.word(f.from), "the mapping begins here")
+		at = r.restOfLine(f.at)
+		message = quoted(r.textIn(at)) + " does not belong to the mapping before it"
+		help = "align the keys of a mapping, and put a value that has quotes inside it in quotes as a whole"
+		related = r.related(r.nextWord(f.from), "the mapping begins here")
 	case "did not find expected '-' indicator":
-		at = r.line(f.at)
-		message, help = quoted(r.in(at))+" does not belong to the list before it", `begin each item with "- ", all in one column`
-		related = r.related(r.word(f.from), "the list begins here")
+		at = r.restOfLine(f.at)
+		message, help = quoted(r.textIn(at))+" does not belong to the list before it", `begin each item with "- ", all in one column`
+		related = r.related(r.nextWord(f.from), "the list begins here")
 	case "did not find expected node content":
-		at = r.char(f.at)
-		message, help = "a value is missing before "+quoted(r.in(at)), `write the value, or "" where there is none`
+		at = r.charAt(f.at)
+		message, help = "a value is missing before "+quoted(r.textIn(at)), `write the value, or "" if there is none`
 		if at.Start >= r.chunk.end {
-			at = r.before(r.chunk.end)
+			at = r.lastCharBefore(r.chunk.end)
 			message = "a value is missing at the end of the document"
-			if open := r.in(r.char(f.inner)); f.inner >= 0 && (open == "[" || open == "{") {
-				at = r.char(f.inner)
+			if open := r.textIn(r.charAt(f.inner)); f.inner >= 0 && (open == "[" || open == "{") {
+				at = r.charAt(f.inner)
 				message, help = quoted(open)+" is never closed", "add "+quoted(string(open[0]+2))
 			}
 		}
 	case "did not find expected <document start>":
-		at = r.line(f.at)
-		message, help = "text "+quoted(r.in(at))+" behind the end of the document", `check the indentation, or begin another document with "---"`
+		at = r.restOfLine(f.at)
+		message, help = "text "+quoted(r.textIn(at))+" after the end of the document",
+			`check the indentation, or begin another document with "---"`
 		if r.isDirective(at.Start) {
 			message, help = "directive "+quoted(
-				r.in(at),
+				r.textIn(at),
 			)+" inside a document", `end the document before it with "...", or put text that begins with "%" in quotes`
 		}
 	case "found undefined tag handle":
 		at = r.wordAt(f.at)
-		message, help = "tag "+quoted(r.in(at))+" has a prefix that no %TAG directive declares", "write the value without a tag"
+		message, help = "tag "+quoted(r.textIn(at))+" has a prefix that no %TAG directive declares", "write the value without a tag"
 	case "did not find expected whitespace or line break", "did not find the expected '>'", "did not find expected tag URI",
 		"did not find expected '!'", "did not find URI escaped octet", "found an incorrect leading UTF-8 octet",
 		"found an incorrect trailing UTF-8 octet", "did not find expected whitespace":
 		at = r.wordAt(f.from)
-		message, help = quoted(r.in(at))+" is not a valid tag", `put a value that begins with "!" in quotes`
+		message, help = quoted(r.textIn(at))+" is not a valid tag", `put a value that begins with "!" in quotes`
 		if r.isDirective(f.from) {
-			at = r.line(f.from)
-			message, help = "directive "+quoted(r.in(at))+" is not valid", "write %TAG !name! prefix, or remove the directive"
+			at = r.restOfLine(f.from)
+			message, help = "directive "+quoted(r.textIn(at))+" is not valid", "write %TAG !name! prefix, or remove the directive"
 		}
 	case "found unknown directive name", "could not find expected directive name", "found unexpected non-alphabetical character":
-		at = r.line(f.from)
-		message, help = "directive "+quoted(r.in(at))+" is not known", `put text that begins with "%" in quotes`
+		at = r.restOfLine(f.from)
+		message, help = "directive "+quoted(r.textIn(at))+" is not known", `put text that begins with "%" in quotes`
 	case "did not find expected digit or '.' character", "did not find expected version number",
 		"found extremely long version number", "found incompatible YAML document":
-		at = r.line(r.directive(f))
-		message, help = "directive "+quoted(r.in(at))+" names no version that is known", "write %YAML 1.2, or remove the directive"
+		at = r.restOfLine(r.directiveOffset(f))
+		message, help = "directive "+quoted(r.textIn(at))+" has an unsupported version", "write %YAML 1.2, or remove the directive"
 	case "found duplicate %YAML directive", "found duplicate %TAG directive":
-		at = r.line(f.at)
-		message, help = "directive "+quoted(r.in(at))+" is given twice", "remove one of the two"
+		at = r.restOfLine(f.at)
+		message, help = "directive "+quoted(r.textIn(at))+" is given twice", "remove one of the two"
 	default:
-		if name, ok := strings.CutPrefix(f.problem, "unknown anchor '"); ok {
-			at = r.wordAt(f.event)
+		if name, ok := strings.CutPrefix(f.reason, "unknown anchor '"); ok {
+			at = r.wordAt(f.lastEvent)
 			name = strings.TrimSuffix(name, "' referenced")
 			at.End = min(at.Start+1+len(name), r.chunk.end)
 			message, help = "unknown anchor "+quoted(
@@ -172,62 +173,64 @@ func (r *yamlReader) explain(f failure) *problem.Problem {
 	return &p
 }
 
-// tab says what is wrong with a tab at i, and what to do.
-func (r *yamlReader) tab(i int) (message, help string) {
+// tabMessage returns the message and help for a tab at i.
+func (r *yamlReader) tabMessage(i int) (message, help string) {
 	end := i
-	for end < r.chunk.end && r.width(end) == 0 {
+	for end < r.chunk.end && r.breakLen(end) == 0 {
 		end++
 	}
 	if len(bytes.Trim(r.data[i:end], " \t")) == 0 {
-		return "a line holds nothing but a tab", "remove the tab"
+		return "line contains only a tab", "remove the tab"
 	}
 	return "tab used for indentation", "indent with spaces"
 }
 
 func levels(n int) string { return strconv.Itoa(n) }
 
-func (r *yamlReader) in(at source.Span) string { return string(r.data[at.Start:at.End]) }
+func (r *yamlReader) textIn(at source.Span) string { return string(r.data[at.Start:at.End]) }
 
-// char is the character at i, empty at the end of the document.
-func (r *yamlReader) char(i int) source.Span { return r.sized(i, 1) }
+// charAt returns the span of the character at i, empty at the end of the document.
+func (r *yamlReader) charAt(i int) source.Span { return r.charsAt(i, 1) }
 
-// sized is the text of so many characters at i, at most to the end of the line.
-func (r *yamlReader) sized(i, count int) source.Span {
+// charsAt returns the span of count characters at i, up to the end of the line at most.
+func (r *yamlReader) charsAt(i, count int) source.Span {
 	at := source.Span{Start: max(r.chunk.start, min(i, r.chunk.end))}
 	at.End = at.Start
-	for ; count > 0 && at.End < r.chunk.end && r.width(at.End) == 0; count-- {
+	for ; count > 0 && at.End < r.chunk.end && r.breakLen(at.End) == 0; count-- {
 		_, size := utf8.DecodeRune(r.data[at.End:r.chunk.end])
 		at.End += size
 	}
 	return at
 }
 
-// word is the next word from i on that is not a comment, before the end of the document the last one.
-func (r *yamlReader) word(i int) source.Span {
-	at := r.wordAt(r.trivia(max(i, r.chunk.start)))
+// nextWord returns the span of the first word from i on that is not part of a comment, or the last character of the
+// document if there is none.
+func (r *yamlReader) nextWord(i int) source.Span {
+	at := r.wordAt(r.skipTrivia(max(i, r.chunk.start)))
 	if at.Start == at.End {
-		return r.before(r.chunk.end)
+		return r.lastCharBefore(r.chunk.end)
 	}
 	return at
 }
 
-// wordAt is the text at i up to the next blank.
+// wordAt returns the span from i to the next blank.
 func (r *yamlReader) wordAt(i int) source.Span {
-	at := r.char(i)
-	for at.End < r.chunk.end && !isBlank(r.data[at.End]) && r.width(at.End) == 0 {
+	at := r.charAt(i)
+	for at.End < r.chunk.end && !isBlank(r.data[at.End]) && r.breakLen(at.End) == 0 {
 		at.End++
 	}
 	return at
 }
 
-// line is the text from i, or from the next word on, to the end of its line.
-func (r *yamlReader) line(i int) source.Span {
-	at := r.word(i)
+// restOfLine returns the span from the first word at or after i to the end of its line.
+func (r *yamlReader) restOfLine(i int) source.Span {
+	at := r.nextWord(i)
 	return source.Span{Start: at.Start, End: max(at.End, min(r.lineEnd(at.Start), r.chunk.end))}
 }
 
-// before is the last character before i that is not a blank, the location for what is missing at the end.
-func (r *yamlReader) before(i int) source.Span {
+// lastCharBefore returns the span of the last character before i that is not a blank, which is where problems about
+// missing text at the end are reported.
+func (r *yamlReader) lastCharBefore(i int) source.Span {
 	for i > r.chunk.start {
 		c, size := utf8.DecodeLastRune(r.data[r.chunk.start:i])
 		switch c {
@@ -240,8 +243,8 @@ func (r *yamlReader) before(i int) source.Span {
 	return source.Span{Start: i, End: i}
 }
 
-// escape is the escape sequence of a double-quoted scalar in which offset i is.
-func (r *yamlReader) escape(i int) source.Span {
+// escapeAt returns the span of the escape sequence that contains offset i, in a double-quoted scalar.
+func (r *yamlReader) escapeAt(i int) source.Span {
 	start := min(i, r.chunk.end)
 	for start > r.chunk.start && r.data[start-1] != '\\' {
 		start--
@@ -249,18 +252,18 @@ func (r *yamlReader) escape(i int) source.Span {
 	at := r.wordAt(max(start-1, r.chunk.start))
 	length := map[byte]int{'x': 4, 'u': 6, 'U': 10}[r.data[min(start, r.chunk.end-1)]]
 	at.End = min(at.End, at.Start+max(length, 2))
-	if i := strings.IndexByte(r.in(at), '"'); i > 0 {
+	if i := strings.IndexByte(r.textIn(at), '"'); i > 0 {
 		at.End = at.Start + i
 	}
 	return at
 }
 
 func (r *yamlReader) isDirective(i int) bool {
-	return i >= r.chunk.start && i < r.chunk.end && r.data[i] == '%' && (i == r.chunk.start || r.width(i-1) > 0)
+	return i >= r.chunk.start && i < r.chunk.end && r.data[i] == '%' && (i == r.chunk.start || r.breakLen(i-1) > 0)
 }
 
-// directive returns the offset of the directive that a failure is about.
-func (r *yamlReader) directive(f failure) int {
+// directiveOffset returns the offset of the directive that caused a failure.
+func (r *yamlReader) directiveOffset(f failure) int {
 	if f.from >= 0 {
 		return f.from
 	}
@@ -269,4 +272,30 @@ func (r *yamlReader) directive(f failure) int {
 
 func (r *yamlReader) related(at source.Span, label string) []problem.Location {
 	return []problem.Location{{File: r.file, Span: at, Label: problem.Literal(label)}}
+}
+
+// checkQuestionMark reports a key such as "?a" in flow style, whose question mark YAML 1.1 reads as an indicator.
+func (r *yamlReader) checkQuestionMark() {
+	if i := r.skipTrivia(r.pos); r.flow > 0 && i+1 < r.chunk.end && r.data[i] == '?' && !isBlank(r.data[i+1]) && r.breakLen(i+1) == 0 {
+		at := r.wordAt(i)
+		if end := bytes.IndexAny(r.data[at.Start:at.End], ":,}]"); end > 0 {
+			at.End = at.Start + end
+		}
+		r.syntaxError(at, quoted(r.textIn(at))+" begins with a question mark, which YAML may read as an indicator", "put the key in quotes")
+	}
+}
+
+// checkAnchorName reports an anchor or alias whose name ends at i in the middle of a word: YAML 1.1 and 1.2 disagree on
+// which characters a name may contain.
+func (r *yamlReader) checkAnchorName(start, end int) {
+	if end >= r.chunk.end || isBlank(r.data[end]) || r.breakLen(end) > 0 || strings.IndexByte(",]}", r.data[end]) >= 0 {
+		return
+	}
+	at := r.wordAt(start)
+	name := "an anchor"
+	if r.data[start] == '*' {
+		name = "an alias"
+	}
+	r.syntaxError(at, quoted(r.textIn(at))+" is not a valid name for "+name,
+		"put the value in quotes if it is text; names may only contain letters, digits, _ and -")
 }

@@ -15,91 +15,92 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// yamlReader turns one YAML document into nodes. It walks the tree of yaml.v3 and the text side by side: the tree
-// says what is there and, unreliably, where; the text says from where to where.
+// yamlReader converts one YAML document to nodes. It walks the tree of yaml.v3 and the text in parallel: the tree
+// contains the values and their unreliable positions; the text yields the exact spans.
 type yamlReader struct {
-	*text
+	*sourceText
 
 	chunk    chunk
 	limits   Limits
-	used     *budget
+	used     *usage
 	slabs    *slabs
 	problems []problem.Problem
-	// pos is the offset behind what has been walked over.
+	// pos is the offset up to which the text has been read.
 	pos int
-	// column remembers the last position found in a line with wide characters.
+	// column caches the last position found in a line with multibyte characters.
 	column struct{ line, column, offset int }
-	// anchors hold what an alias may lead to.
-	anchors map[*yaml.Node]*anchored
-	// nodesOver, aliasesOver and depthOver are where a limit was passed first, if it was.
-	nodesOver, aliasesOver, depthOver *source.Span
-	// deepest is the greatest depth seen over the limit.
+	// anchors contains the values that aliases may refer to.
+	anchors map[*yaml.Node]*anchoredValue
+	// nodesExceeded, aliasesExceeded and depthExceeded are the locations at which a limit was first exceeded, or nil.
+	nodesExceeded, aliasesExceeded, depthExceeded *source.Span
+	// deepest is the greatest depth found over the limit.
 	deepest int
-	// flow counts the brackets and braces that are open.
+	// flow is the number of open brackets and braces.
 	flow int
 }
 
-// anchored is a value that aliases lead to.
-type anchored struct {
-	size
+// anchoredValue is a value that aliases refer to.
+type anchoredValue struct {
+	cost
 
 	node *Node
-	// done is false while the value is being read: an alias then is inside it.
+	// done is false while the value is being read: an alias to it is then inside it.
 	done bool
 }
 
-// size is what a value costs those who walk it: how many keys and values it holds, each counted
-// once for every alias on the way, and how many levels.
-type size struct{ nodes, height int }
+// cost is the cost of visiting a value: its number of keys and values, each counted once for every alias through which
+// it is reached, and its number of levels.
+type cost struct{ nodes, height int }
 
-// maxSum keeps sums of sizes from running over.
+// maxSum prevents sums of sizes from overflowing.
 const maxSum = 1 << 50
 
-func (s *size) add(t size) {
+func (s *cost) add(t cost) {
 	s.nodes = min(s.nodes+t.nodes, maxSum)
 	s.height = max(s.height, t.height)
 }
 
-// document reads the document. It returns nil and no problem if there is only a comment.
+// document parses the document. It returns nil and no problem if there are only comments.
 func (r *yamlReader) document() (root *Node, found *problem.Problem) {
-	if r.trivia(r.contentOf(r.chunk)) == r.chunk.end {
+	if r.skipTrivia(r.contentStart(r.chunk)) == r.chunk.end {
 		return nil, nil // an empty document needs no parser
 	}
-	input, mark := r.input()
+	input, placeholder := r.input()
 	dec := yaml.NewDecoder(bytes.NewReader(input))
 	var doc yaml.Node
 	if err := decode(dec, &doc); err != nil {
 		if errors.Is(err, io.EOF) {
 			return nil, nil
 		}
-		return nil, r.explain(r.failure(dec, err))
+		return nil, r.explain(r.locateFailure(dec, err))
 	}
 	var rest yaml.Node
 	if err := decode(dec, &rest); !errors.Is(err, io.EOF) {
-		return nil, r.explain(r.failure(dec, err))
+		return nil, r.explain(r.locateFailure(dec, err))
 	}
 	if r.marker(r.pos, r.chunk.end) == '-' {
 		r.pos += len("---")
 	}
-	unmark(&doc, mark)
+	restoreQuestionMarks(&doc, placeholder)
 	root, _ = r.value(doc.Content[0], 1)
-	switch { // once, with what was counted to the end
-	case r.aliasesOver != nil:
-		r.problems = append(r.problems, tooManyAliased(r.file, *r.aliasesOver, r.used.aliased, r.limits.Aliases))
-	case r.nodesOver != nil:
-		r.problems = append(r.problems, tooManyNodes(r.file, *r.nodesOver, r.used.nodes, r.limits.Nodes))
-	case r.depthOver != nil:
-		r.problems = append(r.problems, tooDeep(r.file, *r.depthOver, levels(r.deepest), r.limits.Depth))
+	switch { // report one problem, with the final counts
+	case r.aliasesExceeded != nil:
+		r.problems = append(r.problems, tooManyAliased(r.file, *r.aliasesExceeded, r.used.aliased, r.limits.Aliases))
+	case r.nodesExceeded != nil:
+		r.problems = append(r.problems, tooManyNodes(r.file, *r.nodesExceeded, r.used.nodes, r.limits.Nodes))
+	case r.depthExceeded != nil:
+		r.problems = append(r.problems, tooDeep(r.file, *r.depthExceeded, levels(r.deepest), r.limits.Depth))
 	}
 	return root, nil
 }
 
-// input returns the text of the document with the changes that yaml.v3 needs: it refuses "%YAML 1.2", though it reads
-// what 1.2 says, and takes a question mark inside of a word in brackets for a sign, so that another character, which
-// is nowhere in the text, is in its place; unmark puts it back. It is 0 where none is needed.
-func (r *yamlReader) input() (input []byte, mark byte) {
+// input returns the text of the document with the changes that yaml.v3 needs. The library rejects "%YAML 1.2", although
+// it can read such documents. In flow style, it takes a question mark inside a word for an indicator; input replaces the
+// question mark with placeholder, a character that does not occur in the text, and restoreQuestionMarks restores it.
+// placeholder is 0 if nothing was replaced.
+func (r *yamlReader) input() (input []byte, placeholder byte) {
 	input = r.data[r.chunk.start:r.chunk.end]
-	if first := r.trivia(r.chunk.start) - r.chunk.start; first < len(input) && input[first] == '%' {
+	if first := r.skipTrivia(r.chunk.start) - r.chunk.start; first < len(input) && input[first] == '%' {
 		if version := regexp.MustCompile(`(?m)^%YAML[ \t]+1\.2[ \t\r\n]`).FindIndex(input[first:]); version != nil {
 			input = bytes.Clone(input)
 			input[first+version[1]-2] = '1'
@@ -109,38 +110,38 @@ func (r *yamlReader) input() (input []byte, mark byte) {
 	if i < 0 || !bytes.ContainsAny(input, "[{") {
 		return input, 0
 	}
-	free := strings.IndexFunc(marks, func(c rune) bool { return bytes.IndexByte(input, byte(c)) < 0 })
+	free := strings.IndexFunc(placeholders, func(c rune) bool { return bytes.IndexByte(input, byte(c)) < 0 })
 	if free < 0 {
 		return input, 0
 	}
-	mark, input = marks[free], bytes.Clone(input)
+	placeholder, input = placeholders[free], bytes.Clone(input)
 	for ; i < len(input); i++ {
-		if input[i] == '?' && insideWord(input[:i]) {
-			input[i] = mark
+		if input[i] == '?' && endsInWord(input[:i]) {
+			input[i] = placeholder
 		}
 	}
-	return input, mark
+	return input, placeholder
 }
 
-// insideWord reports if what follows a text goes on with a word.
-func insideWord(before []byte) bool {
+// endsInWord reports whether text that follows before would continue a word.
+func endsInWord(before []byte) bool {
 	last, _ := utf8.DecodeLastRune(before)
 	return len(before) > 0 && !strings.ContainsRune(" \t\r\n\u0085\u2028\u2029[]{},", last)
 }
 
-// marks are characters that may be in the place of a question mark.
-const marks = "^;$|_ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+// placeholders are the characters that may replace a question mark.
+const placeholders = "^;$|_ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
-// unmark puts the question marks back.
-func unmark(y *yaml.Node, mark byte) {
-	if mark == 0 {
+// restoreQuestionMarks replaces the placeholder in a tree with question marks again.
+func restoreQuestionMarks(y *yaml.Node, placeholder byte) {
+	if placeholder == 0 {
 		return
 	}
 	for _, text := range []*string{&y.Value, &y.Anchor, &y.Tag} {
-		*text = strings.ReplaceAll(*text, string(mark), "?")
+		*text = strings.ReplaceAll(*text, string(placeholder), "?")
 	}
 	for _, c := range y.Content {
-		unmark(c, mark)
+		restoreQuestionMarks(c, placeholder)
 	}
 }
 
@@ -156,52 +157,52 @@ func decode(dec *yaml.Decoder, into *yaml.Node) (err error) {
 	return dec.Decode(into)
 }
 
-// value reads a value. Whatever it finds wrong, it returns a node.
-func (r *yamlReader) value(y *yaml.Node, depth int) (*Node, size) {
+// value converts a value. It returns a node even if it finds problems.
+func (r *yamlReader) value(y *yaml.Node, depth int) (*Node, cost) {
 	if y.Kind == yaml.AliasNode {
 		return r.alias(y, depth)
 	}
-	var anchor *anchored
+	var anchor *anchoredValue
 	if y.Anchor != "" {
-		anchor = &anchored{}
+		anchor = &anchoredValue{}
 		if r.anchors == nil {
-			r.anchors = map[*yaml.Node]*anchored{}
+			r.anchors = map[*yaml.Node]*anchoredValue{}
 		}
 		r.anchors[y] = anchor
 	}
 	n := r.slabs.node()
 	r.used.nodes++
-	s := size{nodes: 1}
+	s := cost{nodes: 1}
 	switch {
 	case y.Kind == yaml.ScalarNode:
 		r.scalar(n, y)
-		s.nodes += len(n.Text) / textOfNode
+		s.nodes += len(n.Text) / bytesPerNode
 	case depth > r.limits.Depth:
-		n.Span = source.Span{Start: r.offset(y), End: r.offset(y)}
+		n.Span = source.Span{Start: r.nodeOffset(y), End: r.nodeOffset(y)}
 		r.deepest = max(r.deepest, depth-1+height(y))
-		remember(&r.depthOver, n.Span)
+		setFirst(&r.depthExceeded, n.Span)
 	case y.Kind == yaml.MappingNode:
 		s = r.mapping(n, y, depth)
 	default:
 		s = r.sequence(n, y, depth)
 	}
 	if r.used.nodes > r.limits.Nodes {
-		remember(&r.nodesOver, n.Span)
+		setFirst(&r.nodesExceeded, n.Span)
 	}
 	if anchor != nil {
-		anchor.node, anchor.size, anchor.done = n, s, true
+		anchor.node, anchor.cost, anchor.done = n, s, true
 	}
 	return n, s
 }
 
-// remember keeps the first of several locations.
-func remember(offsetAt **source.Span, at source.Span) {
-	if *offsetAt == nil {
-		*offsetAt = &at
+// setFirst sets a location that is not set yet.
+func setFirst(dst **source.Span, at source.Span) {
+	if *dst == nil {
+		*dst = &at
 	}
 }
 
-// height counts the levels of collections of a tree that yaml.v3 has bounded already.
+// height returns the number of levels of collections in a tree, whose depth yaml.v3 has already bounded.
 func height(y *yaml.Node) int {
 	h := 0
 	if y.Kind == yaml.MappingNode || y.Kind == yaml.SequenceNode {
@@ -214,58 +215,58 @@ func height(y *yaml.Node) int {
 	return h + below
 }
 
-func (r *yamlReader) alias(y *yaml.Node, depth int) (*Node, size) {
-	at := source.Span{Start: r.offset(y)}
+func (r *yamlReader) alias(y *yaml.Node, depth int) (*Node, cost) {
+	at := source.Span{Start: r.nodeOffset(y)}
 	at.End = min(at.Start+1+len(y.Value), r.chunk.end)
 	r.pos = at.End
 	r.checkAnchorName(at.Start, at.End)
-	to := r.anchors[y.Alias]
-	if to == nil || !to.done {
-		r.wrong(at, "anchor "+quoted(y.Value)+" contains itself", "write the value out instead of the alias")
+	target := r.anchors[y.Alias]
+	if target == nil || !target.done {
+		r.syntaxError(at, "anchor "+quoted(y.Value)+" contains itself", "write the value out instead of the alias")
 		n := r.slabs.node()
 		n.Span = at
-		return n, size{nodes: 1}
+		return n, cost{nodes: 1}
 	}
-	r.used.aliased = min(r.used.aliased+to.nodes, maxSum)
-	r.used.nodes = min(r.used.nodes+to.nodes, maxSum)
+	r.used.aliased = min(r.used.aliased+target.nodes, maxSum)
+	r.used.nodes = min(r.used.nodes+target.nodes, maxSum)
 	if r.used.aliased > r.limits.Aliases {
-		remember(&r.aliasesOver, at)
+		setFirst(&r.aliasesExceeded, at)
 	}
 	if r.used.nodes > r.limits.Nodes {
-		remember(&r.nodesOver, at)
+		setFirst(&r.nodesExceeded, at)
 	}
-	if d := depth - 1 + to.height; d > r.limits.Depth {
+	if d := depth - 1 + target.height; d > r.limits.Depth {
 		r.deepest = max(r.deepest, d)
-		remember(&r.depthOver, at)
+		setFirst(&r.depthExceeded, at)
 	}
-	return to.node.used(r.slabs, at), to.size
+	return target.node.usedAt(r.slabs, at), target.cost
 }
 
-func (r *yamlReader) wrong(at source.Span, message, help string) {
+func (r *yamlReader) syntaxError(at source.Span, message, help string) {
 	r.problems = append(r.problems, syntaxProblem(r.file, at, message, help))
 }
 
-func (r *yamlReader) sequence(n *Node, y *yaml.Node, depth int) size {
+func (r *yamlReader) sequence(n *Node, y *yaml.Node, depth int) cost {
 	r.slabs.collection(n, Sequence)
-	n.Span.Start = r.begin(y)
+	n.Span.Start = r.enterNode(y)
 	if y.Tag != "!!seq" {
-		r.unsupported(y, n.Span.Start)
+		r.unsupportedTag(y, n.Span.Start)
 	}
-	flow := y.Style&yaml.FlowStyle != 0 && r.at('[')
+	flow := y.Style&yaml.FlowStyle != 0 && r.nextIs('[')
 	if flow {
 		r.pos++
 		r.flow++
 	}
-	s := size{nodes: 1}
+	s := cost{nodes: 1}
 	n.Items = r.slabs.itemList(len(y.Content))
 	for _, c := range y.Content {
-		r.indicator(',', '-')
+		r.skipIndicators(',', '-')
 		item, t := r.value(c, depth+1)
 		s.add(t)
 		n.Items = append(n.Items, item)
 	}
 	if flow {
-		r.indicator(',', ']')
+		r.skipIndicators(',', ']')
 		r.flow--
 	}
 	n.Span.End = r.pos
@@ -273,68 +274,68 @@ func (r *yamlReader) sequence(n *Node, y *yaml.Node, depth int) size {
 	return s
 }
 
-func (r *yamlReader) mapping(n *Node, y *yaml.Node, depth int) size {
+func (r *yamlReader) mapping(n *Node, y *yaml.Node, depth int) cost {
 	r.slabs.collection(n, Mapping)
-	n.Span.Start = r.begin(y)
+	n.Span.Start = r.enterNode(y)
 	if y.Tag != "!!map" {
-		r.unsupported(y, n.Span.Start)
+		r.unsupportedTag(y, n.Span.Start)
 	}
 	flow := y.Style&yaml.FlowStyle != 0
-	braces := flow && r.at('{') // in [a: b] there are none
+	braces := flow && r.nextIs('{') // [a: b] has none
 	if braces {
 		r.pos++
 	}
 	if flow {
 		r.flow++
 	}
-	s := size{nodes: 1}
+	s := cost{nodes: 1}
 	n.Pairs = r.slabs.pairList(len(y.Content) / 2)
-	var merges []merged
-	var merge *Node // the first merge key
+	var merges []mergeSource
+	var mergeKey *Node // the first merge key
 	for i := 0; i+1 < len(y.Content); i += 2 {
-		r.indicator(',', '?')
+		r.skipIndicators(',', '?')
 		r.checkQuestionMark()
 		key := r.key(y.Content[i])
 		if i == 0 && !braces && key != nil {
 			n.Span.Start = key.Span.Start
 		}
-		r.indicator(':', 0)
+		r.skipIndicators(':', 0)
 		value, t := r.value(y.Content[i+1], depth+1)
 		s.add(t)
 		s.nodes++
 		switch {
 		case key == nil:
 		case y.Content[i].Tag == "!!merge" && y.Content[i].Kind == yaml.ScalarNode:
-			if merge != nil {
-				r.problems = append(r.problems, mergedTwice(r.file, merge.Span, key.Span))
+			if mergeKey != nil {
+				r.problems = append(r.problems, duplicateMergeKey(r.file, mergeKey.Span, key.Span))
 			} else {
-				merge = key
+				mergeKey = key
 			}
-			merges = append(merges, r.merged(key, value)...)
+			merges = append(merges, r.mergeSources(key, value)...)
 		default:
 			n.Pairs = append(n.Pairs, Pair{Key: Key{key.Text, key.Span}, Value: value})
 		}
 	}
 	if braces {
-		r.indicator(',', '}')
+		r.skipIndicators(',', '}')
 	}
 	if flow {
 		r.flow--
 	}
 	n.Span.End = max(r.pos, n.Span.Start)
-	r.problems = append(r.problems, n.unique(r.file)...)
-	if len(merges) > 0 && r.aliasesOver == nil { // over the limit, entries would be copied without end
+	r.problems = append(r.problems, n.removeDuplicates(r.file)...)
+	if len(merges) > 0 && r.aliasesExceeded == nil { // over the limit, this could copy entries endlessly
 		n.Pairs = r.merge(n.Pairs, merges)
-		n.number()
+		n.indexKeys()
 	}
 	s.height++
 	return s
 }
 
-// key reads a key. One that is written as an alias has the span of the alias, for that is where the key is in this
-// mapping. It returns nil for a key that is a collection.
+// key converts a key. A key that is an alias has the span of the alias, which is where it is written in this mapping.
+// key returns nil for a key that is a collection.
 func (r *yamlReader) key(y *yaml.Node) *Node {
-	at := source.Span{Start: r.offset(y)}
+	at := source.Span{Start: r.nodeOffset(y)}
 	at.End = min(at.Start+1, r.chunk.end)
 	written := y
 	if y.Kind == yaml.AliasNode {
@@ -350,7 +351,7 @@ func (r *yamlReader) key(y *yaml.Node) *Node {
 		}
 	}
 	if k == nil || k.Kind == Mapping || k.Kind == Sequence {
-		r.wrong(at, "a mapping or a list cannot be a key", "put the key in quotes if it is text")
+		r.syntaxError(at, "a mapping or a list cannot be a key", "put the key in quotes if it is text")
 		return nil
 	}
 	if k.Kind != String || y.Kind == yaml.AliasNode {
@@ -359,37 +360,37 @@ func (r *yamlReader) key(y *yaml.Node) *Node {
 	return k
 }
 
-// merged is a mapping that a merge key names.
-type merged struct {
+// mergeSource is a mapping that a merge key refers to.
+type mergeSource struct {
 	node *Node
-	// use is the merge key, empty where the mapping is written behind it.
+	// use is the merge key, or empty if the mapping is written in place after it.
 	use source.Span
 }
 
-// merged returns the mappings that a merge key names.
-func (r *yamlReader) merged(key, value *Node) []merged {
+// mergeSources returns the mappings that a merge key refers to.
+func (r *yamlReader) mergeSources(key, value *Node) []mergeSource {
 	list := []*Node{value}
 	if value.Kind == Sequence {
 		list = value.Items
 	}
 	_, all := value.Use()
-	found := make([]merged, 0, len(list))
+	found := make([]mergeSource, 0, len(list))
 	for _, n := range list {
-		m := merged{node: n}
+		m := mergeSource{node: n}
 		if _, used := n.Use(); used || all {
 			m.use = key.Span
 		}
 		found = append(found, m)
 		if n.Kind != Mapping {
-			r.wrong(n.Span, `the merge key "<<" takes a mapping or a list of mappings`, "give it aliases of mappings, as in <<: *defaults")
+			r.syntaxError(n.Span, `the merge key "<<" takes a mapping or a list of mappings`, "give it aliases of mappings, as in <<: *defaults")
 			return nil
 		}
 	}
 	return found
 }
 
-// merge adds the entries of other mappings behind a mapping's own; the first to give a key wins.
-func (r *yamlReader) merge(pairs []Pair, from []merged) []Pair {
+// merge appends the entries of other mappings to a mapping's own; the first occurrence of a key wins.
+func (r *yamlReader) merge(pairs []Pair, from []mergeSource) []Pair {
 	seen := make(map[string]struct{}, len(pairs))
 	for i := range pairs {
 		seen[pairs[i].Key.Text] = struct{}{}
@@ -402,7 +403,7 @@ func (r *yamlReader) merge(pairs []Pair, from []merged) []Pair {
 			}
 			seen[p.Key.Text] = struct{}{}
 			if m.use.End > 0 {
-				p.Value = p.Value.used(r.slabs, m.use)
+				p.Value = p.Value.usedAt(r.slabs, m.use)
 			}
 			pairs = append(pairs, p)
 		}

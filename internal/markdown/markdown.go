@@ -1,4 +1,4 @@
-// Package markdown writes text for readers of Markdown, so that nothing of it is taken for more than it is.
+// Package markdown escapes text for Markdown, so that it is rendered literally.
 package markdown
 
 import (
@@ -7,47 +7,48 @@ import (
 	"github.com/tenantlint/tenantlint/internal/pattern"
 )
 
-// special is what prose may hold and Markdown would take for more than the character.
-var special = strings.NewReplacer(`\`, `\\`, "*", `\*`, "_", `\_`, "<", `\<`, "[", `\[`, "|", `\|`)
+// proseEscaper escapes the characters that may occur in prose and have a meaning in Markdown.
+var proseEscaper = strings.NewReplacer(`\`, `\\`, "*", `\*`, "_", `\_`, "<", `\<`, "[", `\[`, "|", `\|`)
 
-// tag is what Markdown takes for HTML and does not show.
-var tag = pattern.New("</?[A-Za-z][^<>`]*>")
+// htmlTag matches an HTML tag, which Markdown would not show.
+var htmlTag = pattern.New("</?[A-Za-z][^<>`]*>")
 
-// Prose returns prose of ours. What is in backticks is code already, and what looks like an HTML tag becomes code.
+// Prose escapes trusted prose, such as the text of a rule. Code spans in backticks are kept, and anything that looks like
+// an HTML tag becomes a code span.
 func Prose(s string) string {
 	if !strings.ContainsAny(s, `\*_<[|`) {
 		return s
 	}
 	if strings.Contains(s, "<") {
-		s = tagged(s)
+		s = wrapTags(s)
 	}
 	parts := strings.Split(s, "`")
 	for i := 0; i < len(parts); i += 2 {
-		parts[i] = special.Replace(parts[i])
+		parts[i] = proseEscaper.Replace(parts[i])
 	}
 	return strings.Join(parts, "`")
 }
 
-// tagged puts tags outside code in code.
-func tagged(s string) string {
+// wrapTags turns tags outside of code spans into code spans.
+func wrapTags(s string) string {
 	parts := strings.Split(s, "`")
 	for i := 0; i < len(parts); i += 2 {
-		parts[i] = tag().ReplaceAllString(parts[i], "`$0`")
+		parts[i] = htmlTag().ReplaceAllString(parts[i], "`$0`")
 	}
 	return strings.Join(parts, "`")
 }
 
-// pipe keeps a bar from ending the cell of a table, which it does even in code, and behind a backslash for
-// some readers and not for others.
-var pipe = strings.NewReplacer("|", `\x7c`)
+// pipeEscaper replaces vertical bars: a bar ends a table cell even inside code, and renderers do not agree on whether a
+// backslash escapes it.
+var pipeEscaper = strings.NewReplacer("|", `\x7c`)
 
-// Code returns a value as a span of code (CommonMark 0.31, 6.1), which more backticks enclose than it has in
-// a row. An empty value is shown as quotes.
+// Code returns a value as a code span (CommonMark 0.31, 6.1), delimited by one more backtick than its longest run of
+// backticks. An empty value is shown as a pair of quotes.
 func Code(s string) string {
 	if s == "" {
 		s = `""`
 	}
-	s = pipe.Replace(s)
+	s = pipeEscaper.Replace(s)
 	fence := strings.Repeat("`", longestRun(s)+1)
 	if strings.HasPrefix(s, "`") || strings.HasSuffix(s, "`") || strings.HasPrefix(s, " ") && strings.HasSuffix(s, " ") {
 		s = " " + s + " "
@@ -55,23 +56,23 @@ func Code(s string) string {
 	return fence + s + fence
 }
 
-// words matches text in which nothing can be meant as Markdown, nor as something that a code host makes a link of:
-// words of letters and short numbers between blanks, with the marks that are at an end.
-var words = pattern.New(`^ *(?:\(?(?:\pL+(?:['-]\pL+)*|\d{1,6})[,;:.?]?\)?[,;:.?]?(?: +|$))*$`)
+// plainWords matches text that contains neither Markdown nor anything that a code host turns into a link: words of letters
+// and short numbers separated by spaces, with punctuation at their ends.
+var plainWords = pattern.New(`^ *(?:\(?(?:\pL+(?:['-]\pL+)*|\d{1,6})[,;:.?]?\)?[,;:.?]?(?: +|$))*$`)
 
-// punctuation matches what is between two values and is plain, as in "a, b".
+// punctuation matches plain punctuation between two values, as in "a, b".
 var punctuation = pattern.New(`^[,;:.?]? *$`)
 
-// Plain returns words of unknown origin: as they are, or each that is more than a word in code, so that no
-// reader makes a link, a mention or markup of it.
+// Plain escapes untrusted text: anything that is not a plain word becomes a code span, so that no renderer turns it into
+// a link, a mention or markup.
 func Plain(s string) string {
-	if words().MatchString(s) || punctuation().MatchString(s) {
+	if plainWords().MatchString(s) || punctuation().MatchString(s) {
 		return s
 	}
 	parts := strings.Split(s, " ")
 	for i, part := range parts {
 		switch {
-		case part == "" || words().MatchString(part) || i == 0 && punctuation().MatchString(part):
+		case part == "" || plainWords().MatchString(part) || i == 0 && punctuation().MatchString(part):
 		default:
 			parts[i] = Code(part)
 		}
@@ -79,15 +80,15 @@ func Plain(s string) string {
 	return strings.Join(parts, " ")
 }
 
-// Link returns prose that leads to an address.
+// Link returns a link with prose as its text. It does not escape the URL.
 func Link(prose, url string) string {
 	return "[" + strings.ReplaceAll(Prose(prose), "]", `\]`) + "](" + url + ")"
 }
 
-// IsPlain reports whether text is nothing but words.
-func IsPlain(s string) bool { return words().MatchString(s) }
+// IsPlain reports whether text consists only of plain words, which need no escaping.
+func IsPlain(s string) bool { return plainWords().MatchString(s) }
 
-// Block returns lines as a block of code (CommonMark 0.31, 4.5); they end with a line end.
+// Block returns lines as a fenced code block (CommonMark 0.31, 4.5). The lines must end with a line break.
 func Block(language, lines string) string {
 	fence := strings.Repeat("`", max(3, longestRun(lines)+1))
 	return fence + language + "\n" + lines + fence + "\n"

@@ -42,6 +42,6 @@ func TestPlain(t *testing.T) {
 
 func TestBlock(t *testing.T) {
 	if got, want := Block("yaml", "a: ```\n"), "````yaml\na: ```\n````\n"; got != want {
-		t.Errorf("%q, want %q", got, want)
+		t.Errorf("got %q, want %q", got, want)
 	}
 }

@@ -8,7 +8,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/policy"
 )
 
-// dataIntro is the text before the table.
+// dataIntro is the text above the table.
 const dataIntro = `# Data tables of the rules
 
 Locations, types, roles, products and the like are data, not code: each file in this folder is one table, with the documents
@@ -22,7 +22,7 @@ configuration.
 |---|---|---|---|---|
 `
 
-// Data returns the page of the tables of facts.
+// Data returns the page on the data tables.
 func Data(tables []policy.DataTable) string {
 	var b strings.Builder
 	b.WriteString(dataIntro)

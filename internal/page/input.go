@@ -10,7 +10,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
 
-// inputIntro is the text before the tables.
+// inputIntro is the text above the tables.
 const inputIntro = `# Input of the policies
 
 This is version %d of the input. The version changes if a table, a column or an index is removed or changes its meaning, not
@@ -29,64 +29,64 @@ prints the input of your own manifests.
   rule iterates over one table or one list of duplicates, and looks everything else up in index.
 `
 
-// Input returns the page of the tables, columns, duplicates and indexes that policies see.
+// Input returns the page on the input of policies: tables with their columns, duplicates and indexes.
 func Input() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, inputIntro, topology.InputVersion)
 	schema := topology.InputSchema()
 	top := properties(schema)
-	definitions := object(schema["definitions"])
+	definitions := asObject(schema["definitions"])
 
 	b.WriteString("\n## Tables\n")
 	for _, name := range slices.Sorted(maps.Keys(definitions)) {
 		fmt.Fprintf(&b, "\n### %s\n\n`input.%s`\n\n| Column | Value | What it is |\n|---|---|---|\n", name, name)
-		columns(&b, "", properties(object(definitions[name])))
+		columns(&b, "", properties(asObject(definitions[name])))
 	}
 	b.WriteString("\n## Duplicates\n\nEach entry has key, the shared value, and rows.\n\n| List | Rows |\n|---|---|\n")
-	duplicates := properties(object(top["duplicates"]))
+	duplicates := properties(asObject(top["duplicates"]))
 	for _, name := range slices.Sorted(maps.Keys(duplicates)) {
-		fmt.Fprintf(&b, "| `input.duplicates.%s` | %s |\n", name, markdown.Prose(description(object(duplicates[name]))))
+		fmt.Fprintf(&b, "| `input.duplicates.%s` | %s |\n", name, markdown.Prose(description(asObject(duplicates[name]))))
 	}
 	b.WriteString("\n## Indexes\n\n| Index | Value | What it is |\n|---|---|---|\n")
-	index := properties(object(top["index"]))
+	index := properties(asObject(top["index"]))
 	for _, name := range slices.Sorted(maps.Keys(index)) {
-		s := object(index[name])
-		fmt.Fprintf(&b, "| `input.index.%s` | %s | %s |\n", name, kind(s), markdown.Prose(description(s)))
+		s := asObject(index[name])
+		fmt.Fprintf(&b, "| `input.index.%s` | %s | %s |\n", name, typeName(s), markdown.Prose(description(s)))
 	}
 	b.WriteString("\n## Other values\n\n| Name | Value | What it is |\n|---|---|---|\n")
 	for _, name := range slices.Sorted(maps.Keys(top)) {
 		if definitions[name] != nil || name == "duplicates" || name == "index" {
 			continue
 		}
-		s := object(top[name])
-		fmt.Fprintf(&b, "| `input.%s` | %s | %s |\n", name, kind(s), markdown.Prose(description(s)))
-		nested(&b, "input."+name, s)
+		s := asObject(top[name])
+		fmt.Fprintf(&b, "| `input.%s` | %s | %s |\n", name, typeName(s), markdown.Prose(description(s)))
+		nestedColumns(&b, "input."+name, s)
 	}
 	return b.String()
 }
 
-// columns writes a line for each column, and for what is in it.
+// columns writes a row for each column and, below it, for the columns nested in it.
 func columns(b *strings.Builder, prefix string, all map[string]any) {
 	for _, name := range slices.Sorted(maps.Keys(all)) {
-		s := object(all[name])
-		if name == "unknown" { // has the names of the other columns
+		s := asObject(all[name])
+		if name == "unknown" { // a list of names of the other columns
 			continue
 		}
-		fmt.Fprintf(b, "| `%s%s` | %s | %s |\n", prefix, name, kind(s), markdown.Prose(description(s)))
-		nested(b, prefix+name, s)
+		fmt.Fprintf(b, "| `%s%s` | %s | %s |\n", prefix, name, typeName(s), markdown.Prose(description(s)))
+		nestedColumns(b, prefix+name, s)
 	}
 }
 
-// nested writes the columns of an object, or of each entry of a list.
-func nested(b *strings.Builder, name string, s map[string]any) {
-	if items := object(s["items"]); items != nil {
+// nestedColumns writes the columns of an object or of the entries of a list.
+func nestedColumns(b *strings.Builder, name string, s map[string]any) {
+	if items := asObject(s["items"]); items != nil {
 		name, s = name+"[_]", items
 	}
 	columns(b, name+".", properties(s))
 }
 
-// kind names the kind of a value.
-func kind(s map[string]any) string {
+// typeName describes the type of a value by its schema.
+func typeName(s map[string]any) string {
 	if ref, ok := s["$ref"].(string); ok {
 		name := strings.TrimPrefix(ref, "#/definitions/")
 		return "row of [" + name + "](#" + strings.ToLower(name) + ")"
@@ -100,14 +100,14 @@ func kind(s map[string]any) string {
 	}
 	switch t := s["type"].(type) {
 	case string:
-		if items := object(s["items"]); items != nil {
-			if of := kind(items); of != "" {
-				return "list: " + of
+		if items := asObject(s["items"]); items != nil {
+			if item := typeName(items); item != "" {
+				return "list: " + item
 			}
 			return "list"
 		}
-		if values := object(s["additionalProperties"]); values != nil {
-			return "map: " + kind(values)
+		if values := asObject(s["additionalProperties"]); values != nil {
+			return "map: " + typeName(values)
 		}
 		return t
 	case []any:
@@ -120,12 +120,12 @@ func kind(s map[string]any) string {
 	return ""
 }
 
-func object(v any) map[string]any {
+func asObject(v any) map[string]any {
 	o, _ := v.(map[string]any)
 	return o
 }
 
-func properties(s map[string]any) map[string]any { return object(s["properties"]) }
+func properties(s map[string]any) map[string]any { return asObject(s["properties"]) }
 
 // description returns the description of a schema.
 func description(s map[string]any) string {

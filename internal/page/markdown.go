@@ -8,16 +8,15 @@ import (
 	"github.com/tenantlint/tenantlint/internal/markdown"
 )
 
-// block writes text as a block of code. Bytes that are not UTF-8 are shown as a reader of UTF-8 sees
-// them.
-func block(b *strings.Builder, language, text string) {
+// codeBlock writes text as a code block, with U+FFFD in place of bytes that are not UTF-8.
+func codeBlock(b *strings.Builder, language, text string) {
 	b.WriteString(markdown.Block(language, strings.TrimRight(strings.ToValidUTF8(text, "\uFFFD"), "\n")+"\n"))
 }
 
-// sentence makes a sentence of an order, which has neither a capital nor a full stop.
-func sentence(s string) string { return capital(s) + "." }
+// sentence turns an instruction, which has neither a capital letter nor a period, into a sentence.
+func sentence(s string) string { return capitalize(s) + "." }
 
-func capital(s string) string {
+func capitalize(s string) string {
 	r, size := utf8.DecodeRuneInString(s)
 	if r == utf8.RuneError {
 		return s

@@ -17,10 +17,10 @@ func TestTable(t *testing.T) {
 		{ID: "a/c", Group: "a", Name: "c", Level: problem.Note, Title: "Three"},
 		{ID: "d/e", Group: "d", Name: "e", Level: problem.Warning, Title: "`f*` and <g>"},
 	}
-	want := "## a\n\n| Rule | Level | What holds |\n|---|---|---|\n" +
+	want := "## a\n\n| Rule | Level | What it reports |\n|---|---|---|\n" +
 		"| [`a/b`](b.md) | error | One \\| two |\n" +
 		"| [`a/c`](c.md) | note | Three |\n\n" +
-		"## d\n\n| Rule | Level | What holds |\n|---|---|---|\n" +
+		"## d\n\n| Rule | Level | What it reports |\n|---|---|---|\n" +
 		"| [`d/e`](e.md) | warning | `f*` and `<g>` |\n"
 	got := Table(rules, func(r *rule.Rule) string { return r.Name + ".md" })
 	if diff := cmp.Diff(want, got); diff != "" {
@@ -33,7 +33,7 @@ func TestRuleWithoutExamples(t *testing.T) {
 		rule rule.Rule
 		want string
 	}{
-		"all there can be": {
+		"everything set": {
 			rule.Rule{
 				ID: "own/rule", Group: "own", Name: "rule", Level: problem.Warning, Title: "It holds", Description: "So it is.",
 				Help: "change it", Since: "0.2.0", Aliases: []string{"old/rule"},
@@ -45,12 +45,12 @@ func TestRuleWithoutExamples(t *testing.T) {
 				"```yaml\n# tenantlint:ignore own/rule -- reason\n```\n\n" +
 				"## Sources\n\n- [Doc, Part \\[1\\]](https://example.com/doc)\n",
 		},
-		"of the user": {
+		"custom rule": {
 			rule.Rule{ID: "own/rule", Group: "own", Name: "rule", Level: problem.Note, Title: "It holds", Description: "So it is.", Help: "change it", Dir: "none/own/rule", Abs: "/none"},
 			"# It holds\n\n`own/rule` · note\n\n## Why\n\nSo it is.\n\n## What to do\n\nChange it.\n\n## How to suppress\n\n" +
 				"On the line of the finding, or alone on a line above it:\n\n```yaml\n# tenantlint:ignore own/rule -- reason\n```\n",
 		},
-		"what cannot be suppressed": {
+		"not suppressible": {
 			rule.Rule{ID: "parse/own", Group: "parse", Name: "own", Level: problem.Error, Title: "It holds", Description: "So it is.", Help: "change it"},
 			"# It holds\n\n`parse/own` · error · [all rules](../../README.md)\n\n## Why\n\nSo it is.\n\n## What to do\n\nChange it.\n\n" +
 				"## How to suppress\n\nA finding of this rule cannot be suppressed, and the rule cannot be switched off.\n",

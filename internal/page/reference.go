@@ -12,7 +12,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/vocabulary"
 )
 
-// referenceIntro is what there is to know before the objects.
+// referenceIntro is the text above the objects.
 const referenceIntro = `# What a manifest says
 
 Every kind of manifest, every object in one and every field. ` + "`tenantlint explain Environment.location`" + ` shows the same for
@@ -27,7 +27,7 @@ one field, and the schemas in this folder give it to editors as you type.
 - Names are those of Microsoft Graph, then of the Power Platform API; where an object comes from one, it says so.
 `
 
-// Reference returns the page of all objects and fields of the vocabulary.
+// Reference returns the page on all objects and fields of the vocabulary.
 func Reference() string {
 	var b strings.Builder
 	b.WriteString(referenceIntro)
@@ -42,7 +42,7 @@ func Reference() string {
 			level = "##"
 		}
 		fmt.Fprintf(&b, "\n%s %s\n\n%s\n", level, heading(o), markdown.Prose(o.Meaning))
-		if api := apiOf(o); api != "" {
+		if api := apiName(o); api != "" {
 			fmt.Fprintf(&b, "\nIn the APIs: %s.\n", api)
 		}
 		b.WriteString("\n| Field | Value | Meaning | Example |\n|---|---|---|---|\n")
@@ -67,18 +67,18 @@ func Reference() string {
 	return b.String()
 }
 
-// Field returns what there is to read of a kind, a list, an object or one of its fields, such as
-// "Environment.location", for a terminal; false where there is none.
+// Field returns the documentation of a kind, a list, an object or one of its fields, such as "Environment.location", for
+// a terminal. ok is false if there is no such kind, list, object or field.
 func Field(name string) (text string, ok bool) {
-	object, field, one := strings.Cut(name, ".")
+	object, field, hasField := strings.Cut(name, ".")
 	o, ok := vocabulary.ObjectOf(object)
 	if !ok {
 		return "", false
 	}
-	for one {
+	for hasField {
 		var f *vocabulary.Field
 		var rest string
-		field, rest, one = strings.Cut(field, ".")
+		field, rest, hasField = strings.Cut(field, ".")
 		for i := range o.Fields {
 			if o.Fields[i].Name == field {
 				f = &o.Fields[i]
@@ -87,7 +87,7 @@ func Field(name string) (text string, ok bool) {
 		if f == nil {
 			return "", false
 		}
-		if !one {
+		if !hasField {
 			return fieldText(o, f), true
 		}
 		if o, ok = vocabulary.ObjectOf(f.Object); f.Object == "" || !ok {
@@ -97,22 +97,22 @@ func Field(name string) (text string, ok bool) {
 	}
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s\n%s\n\n", heading(o), o.Meaning)
-	if api := apiOf(o); api != "" {
+	if api := apiName(o); api != "" {
 		fmt.Fprintf(&b, "In the APIs: %s.\n\n", api)
 	}
-	widest := 0
+	width := 0
 	for _, f := range o.Fields {
-		widest = max(widest, len(f.Name))
+		width = max(width, len(f.Name))
 	}
 	for _, f := range o.Fields {
-		fmt.Fprintf(&b, "  %-*s  %s\n", widest, f.Name, f.Type)
+		fmt.Fprintf(&b, "  %-*s  %s\n", width, f.Name, f.Type)
 	}
 	fmt.Fprintf(&b, "\nOne of them: tenantlint explain %s.%s\n", object, o.Fields[0].Name)
 	return b.String(), true
 }
 
-// NearestField returns the kind, object or field, as Field takes it, that a name is a slip for; false where some part of
-// it is like none.
+// NearestField returns the kind, object or field, in the form that Field accepts, that a name is probably a typo of. It
+// returns false if some part of the name is not similar to any.
 func NearestField(name string) (string, bool) {
 	part, rest, more := strings.Cut(name, ".")
 	var objects []string
@@ -126,22 +126,22 @@ func NearestField(name string) (string, bool) {
 		}
 		o, _ = vocabulary.ObjectOf(part)
 	}
-	found := []string{part}
+	path := []string{part}
 	for more {
 		part, rest, more = strings.Cut(rest, ".")
-		holds := map[string]string{} // the object in each field
+		objectByField := map[string]string{}
 		for _, f := range o.Fields {
-			holds[f.Name] = f.Object
+			objectByField[f.Name] = f.Object
 		}
-		if part, ok = suggest.Nearest(part, slices.Collect(maps.Keys(holds))); !ok {
+		if part, ok = suggest.Nearest(part, slices.Collect(maps.Keys(objectByField))); !ok {
 			return "", false
 		}
-		found = append(found, part)
-		if o, ok = vocabulary.ObjectOf(holds[part]); more && !ok {
+		path = append(path, part)
+		if o, ok = vocabulary.ObjectOf(objectByField[part]); more && !ok {
 			return "", false
 		}
 	}
-	return strings.Join(found, "."), true
+	return strings.Join(path, "."), true
 }
 
 func fieldText(o vocabulary.ObjectDoc, f *vocabulary.Field) string {
@@ -153,7 +153,7 @@ func fieldText(o vocabulary.ObjectDoc, f *vocabulary.Field) string {
 	if f.Default != "" {
 		fmt.Fprintf(&b, "  default  %s\n", strings.Trim(f.Default, `"`))
 	}
-	if api := apiOf(o); api != "" {
+	if api := apiName(o); api != "" {
 		fmt.Fprintf(&b, "  API      %s\n", api)
 	}
 	if f.Example != "" {
@@ -165,7 +165,7 @@ func fieldText(o vocabulary.ObjectDoc, f *vocabulary.Field) string {
 	return b.String()
 }
 
-// heading is the kind of a manifest, or the title of another object.
+// heading returns the kind of a manifest, or the title of any other object.
 func heading(o vocabulary.ObjectDoc) string {
 	if o.Kind != "" {
 		return o.Kind
@@ -173,7 +173,7 @@ func heading(o vocabulary.ObjectDoc) string {
 	return strings.ToUpper(o.Title[:1]) + o.Title[1:]
 }
 
-func apiOf(o vocabulary.ObjectDoc) string {
+func apiName(o vocabulary.ObjectDoc) string {
 	for _, t := range vocabulary.Tables() {
 		if t.Definition == o.Definition {
 			return t.API
@@ -182,7 +182,7 @@ func apiOf(o vocabulary.ObjectDoc) string {
 	return ""
 }
 
-// anchor is what a code host makes of a heading.
+// anchor returns the anchor that code hosts generate for a heading.
 func anchor(heading string) string {
 	return strings.ReplaceAll(strings.ToLower(heading), " ", "-")
 }

@@ -10,19 +10,19 @@ import (
 	"github.com/tenantlint/tenantlint/internal/vocabulary"
 )
 
-var update = flag.Bool("update", false, "write the generated pages")
+var update = flag.Bool("update", false, "update the generated pages")
 
-// TestReference checks schema/README.md against the schema and the vocabulary.
+// TestReference checks that schema/README.md is up to date with the schema and the vocabulary.
 func TestReference(t *testing.T) {
 	filetest.Golden(t, filepath.Join("..", "..", "schema", "README.md"), Reference(), *update)
 }
 
-// TestReferenceIsWhole looks for each table and each of its columns in the objects.
-func TestReferenceIsWhole(t *testing.T) {
+// TestReferenceIsComplete checks that every table and column of the vocabulary is documented.
+func TestReferenceIsComplete(t *testing.T) {
 	for _, table := range vocabulary.Tables() {
 		o, ok := vocabulary.ObjectOf(table.Name)
 		if !ok {
-			t.Errorf("no object for %s", table.Name)
+			t.Errorf("table %s has no object", table.Name)
 			continue
 		}
 		if table.Nested {
@@ -30,7 +30,7 @@ func TestReferenceIsWhole(t *testing.T) {
 		}
 		for _, c := range table.Columns {
 			if text, ok := Field(o.Definition + "." + c.Name); !ok || !strings.Contains(text, c.Name) {
-				t.Errorf("nothing to read of %s.%s", o.Definition, c.Name)
+				t.Errorf("%s.%s is not documented", o.Definition, c.Name)
 			}
 		}
 	}
@@ -48,12 +48,12 @@ func TestField(t *testing.T) {
 			want = "list of domains"
 		}
 		if text, ok := Field(name); !ok || !strings.Contains(text, want) {
-			t.Errorf("%s: %q lacks %q", name, text, want)
+			t.Errorf("Field(%q) = %q, want text with %q", name, text, want)
 		}
 	}
 	for _, name := range []string{"", "Tenants", "Environment.", "Environment.nothing", "Environment.location.more", "nothing.name"} {
 		if text, ok := Field(name); ok {
-			t.Errorf("%q is explained: %s", name, text)
+			t.Errorf("Field(%q) = %q, want no text", name, text)
 		}
 	}
 }

@@ -13,25 +13,25 @@ import (
 	"github.com/tenantlint/tenantlint/internal/rule"
 )
 
-// Rule returns the page of a rule. A link on it is good from the folder of the rule.
+// Rule returns the page of a rule. Its links are relative to the folder of the rule.
 func Rule(rule *rule.Rule) (string, error) {
 	fail, pass, err := policy.Examples(rule)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return "", err
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, "# %s\n\n%s\n\n## Why\n\n%s\n", markdown.Prose(rule.Title), facts(rule), markdown.Prose(rule.Description))
+	fmt.Fprintf(&b, "# %s\n\n%s\n\n## Why\n\n%s\n", markdown.Prose(rule.Title), ruleFacts(rule), markdown.Prose(rule.Description))
 	examples(&b, "Fails", fail)
 	examples(&b, "Passes", pass)
 	fmt.Fprintf(&b, "\n## What to do\n\n%s\n", markdown.Prose(sentence(rule.Help)))
 	b.WriteString("\n## How to suppress\n\n")
 	if comment := Suppression(rule); comment != "" {
 		more := " ([more](../../README.md#how-to-suppress-a-finding))"
-		if rule.Dir != "" { // which is in a repository of its own
+		if rule.Dir != "" { // a custom rule, in another repository
 			more = ""
 		}
 		fmt.Fprintf(&b, "On the line of the finding, or alone on a line above it%s:\n\n", more)
-		block(&b, "yaml", comment)
+		codeBlock(&b, "yaml", comment)
 	} else {
 		b.WriteString("A finding of this rule cannot be suppressed, and the rule cannot be switched off.\n")
 	}
@@ -44,7 +44,7 @@ func Rule(rule *rule.Rule) (string, error) {
 	return b.String(), nil
 }
 
-// Suppression returns the comment that silences a finding of a rule, or "" where nothing does.
+// Suppression returns the comment that suppresses a finding of a rule, or "" if the rule cannot be suppressed.
 func Suppression(rule *rule.Rule) string {
 	if rule.Mandatory() {
 		return ""
@@ -52,41 +52,41 @@ func Suppression(rule *rule.Rule) string {
 	return "# " + finding.Marker + " " + rule.ID + " -- reason"
 }
 
-// facts are the properties of a rule, in one line.
-func facts(rule *rule.Rule) string {
-	all := []string{"`" + rule.ID + "`", rule.Level.String()}
+// ruleFacts returns the properties of a rule in one line.
+func ruleFacts(rule *rule.Rule) string {
+	parts := []string{"`" + rule.ID + "`", rule.Level.String()}
 	if rule.Since != "" {
-		all = append(all, "since "+rule.Since)
+		parts = append(parts, "since "+rule.Since)
 	}
 	for _, alias := range rule.Aliases {
-		all = append(all, "formerly `"+alias+"`")
+		parts = append(parts, "formerly `"+alias+"`")
 	}
 	if rule.Dir == "" {
-		all = append(all, "[all rules](../../README.md)")
+		parts = append(parts, "[all rules](../../README.md)")
 	}
-	return strings.Join(all, " · ")
+	return strings.Join(parts, " · ")
 }
 
-// examples writes manifests, each below what its name says of it, and what is reported of them.
+// examples writes example manifests with their findings. The heading of each is derived from its name.
 func examples(b *strings.Builder, heading string, all []policy.Example) {
 	for i, e := range all {
 		if i == 0 {
 			fmt.Fprintf(b, "\n## %s\n", heading)
 		}
-		fmt.Fprintf(b, "\n### %s\n\n", capital(strings.ReplaceAll(e.Name, "-", " ")))
+		fmt.Fprintf(b, "\n### %s\n\n", capitalize(strings.ReplaceAll(e.Name, "-", " ")))
 		if e.Before != "" {
 			b.WriteString("Before:\n\n")
-			block(b, "yaml", e.Before)
+			codeBlock(b, "yaml", e.Before)
 			b.WriteString("\nAfter:\n\n")
 		}
-		block(b, "yaml", e.Text)
+		codeBlock(b, "yaml", e.Text)
 		if e.Export != "" {
 			b.WriteString("\nExport of the live tenant:\n\n")
-			block(b, "json", e.Export)
+			codeBlock(b, "json", e.Export)
 		}
 		if e.Findings != "" {
 			b.WriteString("\nReported:\n\n")
-			block(b, "text", strings.ReplaceAll(e.Findings, e.Path, path.Base(e.Path)))
+			codeBlock(b, "text", strings.ReplaceAll(e.Findings, e.Path, path.Base(e.Path)))
 		}
 	}
 }

@@ -1,5 +1,6 @@
-// Package page writes what there is to read of the rules as Markdown: a table of all of them and a page for each.
-// Every word of it comes from the METADATA of a policy and from the manifests next to it.
+// Package page generates the reference pages in Markdown: a table of the rules and a page for each, and the pages on the
+// fields of manifests, the input of policies and the data tables. Pages of rules contain no text of their own: it comes
+// from the METADATA of the policy and the example manifests next to it.
 package page
 
 import (
@@ -10,8 +11,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/rule"
 )
 
-// Table lists rules that are ordered by id, a table for each group. link returns where the page of a
-// rule is read from.
+// Table returns a table for each group of rules, which must be sorted by id. link returns the address of a rule's page,
+// or "" if it has none.
 func Table(rules []*rule.Rule, link func(*rule.Rule) string) string {
 	var b strings.Builder
 	for i, rule := range rules {
@@ -19,7 +20,7 @@ func Table(rules []*rule.Rule, link func(*rule.Rule) string) string {
 			if i > 0 {
 				b.WriteString("\n")
 			}
-			fmt.Fprintf(&b, "## %s\n\n| Rule | Level | What holds |\n|---|---|---|\n", rule.Group)
+			fmt.Fprintf(&b, "## %s\n\n| Rule | Level | What it reports |\n|---|---|---|\n", rule.Group)
 		}
 		name := "`" + rule.ID + "`"
 		if url := link(rule); url != "" {

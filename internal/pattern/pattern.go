@@ -1,5 +1,5 @@
-// Package pattern holds regular expressions back until they are used: compiling all that the program
-// knows takes longer than most runs take for their manifests.
+// Package pattern compiles regular expressions on first use: compiling all of the program's expressions takes longer
+// than most runs need for their manifests.
 package pattern
 
 import (
@@ -7,8 +7,8 @@ import (
 	"sync"
 )
 
-// New returns a function that compiles an expression when it is first called, and panics if it is none:
-// expressions are constants of the program.
+// New returns a function that compiles expr on its first call. It panics if expr is invalid, because expressions are
+// constants of the program.
 func New(expr string) func() *regexp.Regexp {
 	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expr) })
 }

@@ -14,18 +14,18 @@ import (
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
 
-// Shard says which shard of which topology an input is.
+// Shard identifies the shard of a topology that an input contains.
 type Shard struct {
-	// Number counts from 1 up to Of.
+	// Number is the number of the shard, from 1 to Of.
 	Number int `json:"number"`
-	Of     int `json:"of"`
-	// Manifests is the digest of the manifests.
+	Count  int `json:"of"`
+	// Manifests is the digest of the manifests of the topology.
 	Manifests string `json:"manifests"`
 }
 
-// Answer is what Open Policy Agent found of a shard of a topology by a bundle.
+// Answer is the result of an Open Policy Agent server that evaluated a bundle over one shard of a topology.
 type Answer struct {
-	// File is the one that the answer was read from, as reports show it.
+	// File is the file that contained the answer, as shown in reports.
 	File  string `json:"-"`
 	Shard Shard  `json:"shard"`
 	// Policies is the digest of the policies of the bundle.
@@ -36,7 +36,8 @@ type Answer struct {
 	} `json:"findings"`
 }
 
-// ReadAnswers reads what servers answered about data.tenantlint.answer, or what "opa eval" printed of it, one after another.
+// ReadAnswers parses a sequence of answers for data.tenantlint.answer, each a server response or the output of "opa
+// eval".
 func ReadAnswers(file string, text []byte) ([]Answer, error) {
 	var all []Answer
 	for d := json.NewDecoder(bytes.NewReader(text)); ; {
@@ -51,7 +52,7 @@ func ReadAnswers(file string, text []byte) ([]Answer, error) {
 		if err == nil {
 			a, err = readAnswer(response.Result)
 		}
-		if err != nil || a.Shard.Of == 0 || a.Policies == "" {
+		if err != nil || a.Shard.Count == 0 || a.Policies == "" {
 			return nil, fmt.Errorf("findings %q: not an answer of a server about data.tenantlint.answer", file)
 		}
 		a.File = file
@@ -59,33 +60,33 @@ func ReadAnswers(file string, text []byte) ([]Answer, error) {
 	}
 }
 
-// readAnswer reads the result of a server, or that of "opa eval".
+// readAnswer parses the result field of a server response or of the output of "opa eval".
 func readAnswer(result json.RawMessage) (a Answer, err error) {
-	var evaluated []struct {
+	var evalOutput []struct {
 		Expressions []struct {
 			Value json.RawMessage `json:"value"`
 		} `json:"expressions"`
 	}
-	if json.Unmarshal(result, &evaluated) == nil && len(evaluated) == 1 && len(evaluated[0].Expressions) == 1 {
-		result = evaluated[0].Expressions[0].Value
+	if json.Unmarshal(result, &evalOutput) == nil && len(evalOutput) == 1 && len(evalOutput[0].Expressions) == 1 {
+		result = evalOutput[0].Expressions[0].Value
 	}
 	d := json.NewDecoder(bytes.NewReader(result))
-	d.UseNumber() // a number is what the policy wrote
+	d.UseNumber() // keep numbers exactly as the policy wrote them
 	err = d.Decode(&a)
 	return a, err
 }
 
-// Answers are what servers found of all shards of a topology, instead of an evaluation.
+// Answers are the answers of servers for all shards of a topology, which replace a local evaluation.
 type Answers struct {
 	All []Answer
-	// Policies is the digest of the policies by which they must have been found.
+	// Policies is the digest of the policies that every answer must come from.
 	Policies string
 }
 
-// Problems returns what was found. An error says which shard is missing, there twice, or of another topology or other
-// policies; manifests is the digest of the topology's.
+// Problems returns the problems in all answers. It returns an error if a shard is missing, is given twice, or was
+// evaluated with other manifests or policies; manifests is the digest of the topology's manifests.
 func (a *Answers) Problems(t *topology.Topology, manifests string) ([]problem.Problem, error) {
-	if err := a.whole(manifests); err != nil {
+	if err := a.validate(manifests); err != nil {
 		return nil, err
 	}
 	var problems []problem.Problem
@@ -95,42 +96,42 @@ func (a *Answers) Problems(t *topology.Topology, manifests string) ([]problem.Pr
 			if err != nil {
 				return nil, fmt.Errorf("findings %q: %w", answer.File, err)
 			}
-			p, err := read(t, f.Rule, value)
+			shard, err := decodeFinding(t, f.Rule, value)
 			if err != nil {
 				return nil, fmt.Errorf("findings %q: %w", answer.File, err)
 			}
-			problems = append(problems, p)
+			problems = append(problems, shard)
 		}
 	}
 	return problems, nil
 }
 
-// whole says whether each shard is there once.
-func (a *Answers) whole(manifests string) error {
+// validate returns an error unless each shard is given exactly once, with the expected manifests and policies.
+func (a *Answers) validate(manifests string) error {
 	first := a.All[0]
-	files := make([]string, first.Shard.Of)
+	files := make([]string, first.Shard.Count)
 	for _, answer := range a.All {
-		p := answer.Shard
+		shard := answer.Shard
 		switch {
-		case p.Of != first.Shard.Of:
+		case shard.Count != first.Shard.Count:
 			return fmt.Errorf(
 				"findings %q: shard %d of %d, but %q is one of %d shards; give the answers of one split",
 				answer.File,
-				p.Number,
-				p.Of,
+				shard.Number,
+				shard.Count,
 				first.File,
-				first.Shard.Of,
+				first.Shard.Count,
 			)
-		case p.Number < 1 || p.Number > p.Of:
-			return fmt.Errorf("findings %q: there is no shard %d of %d", answer.File, p.Number, p.Of)
-		case files[p.Number-1] != "":
-			return fmt.Errorf("findings %q: shard %d of %d is in %q too; give each shard once", answer.File, p.Number, p.Of, files[p.Number-1])
-		case p.Manifests != manifests:
+		case shard.Number < 1 || shard.Number > shard.Count:
+			return fmt.Errorf("findings %q: there is no shard %d of %d", answer.File, shard.Number, shard.Count)
+		case files[shard.Number-1] != "":
+			return fmt.Errorf("findings %q: shard %d of %d is in %q too; give each shard once", answer.File, shard.Number, shard.Count, files[shard.Number-1])
+		case shard.Manifests != manifests:
 			return fmt.Errorf(
 				"findings %q: found in other manifests than these; ask again with: tenantlint input --shard %d/%d",
 				answer.File,
-				p.Number,
-				p.Of,
+				shard.Number,
+				shard.Count,
 			)
 		case answer.Policies != a.Policies:
 			return fmt.Errorf(
@@ -138,7 +139,7 @@ func (a *Answers) whole(manifests string) error {
 				answer.File,
 			)
 		}
-		files[p.Number-1] = answer.File
+		files[shard.Number-1] = answer.File
 	}
 	if i := slices.Index(files, ""); i >= 0 {
 		return fmt.Errorf(

@@ -15,10 +15,10 @@ import (
 	"github.com/tenantlint/tenantlint/internal/problem"
 )
 
-// TestAnswers says that what servers answer about the shards of a topology is what an evaluation finds, in the form of a
-// server as in that of "opa eval", and that each shard must be there once.
+// TestAnswers checks that the answers for all shards of a topology yield the same problems as a local evaluation, for
+// server responses and for the output of "opa eval", and that each shard must be given exactly once.
 func TestAnswers(t *testing.T) {
-	top := generated(gen.Plan{Environments: 20, Federated: 1, Mistakes: 1, Conflicts: 1, ConflictSize: 2, Seed: 1})
+	top := generate(gen.Plan{Environments: 20, Federated: 1, Mistakes: 1, Conflicts: 1, ConflictSize: 2, Seed: 1})
 	e, err := New(Options{Rules: Rules()})
 	if err != nil {
 		t.Fatal(err)
@@ -27,18 +27,18 @@ func TestAnswers(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	compiler := linked(t, server)
+	compiler := mustLink(t, server)
 	const shards = 3
 	texts := make([]string, shards)
 	for i := range shards {
 		input, findings := ast.NewTerm(top.Input(i, shards)), []map[string]any{}
-		for _, q := range server.each(compiler) {
-			results, err := evaluate(t.Context(), topdown.NewQuery(q.body).WithCompiler(compiler).WithInput(input), server.store())
+		for _, q := range server.queries(compiler) {
+			results, err := runQuery(t.Context(), topdown.NewQuery(q.body).WithCompiler(compiler).WithInput(input), server.store())
 			if err != nil {
 				t.Fatal(err)
 			}
-			for _, found := range results[0][answer].Value.(ast.Set).Slice() {
-				finding, err := ast.JSON(found.Value)
+			for _, term := range results[0][findingsVar].Value.(ast.Set).Slice() {
+				finding, err := ast.JSON(term.Value)
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -54,9 +54,9 @@ func TestAnswers(t *testing.T) {
 			texts[i] = fmt.Sprintf(`{"result": [{"expressions": [{"value": %s}]}]}`, value)
 		}
 	}
-	read := func(of ...int) *Answers {
+	readAll := func(indexes ...int) *Answers {
 		a := &Answers{Policies: "p"}
-		for _, i := range of {
+		for _, i := range indexes {
 			all, err := ReadAnswers(fmt.Sprintf("%d.json", i), []byte(texts[i]))
 			if err != nil {
 				t.Fatal(err)
@@ -69,15 +69,15 @@ func TestAnswers(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	got, err := read(2, 0, 1).Problems(top, "m")
+	got, err := readAll(2, 0, 1).Problems(top, "m")
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(want) == 0 || !slices.Equal(sortedTexts(want), sortedTexts(got)) {
-		t.Errorf("found %d, by servers %d", len(want), len(got))
+	if len(want) == 0 || !slices.Equal(sortedStrings(want), sortedStrings(got)) {
+		t.Errorf("found %d problems locally, %d in the answers", len(want), len(got))
 	}
 	if all, err := ReadAnswers("all.json", []byte(strings.Join(texts, "\n"))); err != nil || len(all) != shards {
-		t.Errorf("of one file %d answers, %v", len(all), err)
+		t.Errorf("one file has %d answers, error is %v", len(all), err)
 	}
 	for _, c := range []struct {
 		want      string
@@ -86,7 +86,7 @@ func TestAnswers(t *testing.T) {
 	}{
 		{want: `findings: shard 2 of 3 is missing; add --findings FILE with the answer about: tenantlint input --shard 2/3`, change: func(a *Answers) { a.All = slices.Delete(a.All, 1, 2) }},
 		{want: `findings "0.json": shard 1 of 3 is in "0.json" too; give each shard once`, change: func(a *Answers) { a.All = append(a.All, a.All[0]) }},
-		{want: `findings "1.json": shard 2 of 4, but "0.json" is one of 3 shards; give the answers of one split`, change: func(a *Answers) { a.All[1].Shard.Of = 4 }},
+		{want: `findings "1.json": shard 2 of 4, but "0.json" is one of 3 shards; give the answers of one split`, change: func(a *Answers) { a.All[1].Shard.Count = 4 }},
 		{want: `findings "2.json": there is no shard 4 of 3`, change: func(a *Answers) { a.All[2].Shard.Number = 4 }},
 		{want: `findings "0.json": found in other manifests than these; ask again with: tenantlint input --shard 1/3`, manifests: "n"},
 		{
@@ -94,7 +94,7 @@ func TestAnswers(t *testing.T) {
 			change: func(a *Answers) { a.Policies = "q" },
 		},
 	} {
-		a := read(0, 1, 2)
+		a := readAll(0, 1, 2)
 		if c.change != nil {
 			c.change(a)
 		}
@@ -104,13 +104,13 @@ func TestAnswers(t *testing.T) {
 	}
 	for _, text := range []string{"", "{}", `{"result": {}}`, `{"result": []}`, `{"result": {"findings": [], "policies": "p"}}`, "findings"} {
 		if _, err := ReadAnswers("a.json", []byte(text)); err == nil || err.Error() != `findings "a.json": not an answer of a server about data.tenantlint.answer` {
-			t.Errorf("of %q the error is %v", text, err)
+			t.Errorf("%q: error is %v", text, err)
 		}
 	}
 }
 
-// sortedTexts returns what distinguishes problems.
-func sortedTexts(problems []problem.Problem) []string {
+// sortedStrings formats the distinguishing fields of each problem, and sorts the result.
+func sortedStrings(problems []problem.Problem) []string {
 	var all []string
 	for _, p := range problems {
 		all = append(all, fmt.Sprint(p.Rule, p.Level, p.Message, p.Help, p.Notes, p.Fix, len(p.Related), p.Locations[0].Span, p.Locations[0].File.Path, len(p.Locations)))

@@ -18,17 +18,17 @@ import (
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
 
-// generated returns the topology of a plan.
-func generated(p gen.Plan) *topology.Topology {
+// generate returns the topology that a plan generates.
+func generate(p gen.Plan) *topology.Topology {
 	var files []*source.File
 	for _, f := range gen.Files(p) {
 		files = append(files, source.NewFile(f.Path, f.Data))
 	}
-	return built(files...)
+	return build(files...)
 }
 
-// built returns the topology of files.
-func built(files ...*source.File) *topology.Topology {
+// build returns the topology of files.
+func build(files ...*source.File) *topology.Topology {
 	var documents []topology.Checked
 	for _, f := range files {
 		for _, d := range manifest.Parse(f, manifest.DefaultLimits(), false).Documents {
@@ -39,7 +39,7 @@ func built(files ...*source.File) *topology.Topology {
 	return t
 }
 
-// BenchmarkEngine prepares all policies, more than any run does.
+// BenchmarkEngine prepares all policies; a run prepares only those that it needs.
 func BenchmarkEngine(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
@@ -53,7 +53,7 @@ func BenchmarkEngine(b *testing.B) {
 	}
 }
 
-// BenchmarkCustomRules compiles the five rules of an organization.
+// BenchmarkCustomRules loads and compiles the five rules of the custom-rules example.
 func BenchmarkCustomRules(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
@@ -67,11 +67,11 @@ func BenchmarkCustomRules(b *testing.B) {
 	}
 }
 
-// BenchmarkRule evaluates by one rule at a time over topologies in one piece, so that nothing hides a rule that
-// compares pairs: of many tenants, of one tenant that has everything, and of one value that all tenants have. The
-// metric growth is the time for four times as much over the time for n: about 4 for a linear rule, 16 for a quadratic
-// one. Rules of a few milliseconds show more where their rows no longer are in the caches; over 5 in a quiet moment
-// is a defect if four times n shows it too.
+// BenchmarkRule evaluates one rule at a time over unsharded topologies, so that a rule that compares pairs stands out.
+// A topology has many tenants, one tenant with everything, or one value shared by all tenants. The metric growth is the
+// time for 4n divided by the time for n: about 4 for a linear rule, 16 for a quadratic one. Rules that take a few
+// milliseconds exceed 4 once their rows no longer fit in the CPU caches; more than 5 on an idle machine is a defect if
+// it is reproducible with four times n.
 func BenchmarkRule(b *testing.B) {
 	for _, shape := range []struct {
 		name string
@@ -88,27 +88,27 @@ func BenchmarkRule(b *testing.B) {
 		for _, r := range Rules() {
 			b.Run(shape.name+"/"+r.ID, func(b *testing.B) {
 				if inputs[0] == nil {
-					inputs = [2]*topology.Topology{generated(shape.plan(n)), generated(shape.plan(4 * n))}
+					inputs = [2]*topology.Topology{generate(shape.plan(n)), generate(shape.plan(4 * n))}
 				}
 				engine, err := New(Options{Rules: []*rule.Rule{r}})
 				if err != nil {
 					b.Fatal(err)
 				}
-				if !engine.set.concerns(r, inputs[0]) {
-					b.Skip("has nothing to judge")
+				if !engine.set.mayReport(r, inputs[0]) {
+					b.Skip("topology has no rows for this rule")
 				}
-				least := [2]time.Duration{fastest(b, engine, inputs[0]), fastest(b, engine, inputs[1])}
-				ask := evaluator(b, engine, inputs[0])
+				durations := [2]time.Duration{minDuration(b, engine, inputs[0]), minDuration(b, engine, inputs[1])}
+				eval := evaluator(b, engine, inputs[0])
 				for b.Loop() {
-					ask()
+					eval()
 				}
-				b.ReportMetric(float64(least[1])/float64(least[0]), "growth")
+				b.ReportMetric(float64(durations[1])/float64(durations[0]), "growth")
 			})
 		}
 	}
 }
 
-func linked(tb testing.TB, engine *Engine) *ast.Compiler {
+func mustLink(tb testing.TB, engine *Engine) *ast.Compiler {
 	tb.Helper()
 	compiler, err := engine.link(func(*rule.Rule) bool { return true })
 	if err != nil {
@@ -117,33 +117,33 @@ func linked(tb testing.TB, engine *Engine) *ast.Compiler {
 	return compiler
 }
 
-// evaluator returns a function that evaluates the one rule of an engine over a whole topology.
+// evaluator returns a function that evaluates the only rule of an engine over an unsharded topology.
 func evaluator(b *testing.B, engine *Engine, t *topology.Topology) func() {
 	b.Helper()
-	compiler, input := linked(b, engine), ast.NewTerm(t.Input(0, 1))
-	q := engine.each(compiler)[0]
+	compiler, input := mustLink(b, engine), ast.NewTerm(t.Input(0, 1))
+	q := engine.queries(compiler)[0]
 	return func() {
-		if _, err := engine.eval(b.Context(), t, q.rule, topdown.NewQuery(q.body).WithCompiler(compiler).WithInput(input)); err != nil {
+		if _, err := engine.evalQuery(b.Context(), t, q.rule, topdown.NewQuery(q.body).WithCompiler(compiler).WithInput(input)); err != nil {
 			b.Fatal(err)
 		}
 	}
 }
 
-// fastest returns the time that an evaluation takes when it is least disturbed: the least of several rounds, each
-// with so many evaluations that the clock can measure them.
-func fastest(b *testing.B, engine *Engine, t *topology.Topology) time.Duration {
+// minDuration returns the time of an undisturbed evaluation: the minimum over several rounds, each with enough
+// evaluations for the clock to measure.
+func minDuration(b *testing.B, engine *Engine, t *topology.Topology) time.Duration {
 	b.Helper()
-	const rounds, round = 7, 20 * time.Millisecond
-	ask := evaluator(b, engine, t)
-	least := time.Duration(math.MaxInt64)
+	const rounds, minRound = 7, 20 * time.Millisecond
+	eval := evaluator(b, engine, t)
+	shortest := time.Duration(math.MaxInt64)
 	for range rounds {
 		runtime.GC()
-		times, start := 0, time.Now()
-		for times == 0 || time.Since(start) < round {
-			ask()
-			times++
+		count, start := 0, time.Now()
+		for count == 0 || time.Since(start) < minRound {
+			eval()
+			count++
 		}
-		least = min(least, time.Since(start)/time.Duration(times))
+		shortest = min(shortest, time.Since(start)/time.Duration(count))
 	}
-	return least
+	return shortest
 }

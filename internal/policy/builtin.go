@@ -7,38 +7,38 @@ import (
 	"github.com/open-policy-agent/opa/v1/topdown"
 )
 
-// maxBytes is the number of bytes that concat and the replacing functions may make: they take them all at once,
-// before anybody can stop it.
+// maxBytes bounds the result of concat and the replace functions, which allocate it in one step that cannot be
+// interrupted.
 const maxBytes = 256 << 20
 
-// maxPieces is the number of pieces into which one call may take a text apart; each takes some 60 bytes.
+// maxPieces bounds the pieces that a single call of a split or match function may return; each takes about 60 bytes.
 const maxPieces = 4 << 20
 
-// The codes of errors that are not the engine's.
+// Codes of errors that extend those of topdown.
 const (
-	tooLongErr = "tenantlint_too_long"
-	tooManyErr = "tenantlint_too_many"
-	machineErr = "tenantlint_machine"
+	tooLongErr  = "tenantlint_too_long"
+	tooManyErr  = "tenantlint_too_many"
+	timeZoneErr = "tenantlint_machine"
 )
 
-// The functions of the engine are a table of the process; it must be changed before the first evaluation.
+// topdown keeps its built-in functions in a global table, which must be changed before the first evaluation.
 func init() {
-	checked(ast.Concat.Name, joins)
-	checked(ast.Replace.Name, replaces)
-	checked(ast.ReplaceN.Name, replacesAll)
-	checked(ast.Split.Name, splits)
+	addOperandCheck(ast.Concat.Name, checkConcat)
+	addOperandCheck(ast.Replace.Name, checkReplace)
+	addOperandCheck(ast.ReplaceN.Name, checkReplaceN)
+	addOperandCheck(ast.Split.Name, checkSplit)
 	for _, f := range []*ast.Builtin{ast.RegexFind, ast.RegexFindAllStringSubmatch, ast.RegexSplit} {
-		checked(f.Name, matches)
+		addOperandCheck(f.Name, checkMatches)
 	}
 	for _, f := range []*ast.Builtin{ast.Format, ast.Date, ast.Clock, ast.Weekday, ast.AddDate, ast.Diff} {
-		checked(f.Name, local)
+		addOperandCheck(f.Name, checkTimeZone)
 	}
-	checked(ast.ParseNanos.Name, abbreviated)
+	addOperandCheck(ast.ParseNanos.Name, checkLayout)
 }
 
-// checked puts a check of its operands before a built-in function; the code of what is wrong, if
-// anything is, ends the evaluation.
-func checked(name string, check func(operands []*ast.Term) (code string)) {
+// addOperandCheck makes a built-in function check its operands before it runs. If check returns an error code, the
+// evaluation ends with that error.
+func addOperandCheck(name string, check func(operands []*ast.Term) (code string)) {
 	call := topdown.GetBuiltin(name)
 	topdown.RegisterBuiltinFunc(name, func(ctx topdown.BuiltinContext, operands []*ast.Term, iter func(*ast.Term) error) error {
 		if code := check(operands); code != "" {
@@ -48,8 +48,8 @@ func checked(name string, check func(operands []*ast.Term) (code string)) {
 	})
 }
 
-// joins limits the length of the result of concat. A set has no duplicates and needs no limit.
-func joins(operands []*ast.Term) string {
+// checkConcat limits the length of the result of concat. A set needs no limit, because it has no duplicates.
+func checkConcat(operands []*ast.Term) string {
 	list, ok := operands[1].Value.(*ast.Array)
 	if !ok {
 		return ""
@@ -66,28 +66,29 @@ func joins(operands []*ast.Term) string {
 	return ""
 }
 
-// replaces limits the length of the result of replace.
-func replaces(operands []*ast.Term) string {
+// checkReplace limits the length of the result of replace.
+func checkReplace(operands []*ast.Term) string {
 	text, _ := operands[0].Value.(ast.String)
 	old, _ := operands[1].Value.(ast.String)
-	by, _ := operands[2].Value.(ast.String)
-	if len(text)+strings.Count(string(text), string(old))*len(by) > maxBytes {
+	replacement, _ := operands[2].Value.(ast.String)
+	if len(text)+strings.Count(string(text), string(old))*len(replacement) > maxBytes {
 		return tooLongErr
 	}
 	return ""
 }
 
-// replacesAll does so for strings.replace_n, which makes no more than each replacement alone adds.
-func replacesAll(operands []*ast.Term) string {
+// checkReplaceN limits the length of the result of strings.replace_n, which is at most the sum of what each replacement
+// adds on its own.
+func checkReplaceN(operands []*ast.Term) string {
 	pairs, ok := operands[0].Value.(ast.Object)
 	text, _ := operands[1].Value.(ast.String)
 	if !ok {
 		return ""
 	}
 	total := len(text)
-	pairs.Foreach(func(old, by *ast.Term) {
-		from, _ := old.Value.(ast.String)
-		to, _ := by.Value.(ast.String)
+	pairs.Foreach(func(fromTerm, toTerm *ast.Term) {
+		from, _ := fromTerm.Value.(ast.String)
+		to, _ := toTerm.Value.(ast.String)
 		total += strings.Count(string(text), string(from)) * len(to)
 	})
 	if total > maxBytes {
@@ -96,8 +97,8 @@ func replacesAll(operands []*ast.Term) string {
 	return ""
 }
 
-// splits limits the number of parts of split.
-func splits(operands []*ast.Term) string {
+// checkSplit limits the number of pieces that split returns.
+func checkSplit(operands []*ast.Term) string {
 	text, _ := operands[0].Value.(ast.String)
 	separator, _ := operands[1].Value.(ast.String)
 	if strings.Count(string(text), string(separator)) > maxPieces {
@@ -106,8 +107,9 @@ func splits(operands []*ast.Term) string {
 	return ""
 }
 
-// matches does so for the functions that find all matches of an expression, of which there may be one behind each byte.
-func matches(operands []*ast.Term) string {
+// checkMatches limits the number of matches that the regular expression functions return: there may be one after every
+// byte.
+func checkMatches(operands []*ast.Term) string {
 	text, _ := operands[1].Value.(ast.String)
 	limit := len(text)
 	if len(operands) > 2 {
@@ -123,26 +125,25 @@ func matches(operands []*ast.Term) string {
 	return ""
 }
 
-// local refuses the time zone of the machine.
-func local(operands []*ast.Term) string {
+// checkTimeZone rejects "Local", the time zone of the machine.
+func checkTimeZone(operands []*ast.Term) string {
 	for _, o := range operands {
-		if moment, ok := o.Value.(*ast.Array); ok && moment.Len() > 1 && moment.Elem(1).Value.Compare(ast.String("Local")) == 0 {
-			return machineErr
+		if timestamp, ok := o.Value.(*ast.Array); ok && timestamp.Len() > 1 && timestamp.Elem(1).Value.Compare(ast.String("Local")) == 0 {
+			return timeZoneErr
 		}
 	}
 	return ""
 }
 
-// abbreviated refuses a layout with the abbreviation of a time zone, which the time zone of the machine
-// gives its meaning.
-func abbreviated(operands []*ast.Term) string {
+// checkLayout rejects a layout with a time zone abbreviation, whose meaning depends on the time zone of the machine.
+func checkLayout(operands []*ast.Term) string {
 	layout, _ := operands[0].Value.(ast.String)
 	switch layout {
-	case "RFC822", "RFC850", "RFC1123", "UnixDate": // names of the engine for layouts with one
-		return machineErr
+	case "RFC822", "RFC850", "RFC1123", "UnixDate": // OPA's names for layouts with an abbreviation
+		return timeZoneErr
 	}
 	if strings.Contains(string(layout), "MST") {
-		return machineErr
+		return timeZoneErr
 	}
 	return ""
 }

@@ -5,14 +5,14 @@ import (
 	"testing"
 )
 
-// TestRefused holds policies away from all that is outside of the manifests, and from what nobody can stop,
-// in each family of built-in functions.
-func TestRefused(t *testing.T) {
+// TestForbiddenBuiltins checks that policies cannot call built-in functions that access anything outside the manifests
+// or that cannot be interrupted, with a call of at least one function of each family.
+func TestForbiddenBuiltins(t *testing.T) {
 	const (
-		outside = ", which no policy may: a result depends on the manifests alone, not on a network, a clock, an environment or chance"
-		endless = ", which no policy may: one call of it may take all memory or never end, and cannot be stopped; a comprehension can"
+		impureReason    = ", which no policy may: a result depends on the manifests alone, not on a network, a clock, an environment or chance"
+		unboundedReason = ", which no policy may: one call of it may take all memory or never end, and cannot be stopped; a comprehension can"
 	)
-	tried := map[string]bool{"print": true} // the compiler leaves it out, so that nothing is printed
+	called := map[string]bool{"print": true} // the compiler removes it, so that nothing is printed
 	for call, name := range map[string]string{
 		`http.send({"method": "get", "url": "http://127.0.0.1/"})`: "http.send",
 		`net.lookup_ip_addr("example.com")`:                        "net.lookup_ip_addr",
@@ -36,15 +36,15 @@ func TestRefused(t *testing.T) {
 		`regex.globs_match("a*", "a*")`:                            "regex.globs_match",
 		`strings.render_template("{{.}}", {})`:                     "strings.render_template",
 	} {
-		want := "policy own/team/naming/rule.rego:9: calls " + name + outside
-		if among(greedy, name) {
-			want = "policy own/team/naming/rule.rego:9: calls " + name + endless
+		want := "policy own/team/naming/rule.rego:9: calls " + name + impureReason
+		if containsBuiltin(unboundedBuiltins, name) {
+			want = "policy own/team/naming/rule.rego:9: calls " + name + unboundedReason
 		}
-		for _, family := range slices.Concat(refused, greedy) {
-			tried[family] = tried[family] || among([]string{family}, name)
+		for _, family := range slices.Concat(impureBuiltins, unboundedBuiltins) {
+			called[family] = called[family] || containsBuiltin([]string{family}, name)
 		}
 		t.Run(name, func(t *testing.T) {
-			s, err := Load(written(t, map[string]string{"team/naming/rule.rego": ruleOf("report contains 1 if " + call)}))
+			s, err := Load(writeFolder(t, map[string]string{"team/naming/rule.rego": rulePolicy("report contains 1 if " + call)}))
 			if err == nil {
 				err = s.Check()
 			}
@@ -53,26 +53,26 @@ func TestRefused(t *testing.T) {
 			}
 		})
 	}
-	for _, family := range slices.Concat(refused, greedy) {
-		if !tried[family] {
-			t.Errorf("nothing calls %q", family)
+	for _, family := range slices.Concat(impureBuiltins, unboundedBuiltins) {
+		if !called[family] {
+			t.Errorf("no test calls %q", family)
 		}
 	}
 }
 
-// TestMachine refuses the time zone of the machine, which a policy can ask for by a value; others are the same
-// on each.
-func TestMachine(t *testing.T) {
-	const refusal = `policy own/team/naming/rule.rego:9: asks for the time zone of the machine, on which no result may depend; name one, as in "Europe/Berlin", or leave it out`
+// TestMachineTimeZone checks that policies cannot use the time zone of the machine, which they can select with a value.
+// Other time zones are the same on every machine.
+func TestMachineTimeZone(t *testing.T) {
+	const timeZoneError = `policy own/team/naming/rule.rego:9: asks for the time zone of the machine, on which no result may depend; name one, as in "Europe/Berlin", or leave it out`
 	for call, want := range map[string]string{
-		`time.clock([0, "Local"]) == [0, 0, 0]`:                             refusal,
-		`time.date([0, "Local"]) == [1970, 1, 1]`:                           refusal,
-		`time.weekday([0, "Local"]) == "Thursday"`:                          refusal,
-		`time.format([0, "Local"]) == "1970"`:                               refusal,
-		`time.add_date(json.unmarshal("[0, \"Local\"]"), 0, 0, 1) == 0`:     refusal,
-		`time.diff(0, [1, "Local"]) == [0, 0, 0, 0, 0, 0]`:                  refusal,
-		`time.parse_ns("RFC1123", "Thu, 01 Jan 1970 00:00:00 CET") == 1`:    refusal,
-		`time.parse_ns("2006 MST", "1970 CET") == 1`:                        refusal,
+		`time.clock([0, "Local"]) == [0, 0, 0]`:                             timeZoneError,
+		`time.date([0, "Local"]) == [1970, 1, 1]`:                           timeZoneError,
+		`time.weekday([0, "Local"]) == "Thursday"`:                          timeZoneError,
+		`time.format([0, "Local"]) == "1970"`:                               timeZoneError,
+		`time.add_date(json.unmarshal("[0, \"Local\"]"), 0, 0, 1) == 0`:     timeZoneError,
+		`time.diff(0, [1, "Local"]) == [0, 0, 0, 0, 0, 0]`:                  timeZoneError,
+		`time.parse_ns("RFC1123", "Thu, 01 Jan 1970 00:00:00 CET") == 1`:    timeZoneError,
+		`time.parse_ns("2006 MST", "1970 CET") == 1`:                        timeZoneError,
 		`time.clock([0, "Europe/Berlin"]) != [1, 0, 0]`:                     "",
 		`time.clock(0) != [0, 0, 0]`:                                        "",
 		`time.format([0, "UTC", "2006-01-02"]) != "1970-01-01"`:             "",
@@ -82,7 +82,7 @@ func TestMachine(t *testing.T) {
 		`concat(", ", {"a", "b"}) != "a, b"`:                                "",
 	} {
 		t.Run(call, func(t *testing.T) {
-			s, err := Load(written(t, map[string]string{"team/naming/rule.rego": ruleOf(`report contains {"message": "no", "at": [0]} if ` + call)}))
+			s, err := Load(writeFolder(t, map[string]string{"team/naming/rule.rego": rulePolicy(`report contains {"message": "no", "at": [0]} if ` + call)}))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -90,10 +90,10 @@ func TestMachine(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			found, err := e.Eval(t.Context(), one(t), 1)
+			problems, err := e.Eval(t.Context(), singleEnvironment(t), 1)
 			if want == "" {
-				if err != nil || len(found) > 0 {
-					t.Errorf("found %v, error %v", found, err)
+				if err != nil || len(problems) > 0 {
+					t.Errorf("found %v, error %v", problems, err)
 				}
 			} else if err == nil || err.Error() != want {
 				t.Errorf("error is\n\t%v\nnot\n\t%s", err, want)

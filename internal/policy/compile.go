@@ -12,31 +12,31 @@ import (
 	"github.com/tenantlint/tenantlint/policies"
 )
 
-// userModules are the modules that the user wrote, as they were parsed and as the compiler left them, by name.
+// userModules contains the modules of the custom policies by name, as parsed and as compiled.
 type userModules struct {
 	parsed, compiled map[string]*ast.Module
-	// unreadable says which findings can have no message, by their types.
-	unreadable error
+	// findingErr is the error for findings that, judging by their types, cannot be converted, or nil.
+	findingErr error
 }
 
-// Check compiles the custom policies and type-checks them against the input. An error joins one *Error for each
-// mistake.
+// Check compiles the custom policies and type-checks them against the schema of the input. The error contains an *Error
+// for each mistake.
 func (s *Set) Check() error {
 	if _, err := s.policies(); err != nil || s == nil {
 		return err
 	}
-	return s.unreadable
+	return s.findingErr
 }
 
-// library returns the modules that every rule may use, as they were parsed, by name. They are not changed: a compiler
-// copies what it is given.
+// library returns the parsed modules of the built-in library by name. The modules themselves must not be changed; a
+// compiler copies its input.
 func library() (map[string]*ast.Module, error) {
 	modules, err := parsedLibrary()
 	return maps.Clone(modules), err
 }
 
 var parsedLibrary = sync.OnceValues(func() (map[string]*ast.Module, error) {
-	files, err := list(policies.FS)
+	files, err := listSources(policies.FS)
 	if err != nil {
 		return nil, err
 	}
@@ -49,25 +49,25 @@ var parsedLibrary = sync.OnceValues(func() (map[string]*ast.Module, error) {
 	return modules, nil
 })
 
-// referredTo returns the modules of a library that modules refer to, directly or through one another: compiling all
-// of it takes most of the time that a policy of a few lines needs.
-func referredTo(modules, library map[string]*ast.Module) map[string]*ast.Module {
-	found := map[string]*ast.Module{}
-	for open := slices.Collect(maps.Values(modules)); len(open) > 0; open = open[1:] {
-		walkRefs(open[0], func(ref ast.Ref) {
-			inside, path := packageOf(ref, library), ref.ConstantPrefix()
+// referencedModules returns the modules of a library that modules refer to, directly or indirectly. Compiling the
+// entire library would take most of the time that a policy of a few lines needs.
+func referencedModules(modules, library map[string]*ast.Module) map[string]*ast.Module {
+	referenced := map[string]*ast.Module{}
+	for queue := slices.Collect(maps.Values(modules)); len(queue) > 0; queue = queue[1:] {
+		walkRefs(queue[0], func(ref ast.Ref) {
+			innermostPkg, path := packageOf(ref, library), ref.ConstantPrefix()
 			for name, m := range library {
-				if found[name] == nil && (m.Package.Path.Equal(inside) || m.Package.Path.HasPrefix(path)) {
-					found[name] = m
-					open = append(open, m)
+				if referenced[name] == nil && (m.Package.Path.Equal(innermostPkg) || m.Package.Path.HasPrefix(path)) {
+					referenced[name] = m
+					queue = append(queue, m)
 				}
 			}
 		})
 	}
-	return found
+	return referenced
 }
 
-// walkRefs calls f with all that the rules of a module refer to, with what an imported name stands for in its place.
+// walkRefs calls f for each reference in the rules of a module, with imported names resolved.
 func walkRefs(m *ast.Module, f func(ast.Ref)) {
 	imports := map[ast.Var]ast.Ref{}
 	for _, i := range m.Imports {
@@ -89,7 +89,7 @@ func walkRefs(m *ast.Module, f func(ast.Ref)) {
 			}
 			return true
 		case ast.Var:
-			if imports[v] != nil { // all that is imported
+			if imports[v] != nil { // the import itself, without a path below it
 				f(imports[v])
 			}
 		}
@@ -100,7 +100,7 @@ func walkRefs(m *ast.Module, f func(ast.Ref)) {
 	}
 }
 
-// packageOf returns the path of the innermost package of modules in which a reference is, or nil.
+// packageOf returns the path of the innermost package of modules that contains a reference, or nil.
 func packageOf(ref ast.Ref, modules map[string]*ast.Module) ast.Ref {
 	var innermost ast.Ref
 	for _, m := range modules {
@@ -111,14 +111,14 @@ func packageOf(ref ast.Ref, modules map[string]*ast.Module) ast.Ref {
 	return innermost
 }
 
-// compile compiles the custom policies with the built-in libraries that they refer to.
+// compile compiles the custom policies together with the modules of the built-in library that they refer to.
 func (s *Set) compile() (*userModules, error) {
-	known, err := library()
+	library, err := library()
 	if err != nil {
 		return nil, err
 	}
 	parsed := map[string]*ast.Module{}
-	var found mistakes
+	var problems errorList
 	for _, f := range s.folders {
 		maps.Copy(parsed, f.policies)
 		for _, m := range f.library {
@@ -126,37 +126,37 @@ func (s *Set) compile() (*userModules, error) {
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(parsed)) {
-		found.add(CheckShards(parsed[name]))
+		problems.add(CheckShards(parsed[name]))
 	}
-	all := referredTo(parsed, known)
+	all := referencedModules(parsed, library)
 	maps.Copy(all, parsed)
-	maps.Copy(known, parsed)
+	maps.Copy(library, parsed)
 	c := NewCompiler()
 	if c.Compile(all); c.Failed() {
-		found.add(explained("", c.Errors, functions(known)))
+		problems.add(explainAll("", c.Errors, functions(library)))
 	}
-	// What does not compile is not typed either, and would be reported twice.
-	if len(found) == 0 {
-		errs, err := Conforming(all)
+	// Policies that do not compile would fail the type check as well, and be reported twice.
+	if len(problems) == 0 {
+		errs, err := TypeCheck(all)
 		if err != nil {
 			return nil, err
 		}
 		if len(errs) > 0 {
-			found.add(explained("", errs, functions(known)))
+			problems.add(explainAll("", errs, functions(library)))
 		}
-		found.add(s.reach(c, parsed, known))
+		problems.add(s.checkDataRefs(c, parsed, library))
 	}
-	if err := found.err(); err != nil {
+	if err := problems.err(); err != nil {
 		return nil, err
 	}
 	compiled := make(map[string]*ast.Module, len(parsed))
 	for name := range parsed {
 		compiled[name] = c.Modules[name]
 	}
-	return &userModules{parsed, compiled, unreadable(c, parsed)}, nil
+	return &userModules{parsed, compiled, checkFindingTypes(c, parsed)}, nil
 }
 
-// functions returns the names of all that a policy may call or refer to, for suggestions.
+// functions returns the names of all functions and rules that a policy may use, for suggestions.
 func functions(modules map[string]*ast.Module) []string {
 	names := map[string]bool{}
 	for _, m := range modules {
@@ -170,52 +170,52 @@ func functions(modules map[string]*ast.Module) []string {
 	return slices.Sorted(maps.Keys(names))
 }
 
-// reach refuses references to data that no policy of the user may use or that is not there: other rules,
-// and what neither a library nor a file of data has.
-func (s *Set) reach(c *ast.Compiler, parsed, known map[string]*ast.Module) error {
-	facts := embeddedFacts()
+// checkDataRefs returns an error for each reference to data that custom policies may not use or that does not exist:
+// other rules, and paths that neither a library nor a data file defines.
+func (s *Set) checkDataRefs(c *ast.Compiler, parsed, library map[string]*ast.Module) error {
+	factNames := builtinFacts()
 	for _, f := range s.folders {
 		for _, d := range f.data {
-			facts = append(facts, d.name)
+			factNames = append(factNames, d.name)
 		}
 	}
 	defined := map[string]bool{} // paths of rules
-	for _, m := range known {
+	for _, m := range library {
 		for _, r := range m.Rules {
 			defined[dotted(m.Package.Path.Append(ast.StringTerm(string(r.Head.Name))))] = true
 		}
 	}
-	var all mistakes
+	var problems errorList
 	for name := range parsed {
 		m := c.Modules[name]
-		home := dotted(m.Package.Path)
+		ownPackage := dotted(m.Package.Path)
 		ast.WalkRefs(m, func(ref ast.Ref) bool {
 			if len(ref) < 2 || !ref[0].Equal(ast.DefaultRootDocument) {
 				return false
 			}
 			path := dotted(ref.ConstantPrefix())
 			switch loc := ref[0].Location; {
-			case path == home || strings.HasPrefix(path, home+"."):
+			case path == ownPackage || strings.HasPrefix(path, ownPackage+"."):
 			case ref[1].Equal(ast.InternedTerm("facts")):
 				if len(ref) > 2 {
 					fact, ok := ref[2].Value.(ast.String)
-					if ok && !slices.Contains(facts, string(fact)) {
-						all.add(at(name, loc, fmt.Sprintf("there is no data.facts.%s%s", string(fact), suggestion(string(fact), facts))))
+					if ok && !slices.Contains(factNames, string(fact)) {
+						problems.add(errorAt(name, loc, fmt.Sprintf("there is no data.facts.%s%s", string(fact), suggestion(string(fact), factNames))))
 					}
 				}
-			case strings.HasPrefix(path, "data."+root+".") || path == "data."+root:
-				all.add(at(name, loc, fmt.Sprintf("uses %s, which is another rule; what rules share belongs in lib", path)))
-			case !leads(path, defined):
-				all.add(at(name, loc, fmt.Sprintf("there is no %s%s", path, suggestion(path, slices.Sorted(maps.Keys(defined))))))
+			case strings.HasPrefix(path, "data."+rulesPackage+".") || path == "data."+rulesPackage:
+				problems.add(errorAt(name, loc, fmt.Sprintf("uses %s, which is another rule; what rules share belongs in lib", path)))
+			case !overlapsRule(path, defined):
+				problems.add(errorAt(name, loc, fmt.Sprintf("there is no %s%s", path, suggestion(path, slices.Sorted(maps.Keys(defined))))))
 			}
 			return false
 		})
 	}
-	return all.err()
+	return problems.err()
 }
 
-// leads reports whether a path is that of a rule, leads to one, or goes on behind one.
-func leads(path string, defined map[string]bool) bool {
+// overlapsRule reports whether a path is the path of a rule, a prefix of one, or an extension of one.
+func overlapsRule(path string, defined map[string]bool) bool {
 	for d := range defined {
 		if path == d || strings.HasPrefix(path, d+".") || strings.HasPrefix(d, path+".") {
 			return true
@@ -224,19 +224,19 @@ func leads(path string, defined map[string]bool) bool {
 	return false
 }
 
-// dotted writes a reference of strings with dots, whatever the strings are.
+// dotted joins the strings of a reference with dots, whatever characters they contain.
 func dotted(ref ast.Ref) string {
 	parts := make([]string, len(ref))
 	for i, t := range ref {
-		if parts[i] = word(t); i == 0 {
+		if parts[i] = stringValue(t); i == 0 {
 			parts[i] = t.Value.String()
 		}
 	}
 	return strings.Join(parts, ".")
 }
 
-// at returns an error with its location.
-func at(file string, loc *ast.Location, message string) *Error {
+// errorAt returns an *Error for a location.
+func errorAt(file string, loc *ast.Location, message string) *Error {
 	e := &Error{File: file, Message: message}
 	if loc != nil {
 		e.Line = loc.Row

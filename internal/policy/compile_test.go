@@ -9,8 +9,9 @@ import (
 	"github.com/open-policy-agent/opa/v1/ast"
 )
 
-// TestReferredTo checks which packages of the library are compiled with a policy, for each way to refer to them.
-func TestReferredTo(t *testing.T) {
+// TestReferencedModules checks which packages of the library are compiled with a policy, for each way of referring to
+// them.
+func TestReferencedModules(t *testing.T) {
 	all, err := library()
 	if err != nil {
 		t.Fatal(err)
@@ -25,22 +26,22 @@ func TestReferredTo(t *testing.T) {
 		"import data.tenantlint.lib.residency\na if residency.open": {
 			"data.tenantlint.lib.location", "data.tenantlint.lib.residency",
 		},
-		"import data.tenantlint\na contains b if some b in tenantlint[input.name]": packages(all),
-		"a := data":                           packages(all),
-		"a if { some x; data[x].lib }":        packages(all),
+		"import data.tenantlint\na contains b if some b in tenantlint[input.name]": packageNames(all),
+		"a := data":                           packageNames(all),
+		"a if { some x; data[x].lib }":        packageNames(all),
 		"a if data.tenantlint.main.a":         {"data.tenantlint.main"},
 		"a if data.lib.naming.b":              nil,
-		"import data.tenantlint as x\na if x": packages(all),
+		"import data.tenantlint as x\na if x": packageNames(all),
 	} {
 		m := ast.MustParseModuleWithOpts("package lib.own\n"+body, ast.ParserOptions{RegoVersion: ast.RegoV1})
-		if diff := cmp.Diff(want, packages(referredTo(map[string]*ast.Module{"own": m}, all))); diff != "" {
+		if diff := cmp.Diff(want, packageNames(referencedModules(map[string]*ast.Module{"own": m}, all))); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", body, diff)
 		}
 	}
 }
 
-// packages are the names of the packages of modules, in order.
-func packages(modules map[string]*ast.Module) []string {
+// packageNames returns the package names of modules, sorted.
+func packageNames(modules map[string]*ast.Module) []string {
 	names := map[string]bool{}
 	for _, m := range modules {
 		names[m.Package.Path.String()] = true

@@ -9,26 +9,26 @@ import (
 	"github.com/tenantlint/tenantlint/policies"
 )
 
-// DataTable is a file of facts that rules look things up in, with where they come from.
+// DataTable describes a data file in which rules look up facts, and its sources.
 type DataTable struct {
-	// Name is that of the file, without its ending.
+	// Name is the name of the file without its extension.
 	Name string
-	// Summary says in one sentence what it holds.
+	// Summary describes the contents in one sentence.
 	Summary string
-	// Date is the day, as YYYY-MM-DD, of the youngest document that it was read from.
+	// Date is the date, as YYYY-MM-DD, of the most recent source document.
 	Date string
-	// Source are the documents.
+	// Source lists the documents that the facts were taken from.
 	Source []string
-	// Setting is the key of the configuration that extends it, or "".
+	// Setting is the configuration key that extends the table, or "".
 	Setting string
 }
 
-// settings are the keys of the configuration that extend a table.
-var settings = map[string]string{"locations": "locations", "residency": "residency"}
+// tableSettings maps tables to the configuration keys that extend them.
+var tableSettings = map[string]string{"locations": "locations", "residency": "residency"}
 
-// DataTables returns the tables of facts that the program holds, ordered by name.
+// DataTables returns the built-in tables of facts, ordered by name.
 func DataTables() ([]DataTable, error) {
-	s, err := list(policies.FS)
+	s, err := listSources(policies.FS)
 	if err != nil {
 		return nil, err
 	}
@@ -47,7 +47,7 @@ func DataTables() ([]DataTable, error) {
 			return nil, &Error{File: f, Message: "is not a table of facts"}
 		}
 		name := strings.TrimSuffix(path.Base(f), ".json")
-		tables = append(tables, DataTable{Name: name, Summary: t.Summary, Date: t.Date, Source: t.Source, Setting: settings[name]})
+		tables = append(tables, DataTable{Name: name, Summary: t.Summary, Date: t.Date, Source: t.Source, Setting: tableSettings[name]})
 	}
 	return tables, nil
 }

@@ -10,13 +10,13 @@ import (
 	"github.com/tenantlint/tenantlint/policies"
 )
 
-// Digest returns "sha256:" and the digest of the embedded policies, their library and their data:
-// two programs with the same one have the same rules. It is that of the lines that sha256sum
-// prints for the files, ordered by path, so that a checkout shows it too.
+// Digest returns "sha256:" followed by the digest of the embedded policies, their library and their data: two builds
+// with the same digest have the same rules. It is the SHA-256 of the lines that sha256sum prints for the files, ordered
+// by path, so that it can be reproduced from a checkout.
 func Digest() (string, error) { return digest(policies.FS) }
 
 func digest(fsys fs.FS) (string, error) {
-	s, err := list(fsys)
+	s, err := listSources(fsys)
 	if err != nil {
 		return "", err
 	}
@@ -28,7 +28,7 @@ func digest(fsys fs.FS) (string, error) {
 		if err != nil {
 			return "", err
 		}
-		_, _ = fmt.Fprintf(sums, "%x  %s\n", sha256.Sum256(text), f) // a hash takes all
+		_, _ = fmt.Fprintf(sums, "%x  %s\n", sha256.Sum256(text), f) // writing to a hash never fails
 	}
 	return "sha256:" + hex.EncodeToString(sums.Sum(nil)), nil
 }

@@ -5,7 +5,7 @@ import (
 	"testing/fstest"
 )
 
-// The digest is what sha256sum prints of the lines that it prints of the files.
+// TestDigest checks a digest computed by sha256sum from the lines that it prints for the files.
 func TestDigest(t *testing.T) {
 	fsys := func() fstest.MapFS {
 		return fstest.MapFS{
@@ -22,13 +22,13 @@ func TestDigest(t *testing.T) {
 		change func(fstest.MapFS)
 		same   bool
 	}{
-		{"nothing", func(fstest.MapFS) {}, true},
+		{"no change", func(fstest.MapFS) {}, true},
 		{"a test", func(f fstest.MapFS) { f["domain/once/rule_test.rego"].Data = []byte("\n") }, true},
 		{"an example", func(f fstest.MapFS) { delete(f, "domain/once/fail/a.yaml") }, true},
 		{"a rule", func(f fstest.MapFS) { f["domain/once/rule.rego"].Data = []byte("package a\n\n") }, false},
-		{"a rule more", func(f fstest.MapFS) { f["domain/two/rule.rego"] = f["domain/once/rule.rego"] }, false},
+		{"an additional rule", func(f fstest.MapFS) { f["domain/two/rule.rego"] = f["domain/once/rule.rego"] }, false},
 		{"the library", func(f fstest.MapFS) { f["lib/lib.rego"].Data = nil }, false},
-		{"a name", func(f fstest.MapFS) { f["data/fact.json"] = f["data/facts.json"]; delete(f, "data/facts.json") }, false},
+		{"a renamed file", func(f fstest.MapFS) { f["data/fact.json"] = f["data/facts.json"]; delete(f, "data/facts.json") }, false},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			f := fsys()
@@ -38,7 +38,7 @@ func TestDigest(t *testing.T) {
 				t.Fatal(err)
 			}
 			if (got == want) != tt.same {
-				t.Errorf("got %s, the unchanged is %s", got, want)
+				t.Errorf("got %s, unchanged digest is %s", got, want)
 			}
 		})
 	}

@@ -1,5 +1,5 @@
-// Package policy loads, compiles and evaluates policies over a topology, within bounds of time and memory. Package
-// rule selects rules, package finding orders and accepts findings.
+// Package policy loads, compiles and evaluates policies over a topology, within limits on time and memory. Package rule
+// selects rules; package finding sorts findings and applies suppressions and baselines.
 package policy
 
 import (
@@ -25,65 +25,65 @@ import (
 // Timeout bounds the evaluation of all policies over one topology.
 const Timeout = 5 * time.Minute
 
-// shardRows is the number of environments that one evaluation sees: enough to pay for a query, few
-// enough to keep all cores busy.
+// shardRows is the number of environments per shard: enough to justify the overhead of a query, but few enough to keep
+// all cores busy.
 const shardRows = 100
 
-// shardsPerWorker bounds the number of evaluations, for all that each has to find out anew about what its
-// rows have in common, such as the members of a group that all environments name. A few for each core
-// keep all of them busy to the end.
+// shardsPerWorker bounds the number of shards per worker, because each evaluation recomputes what its rows have in
+// common, such as the members of a group that all environments refer to. Several shards per core keep all cores busy
+// until the end.
 const shardsPerWorker = 4
 
-// Engine evaluates a set of policies. It may be used by several goroutines at a time.
+// Engine evaluates a set of policies. It is safe for concurrent use.
 type Engine struct {
-	set   *set
+	set   *policySet
 	rules []*rule.Rule
-	data  *ast.Term            // from which plans read only what they use
-	store func() storage.Store // the same for topdown, made on first use
-	// bounds are those of evaluating, but in a test.
+	data  *ast.Term            // for plans, which read only the tables they use
+	store func() storage.Store // the same data for topdown, created on first use
+	// bounds is evalBounds, except in tests.
 	bounds bounds
 
-	lock     sync.Mutex
-	compiler *ast.Compiler          // of what was needed so far
-	modules  map[string]*ast.Module // those in it
+	mu       sync.Mutex
+	compiler *ast.Compiler          // for all modules needed by evaluations to date
+	modules  map[string]*ast.Module // the modules of compiler, by name
 }
 
-// New prepares the policies of rules.
+// New returns an engine that evaluates the rules of o.
 func New(o Options) (*Engine, error) {
 	s, err := o.Set.policies()
 	if err != nil {
 		return nil, err
 	}
-	facts, err := o.of(s)
+	facts, err := o.extendedFacts(s)
 	if err != nil {
 		return nil, err
 	}
 	return newEngine(s, o.Rules, facts)
 }
 
-func newEngine(s *set, rules []*rule.Rule, facts ast.Value) (*Engine, error) {
-	data := newTables(map[string]func() *ast.Term{"facts": func() *ast.Term { return ast.NewTerm(facts) }})
+func newEngine(s *policySet, rules []*rule.Rule, facts ast.Value) (*Engine, error) {
+	data := newLazyObject(map[string]func() *ast.Term{"facts": func() *ast.Term { return ast.NewTerm(facts) }})
 	store := sync.OnceValue(func() storage.Store { return inmem.NewFromASTObject(data.Plain().(ast.Object)) })
-	e := &Engine{set: s, rules: rules, data: ast.NewTerm(data), store: store, bounds: evaluating}
-	if s.compiled != nil {
-		return e, nil // the rest is done when it is known what is needed
+	e := &Engine{set: s, rules: rules, data: ast.NewTerm(data), store: store, bounds: evalBounds}
+	if s.moduleInfo != nil {
+		return e, nil // modules are linked once a topology shows which are needed
 	}
 	_, err := e.link(func(*rule.Rule) bool { return true })
 	return e, err
 }
 
-// link returns a compiler that holds the library and the policies of the needed rules, and perhaps
-// more: what one topology needed is kept for the next.
+// link returns a compiler with the library and the policies of the needed rules. It may contain others as well: what
+// one topology needed is kept for the next.
 func (e *Engine) link(needed func(*rule.Rule) bool) (*ast.Compiler, error) {
-	e.lock.Lock()
-	defer e.lock.Unlock()
+	e.mu.Lock()
+	defer e.mu.Unlock()
 	names := map[string]bool{}
 	for _, r := range e.rules {
-		if !IsBuiltin(r.ID) && (e.modules[r.ID] != nil || needed(r)) {
-			e.set.add(names, r.ID)
+		if !IsNative(r.ID) && (e.modules[r.ID] != nil || needed(r)) {
+			e.set.addDependencies(names, r.ID)
 		}
 	}
-	if e.set.compiled == nil {
+	if e.set.moduleInfo == nil {
 		for _, n := range e.set.library {
 			names[n] = true
 		}
@@ -100,11 +100,11 @@ func (e *Engine) link(needed func(*rule.Rule) bool) (*ast.Compiler, error) {
 		modules[n] = m
 	}
 	var c *ast.Compiler
-	if e.set.compiled == nil {
+	if e.set.moduleInfo == nil {
 		c = NewCompiler()
 		c.Compile(modules)
 	} else {
-		c = assemble(modules, e.set.compiled)
+		c = assemble(modules, e.set.moduleInfo)
 	}
 	if c.Failed() {
 		return nil, policyError("", c.Errors)
@@ -113,21 +113,21 @@ func (e *Engine) link(needed func(*rule.Rule) bool) (*ast.Compiler, error) {
 	return c, nil
 }
 
-// NewCompiler returns a compiler with what policies may use: strict, and without the built-in
-// functions that reach out of the program or differ from run to run.
+// NewCompiler returns a strict compiler without the built-in functions that policies may not call, such as those that
+// access the network or differ from run to run.
 func NewCompiler() *ast.Compiler {
 	return ast.NewCompiler().WithStrict(true).WithCapabilities(capabilities()).WithDefaultRegoVersion(ast.RegoV1)
 }
 
-// Eval evaluates the rules over a topology with up to workers evaluations at a time. An error is an *Error or the
-// context's.
+// Eval evaluates the rules over a topology, up to workers shards in parallel. The error is an *Error or that of the
+// context.
 func (e *Engine) Eval(ctx context.Context, t *topology.Topology, workers int) ([]problem.Problem, error) {
-	found, _, err := e.Measure(ctx, t, workers, nil)
-	return found, err
+	problems, _, err := e.Measure(ctx, t, workers, nil)
+	return problems, err
 }
 
-// Measure evaluates as Eval does, and returns how long each of the rules took that the topology has something for,
-// by id: the sum over all evaluations, some of which run at the same time. Without a clock it is Eval.
+// Measure is like Eval, and also returns how long each rule took by id: the sum over all shards, some of which are
+// evaluated in parallel. Rules without rows in the topology are omitted. If clock is nil, nothing is measured.
 func (e *Engine) Measure(
 	ctx context.Context,
 	t *topology.Topology,
@@ -135,115 +135,115 @@ func (e *Engine) Measure(
 	clock func() time.Time,
 ) ([]problem.Problem, timing.Laps, error) {
 	workers = max(1, workers)
-	runningRules := newRunningRules(min(t.Environments/shardRows+1, shardsPerWorker*workers))
-	j, err := guarded(ctx, e.bounds.with(t, runningRules), func(ctx context.Context) (evaluation, error) {
-		q, err := e.job(t)
+	running := newRunningRules(min(t.Environments/shardRows+1, shardsPerWorker*workers))
+	result, err := runWithin(ctx, e.bounds.forTopology(t, running), func(ctx context.Context) (evaluation, error) {
+		j, err := e.newJob(t)
 		if err != nil {
 			return evaluation{}, err
 		}
-		return e.evaluate(ctx, t, workers, q, runningRules, clock)
+		return e.runJob(ctx, t, workers, j, running, clock)
 	})
-	return j.found, j.took, err
+	return result.problems, result.laps, err
 }
 
-// evaluation is what policies say of a topology, and how long each of them took.
+// evaluation is the result of evaluating policies over a topology, and how long each of them took.
 type evaluation struct {
-	found []problem.Problem
-	took  timing.Laps
+	problems []problem.Problem
+	laps     timing.Laps
 }
 
-// planned reports whether a rule is run by its plan; topdown runs all others.
-func (e *Engine) planned(r *rule.Rule) bool {
+// hasPlan reports whether a rule runs as a plan; topdown runs all others.
+func (e *Engine) hasPlan(r *rule.Rule) bool {
 	return e.set.plans != nil && r.Dir == "" && e.set.plans.Has(r.ID)
 }
 
-// job is what to evaluate: the queries for topdown, with their compiler, and the rules that run as plans.
+// job describes what to evaluate: the queries for topdown, with their compiler, and the ids of rules that run as plans.
 type job struct {
 	compiler *ast.Compiler
 	queries  []query
 	plans    []string
 }
 
-// job returns the rules to evaluate over a topology, each with its own query, so that a rule that is stopped can be
-// named.
-func (e *Engine) job(t *topology.Topology) (job, error) {
-	var q job
-	others := false
+// newJob returns the rules to evaluate over a topology. Each has its own query, so that an error can name a rule that
+// was stopped.
+func (e *Engine) newJob(t *topology.Topology) (job, error) {
+	var j job
+	needsTopdown := false
 	for _, r := range e.rules {
 		switch {
-		case IsBuiltin(r.ID) || e.set.compiled != nil && !e.set.concerns(r, t):
-		case e.planned(r):
-			q.plans = append(q.plans, r.ID)
+		case IsNative(r.ID) || e.set.moduleInfo != nil && !e.set.mayReport(r, t):
+		case e.hasPlan(r):
+			j.plans = append(j.plans, r.ID)
 		default:
-			others = true
+			needsTopdown = true
 		}
 	}
-	if !others {
-		return q, nil
+	if !needsTopdown {
+		return j, nil
 	}
 	var err error
-	if q.compiler, err = e.link(func(r *rule.Rule) bool { return !e.planned(r) && e.set.concerns(r, t) }); err != nil {
-		return q, err
+	if j.compiler, err = e.link(func(r *rule.Rule) bool { return !e.hasPlan(r) && e.set.mayReport(r, t) }); err != nil {
+		return j, err
 	}
-	q.queries = e.each(q.compiler)
-	return q, nil
+	j.queries = e.queries(j.compiler)
+	return j, nil
 }
 
-// evaluate runs a job over the shards of a topology, some in parallel.
-func (e *Engine) evaluate(
+// runJob runs a job over the shards of a topology, up to workers in parallel.
+func (e *Engine) runJob(
 	ctx context.Context,
 	t *topology.Topology,
 	workers int,
-	of job,
-	runningRules *runningRules,
+	j job,
+	running *runningRules,
 	clock func() time.Time,
 ) (evaluation, error) {
-	shards := len(runningRules.rule)
-	slots, took := make([][]problem.Problem, shards), make([]timing.Laps, shards)
+	shards := len(running.byShard)
+	problems, laps := make([][]problem.Problem, shards), make([]timing.Laps, shards)
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(workers)
 	for i := range shards {
 		group.Go(func() error {
-			watch := timing.Start(clock)
-			timed := func(rule string, answer func() ([]problem.Problem, error)) error {
-				runningRules.begin(i, rule)
-				found, err := answer()
-				watch.Lap(rule)
-				slots[i] = append(slots[i], found...)
+			stopwatch := timing.Start(clock)
+			timed := func(rule string, evalRule func() ([]problem.Problem, error)) error {
+				running.begin(i, rule)
+				reported, err := evalRule()
+				stopwatch.Lap(rule)
+				problems[i] = append(problems[i], reported...)
 				return err
 			}
-			var input *ast.Term // as topdown needs it
-			if len(of.queries) > 0 {
+			var input *ast.Term // in the form that topdown needs
+			if len(j.queries) > 0 {
 				input = ast.NewTerm(t.Input(i, shards))
 			}
-			cache := topdown.NewVirtualCache() // what rules share is evaluated once
-			for _, q := range of.queries {
-				answer := topdown.NewQuery(q.body).WithCompiler(of.compiler).WithInput(input).WithVirtualCache(cache)
-				if err := timed(q.rule, func() ([]problem.Problem, error) { return e.eval(ctx, t, q.rule, answer) }); err != nil {
+			cache := topdown.NewVirtualCache() // library rules are evaluated once for all queries
+			for _, q := range j.queries {
+				topdownQuery := topdown.NewQuery(q.body).WithCompiler(j.compiler).WithInput(input).WithVirtualCache(cache)
+				if err := timed(q.rule, func() ([]problem.Problem, error) { return e.evalQuery(ctx, t, q.rule, topdownQuery) }); err != nil {
 					return err
 				}
 			}
-			machine, done := e.machine(ctx, t.View(i, shards))
-			defer done()
-			for _, id := range of.plans {
-				if err := timed(id, func() ([]problem.Problem, error) { return run(ctx, machine, t, id) }); err != nil {
+			machine, release := e.machine(ctx, t.View(i, shards))
+			defer release()
+			for _, id := range j.plans {
+				if err := timed(id, func() ([]problem.Problem, error) { return evalPlan(ctx, machine, t, id) }); err != nil {
 					return err
 				}
 			}
-			runningRules.end(i)
-			took[i] = watch.Laps()
+			running.end(i)
+			laps[i] = stopwatch.Laps()
 			return nil
 		})
 	}
 	if err := group.Wait(); err != nil {
 		return evaluation{}, err
 	}
-	return evaluation{slices.Concat(slots...), timing.Laps{}.Add(slices.Concat(took...)...)}, nil
+	return evaluation{slices.Concat(problems...), timing.Laps{}.Add(slices.Concat(laps...)...)}, nil
 }
 
-// machine returns a machine for the plans over a shard of a topology, nil where there are none, and what is to be done when
-// it is no longer needed.
-func (e *Engine) machine(ctx context.Context, input *ast.Term) (machine *plan.Machine, done func()) {
+// machine returns a machine that runs plans over a shard of a topology, or nil if there are no plans, and a function
+// that releases it.
+func (e *Engine) machine(ctx context.Context, input *ast.Term) (machine *plan.Machine, release func()) {
 	if e.set.plans == nil {
 		return nil, func() {}
 	}
@@ -256,15 +256,15 @@ func (e *Engine) machine(ctx context.Context, input *ast.Term) (machine *plan.Ma
 	}
 }
 
-// run evaluates one rule by its plan.
-func run(ctx context.Context, m *plan.Machine, t *topology.Topology, id string) ([]problem.Problem, error) {
-	all, err := findings(ctx, m, id)
+// evalPlan evaluates the plan of a rule and returns the problems that it reports.
+func evalPlan(ctx context.Context, m *plan.Machine, t *topology.Topology, id string) ([]problem.Problem, error) {
+	findings, err := runPlan(ctx, m, id)
 	if err != nil {
 		return nil, err
 	}
 	var problems []problem.Problem
-	for _, found := range all {
-		p, err := read(t, id, found.Value)
+	for _, finding := range findings {
+		p, err := decodeFinding(t, id, finding.Value)
 		if err != nil {
 			return nil, err
 		}
@@ -273,8 +273,8 @@ func run(ctx context.Context, m *plan.Machine, t *topology.Topology, id string) 
 	return problems, nil
 }
 
-// findings returns what one rule reports by its plan.
-func findings(ctx context.Context, m *plan.Machine, id string) ([]*ast.Term, error) {
+// runPlan evaluates the plan of a rule and returns the findings that it reports.
+func runPlan(ctx context.Context, m *plan.Machine, id string) ([]*ast.Term, error) {
 	reported, err := m.Eval(id)
 	switch {
 	case ctx.Err() != nil:
@@ -285,19 +285,19 @@ func findings(ctx context.Context, m *plan.Machine, id string) ([]*ast.Term, err
 	return reported.Value.(ast.Set).Slice(), nil
 }
 
-// eval evaluates one rule by topdown.
-func (e *Engine) eval(ctx context.Context, t *topology.Topology, rule string, q *topdown.Query) ([]problem.Problem, error) {
-	results, err := evaluate(ctx, q, e.store())
+// evalQuery evaluates one rule with topdown.
+func (e *Engine) evalQuery(ctx context.Context, t *topology.Topology, rule string, q *topdown.Query) ([]problem.Problem, error) {
+	results, err := runQuery(ctx, q, e.store())
 	if err != nil {
 		return nil, err
 	}
 	var problems []problem.Problem
-	for _, found := range results[0][answer].Value.(ast.Set).Slice() {
-		p, err := read(t, rule, found.Value)
+	for _, finding := range results[0][findingsVar].Value.(ast.Set).Slice() {
+		p, err := decodeFinding(t, rule, finding.Value)
 		if err != nil {
 			return nil, err
 		}
-		p.Map(secret.Redact) // which a policy of the user can make of what does not look like one
+		p.Map(secret.Redact) // a custom policy can assemble a credential from harmless parts
 		problems = append(problems, p)
 	}
 	return problems, nil

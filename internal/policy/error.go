@@ -9,8 +9,8 @@ import (
 	"github.com/open-policy-agent/opa/v1/topdown"
 )
 
-// Error says which policy cannot be used, where and why. It is never a finding: a policy that fails
-// must not look like a clean result.
+// Error reports which policy cannot be used, where and why. It is never a finding: a policy that fails must not look
+// like a clean result.
 type Error struct {
 	File    string
 	Line    int
@@ -24,7 +24,7 @@ func (e *Error) Error() string {
 	return fmt.Sprintf("policy %s:%d: %s", e.File, e.Line, e.Message)
 }
 
-// reasons contains the text for each kind of OPA error.
+// reasons maps the codes of OPA errors to messages.
 var reasons = map[string]string{
 	ast.ParseErr:         "is not valid Rego",
 	ast.CompileErr:       "does not compile",
@@ -39,22 +39,22 @@ var reasons = map[string]string{
 	topdown.WithMergeErr: "replaced a part of the input that cannot be replaced",
 	tooManyErr:           fmt.Sprintf("would take a text apart into more than %d pieces by one call of a built-in function", maxPieces),
 	tooLongErr:           fmt.Sprintf("would join more than %d MiB of text by one call of a built-in function", maxBytes>>20),
-	machineErr:           `asks for the time zone of the machine, on which no result may depend; name one, as in "Europe/Berlin", or leave it out`,
+	timeZoneErr:          `asks for the time zone of the machine, on which no result may depend; name one, as in "Europe/Berlin", or leave it out`,
 }
 
-// policyError words an error of the engine; file is where it came up, if the error does not say.
+// policyError converts an OPA error into an *Error; file is its file if the error has no location.
 func policyError(file string, err error) error {
 	var compile ast.Errors
 	if errors.As(err, &compile) && len(compile) > 0 {
-		return located(file, compile[0].Code, compile[0].Message, compile[0].Location)
+		return newError(file, compile[0].Code, compile[0].Message, compile[0].Location)
 	}
 	if eval, ok := errors.AsType[*topdown.Error](err); ok {
-		return located(file, eval.Code, eval.Message, eval.Location)
+		return newError(file, eval.Code, eval.Message, eval.Location)
 	}
 	return &Error{File: file, Message: "cannot be used"}
 }
 
-func located(file, code, detail string, loc *ast.Location) *Error {
+func newError(file, code, detail string, loc *ast.Location) *Error {
 	e := &Error{File: file, Message: reasons[code]}
 	if e.Message == "" {
 		e.Message = "cannot be used"
@@ -65,15 +65,15 @@ func located(file, code, detail string, loc *ast.Location) *Error {
 			e.File = loc.File
 		}
 	}
-	// The names that the engine complains of are the author's own; its sentences stay out.
-	if names := identifiers(detail); names != "" {
+	// Names in OPA's message come from the policy and are kept; the rest of the message is dropped.
+	if names := references(detail); names != "" {
 		e.Message += " (" + names + ")"
 	}
 	return e
 }
 
-// identifiers returns what looks like a reference or variable of the policy in an engine's message.
-func identifiers(s string) string {
+// references returns the references to input or data in an OPA error message.
+func references(s string) string {
 	var names []string
 	for _, w := range strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(" \n\t:,;()'`", r) }) {
 		if strings.HasPrefix(w, "input.") || strings.HasPrefix(w, "data.") {

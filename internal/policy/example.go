@@ -12,25 +12,24 @@ import (
 	"github.com/tenantlint/tenantlint/policies"
 )
 
-// Example is a manifest that shows a rule: one that fails, or one that the rule permits.
+// Example is an example manifest of a rule, which either fails or passes.
 type Example struct {
-	// Name is the file's name without its extension: the way to fail or to be permitted.
+	// Name is the file name without its extension, which describes the case.
 	Name string
-	// Path is where it is, below the folder of the policies of the program, or as messages call it.
+	// Path is the path below the folder of the built-in policies, or for a custom rule the path as shown in messages.
 	Path string
 	Text string
-	// Before is the earlier state of the manifest, for rules about a change: the text of the file NAME.before.yaml
+	// Before is the base revision of the manifest, for rules about changes: the text of NAME.before.yaml (or .json)
 	// next to it.
 	Before string
-	// Export is what a live tenant is like, for rules that evaluate a drift: the text of the file NAME.export.json
-	// next to it.
+	// Export is the export of a live tenant, for rules about drift: the text of NAME.export.json next to it.
 	Export string
-	// Findings are what the program reports of it, as the concise format writes it: the text of the file NAME.txt
-	// next to it, with line ends as the format has them. A manifest that passes has none.
+	// Findings are the expected findings in the concise format: the text of NAME.txt next to the manifest, with the
+	// line endings of the format. It is empty for a manifest that passes.
 	Findings string
 }
 
-// Examples returns the manifests of a rule that fail and that pass, ordered by name.
+// Examples returns the failing and the passing example manifests of a rule, ordered by name.
 func Examples(r *rule.Rule) (fail, pass []Example, err error) {
 	if fail, err = examples(r, "fail"); err != nil {
 		return nil, nil, err
@@ -39,17 +38,18 @@ func Examples(r *rule.Rule) (fail, pass []Example, err error) {
 	return fail, pass, err
 }
 
-// before marks the file that holds the earlier state of an example, export that of its live tenant.
+// beforeSuffix and exportSuffix are the name suffixes of the files with the base revision of an example and with its
+// live tenant.
 const (
-	before = ".before"
-	export = ".export"
+	beforeSuffix = ".before"
+	exportSuffix = ".export"
 )
 
 func examples(r *rule.Rule, folder string) ([]Example, error) {
 	var fsys fs.FS = policies.FS
-	dir, shown := path.Join(r.Group, r.Name, folder), path.Join(r.Group, r.Name, folder)
+	dir, displayDir := path.Join(r.Group, r.Name, folder), path.Join(r.Group, r.Name, folder)
 	if r.Dir != "" {
-		fsys, dir, shown = os.DirFS(r.Abs), folder, path.Join(r.Dir, folder)
+		fsys, dir, displayDir = os.DirFS(r.Abs), folder, path.Join(r.Dir, folder)
 	}
 	entries, err := fs.ReadDir(fsys, dir)
 	if r.Dir != "" && errors.Is(err, fs.ErrNotExist) {
@@ -58,22 +58,22 @@ func examples(r *rule.Rule, folder string) ([]Example, error) {
 	if err != nil {
 		return nil, err
 	}
-	var found []Example
+	var all []Example
 	for _, e := range entries {
 		ext := path.Ext(e.Name())
 		name := strings.TrimSuffix(e.Name(), ext)
-		if !slices.Contains([]string{".yaml", ".json"}, ext) || strings.HasSuffix(name, before) || strings.HasSuffix(name, export) {
+		if !slices.Contains([]string{".yaml", ".json"}, ext) || strings.HasSuffix(name, beforeSuffix) || strings.HasSuffix(name, exportSuffix) {
 			continue
 		}
 		text, err := fs.ReadFile(fsys, path.Join(dir, e.Name()))
 		if err != nil {
 			return nil, err
 		}
-		before, err := optional(fsys, path.Join(dir, name+before+ext))
+		before, err := readOptional(fsys, path.Join(dir, name+beforeSuffix+ext))
 		if err != nil {
 			return nil, err
 		}
-		findings, err := optional(fsys, path.Join(dir, name+".txt"))
+		findings, err := readOptional(fsys, path.Join(dir, name+".txt"))
 		if err != nil {
 			return nil, err
 		}
@@ -81,20 +81,20 @@ func examples(r *rule.Rule, folder string) ([]Example, error) {
 		if findings != "" && !strings.HasSuffix(findings, "\n") {
 			findings += "\n"
 		}
-		live, err := optional(fsys, path.Join(dir, name+export+".json"))
+		export, err := readOptional(fsys, path.Join(dir, name+exportSuffix+".json"))
 		if err != nil {
 			return nil, err
 		}
-		found = append(
-			found,
-			Example{Name: name, Path: path.Join(shown, e.Name()), Text: string(text), Before: before, Export: live, Findings: findings},
+		all = append(
+			all,
+			Example{Name: name, Path: path.Join(displayDir, e.Name()), Text: string(text), Before: before, Export: export, Findings: findings},
 		)
 	}
-	return found, nil
+	return all, nil
 }
 
-// optional reads a file that need not be there.
-func optional(fsys fs.FS, file string) (string, error) {
+// readOptional reads a file, and returns "" if it does not exist.
+func readOptional(fsys fs.FS, file string) (string, error) {
 	text, err := fs.ReadFile(fsys, file)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return "", err

@@ -13,9 +13,9 @@ import (
 	"github.com/tenantlint/tenantlint/internal/suggest"
 )
 
-// explained rewords errors of the parser and the compiler for the author of the policy: what is wrong in which line,
-// and what was probably meant. Known are the names of functions and rules.
-func explained(file string, err error, known []string) error {
+// explainAll rewords parser and compiler errors for the author of the policy: what is wrong on which line, and what was
+// probably meant. known lists the names of functions and rules, for suggestions.
+func explainAll(file string, err error, known []string) error {
 	errs, _ := errors.AsType[ast.Errors](err)
 	if one, ok := errors.AsType[*ast.Error](err); ok && len(errs) == 0 {
 		errs = ast.Errors{one}
@@ -23,20 +23,20 @@ func explained(file string, err error, known []string) error {
 	if len(errs) == 0 {
 		return &Error{File: file, Message: "is not valid Rego"}
 	}
-	var all mistakes
+	var problems errorList
 	for _, e := range errs {
-		all.add(at(file, e.Location, explanation(e, known)))
+		problems.add(errorAt(file, e.Location, explain(e, known)))
 	}
-	return all.err()
+	return problems.err()
 }
 
-// phrase is how one kind of message is worded; $1 and $2 are what its pattern found.
+// phrase is the wording for one kind of OPA message; said may refer to the groups of pattern as $1, $2 and so on.
 type phrase struct {
 	pattern func() *regexp.Regexp
-	said    string
+	message string
 }
 
-// phrases are tried in turn.
+// phrases are tried in order.
 var phrases = []phrase{
 	{pattern.New("^`if` keyword is required"), `write "if" before the body of the rule`},
 	{pattern.New("^`contains` keyword is required"), `write "contains" before the element of the set`},
@@ -77,20 +77,20 @@ var (
 	undefinedRef      = pattern.New(`^undefined ref: (\S+)`)
 )
 
-func explanation(e *ast.Error, known []string) string {
+func explain(e *ast.Error, known []string) string {
 	if m := undefinedFunction().FindStringSubmatch(e.Message); m != nil {
-		return function(m[1], known)
+		return explainFunction(m[1], known)
 	}
 	if m := unsafeVar().FindStringSubmatch(e.Message); m != nil {
-		return unbound(m[1], e.Location)
+		return explainVar(m[1], e.Location)
 	}
 	if m := undefinedRef().FindStringSubmatch(e.Message); m != nil {
-		return undefined(m[1], e.Details)
+		return explainRef(m[1], e.Details)
 	}
 	for _, p := range phrases {
 		if m := p.pattern().FindStringSubmatchIndex(e.Message); m != nil {
-			said := string(p.pattern().ExpandString(nil, p.said, e.Message, m))
-			return strings.ReplaceAll(said, "data."+root+".", "")
+			message := string(p.pattern().ExpandString(nil, p.message, e.Message, m))
+			return strings.ReplaceAll(message, "data."+rulesPackage+".", "")
 		}
 	}
 	if message := reasons[e.Code]; message != "" {
@@ -99,15 +99,15 @@ func explanation(e *ast.Error, known []string) string {
 	return "cannot be used"
 }
 
-// function words a call of a function that there is not: one that policies may not call, or a slip.
-func function(name string, known []string) string {
+// explainFunction explains a call of an undefined function: one that policies may not call, or a misspelled name.
+func explainFunction(name string, known []string) string {
 	switch {
-	case among(refused, name):
+	case containsBuiltin(impureBuiltins, name):
 		return fmt.Sprintf(
 			"calls %s, which no policy may: a result depends on the manifests alone, not on a network, a clock, an environment or chance",
 			name,
 		)
-	case among(greedy, name):
+	case containsBuiltin(unboundedBuiltins, name):
 		return fmt.Sprintf(
 			"calls %s, which no policy may: one call of it may take all memory or never end, and cannot be stopped; a comprehension can",
 			name,
@@ -119,49 +119,49 @@ func function(name string, known []string) string {
 	return fmt.Sprintf("there is no function %q%s", name, suggestion(name, known))
 }
 
-// unbound words a variable without a value: an import that is missing, or a slip.
-func unbound(name string, loc *ast.Location) string {
-	said := fmt.Sprintf("nothing gives %q a value", name)
+// explainVar explains a variable without a value: a missing import, or a misspelled name.
+func explainVar(name string, loc *ast.Location) string {
+	message := fmt.Sprintf("nothing gives %q a value", name)
 	switch {
 	case name == "lib":
-		return said + `; write "import data.tenantlint.lib" below the package`
+		return message + `; write "import data.tenantlint.lib" below the package`
 	case loc == nil:
-		return said
+		return message
 	}
-	if near, ok := suggest.Nearest(name, []string{"input", "data", "lib"}); ok {
-		return said + fmt.Sprintf("; did you mean %q?", near)
+	if nearest, ok := suggest.Nearest(name, []string{"input", "data", "lib"}); ok {
+		return message + fmt.Sprintf("; did you mean %q?", nearest)
 	}
-	return said + "; it is misspelled, or a \"some\" or an import is missing"
+	return message + "; it is misspelled, or a \"some\" or an import is missing"
 }
 
-// madeUp is a variable that the compiler made up.
-var madeUp = pattern.New(`__local\d+__`)
+// generatedVar matches a variable that the compiler generated.
+var generatedVar = pattern.New(`__local\d+__`)
 
-// undefined words a name that the input does not have.
-func undefined(ref string, details ast.ErrorDetails) string {
+// explainRef explains a reference to something that the input does not contain.
+func explainRef(ref string, details ast.ErrorDetails) string {
 	detail, ok := details.(*ast.RefErrInvalidDetail)
 	if !ok || detail.Pos == 0 || detail.Pos >= len(detail.Ref) {
-		return fmt.Sprintf("asks for %q, which is not there", shownRef(ref))
+		return fmt.Sprintf("asks for %q, which is not there", sourceRef(ref))
 	}
-	at, name := shownRef(detail.Ref[:detail.Pos].String()), detail.Ref[detail.Pos].Value.String()
+	parent, name := sourceRef(detail.Ref[:detail.Pos].String()), detail.Ref[detail.Pos].Value.String()
 	if s, ok := detail.Ref[detail.Pos].Value.(ast.String); ok {
 		name = string(s)
 	}
-	var among []string
+	var candidates []string
 	for _, v := range detail.OneOf {
 		if s, ok := v.(ast.String); ok {
-			among = append(among, string(s))
+			candidates = append(candidates, string(s))
 		}
 	}
 	where := "no row of the kind that it stands for"
-	if at != "" {
-		where = at
+	if parent != "" {
+		where = parent
 	}
-	return fmt.Sprintf("there is no %q in %s%s; all there is: tenantlint schema input", name, where, suggestion(name, among))
+	return fmt.Sprintf("there is no %q in %s%s; all there is: tenantlint schema input", name, where, suggestion(name, candidates))
 }
 
-// shownRef writes a reference as its author did.
-func shownRef(ref string) string {
+// sourceRef formats a reference the way its author wrote it.
+func sourceRef(ref string) string {
 	ref = strings.ReplaceAll(ref, "[\""+someKey+"\"]", "[_]")
-	return madeUp().ReplaceAllString(ref, "a row")
+	return generatedVar().ReplaceAllString(ref, "a row")
 }

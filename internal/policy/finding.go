@@ -11,21 +11,21 @@ import (
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
 
-// read reads what the policy of a rule reported. All texts are templates of problem.Text, with the values of params;
-// a location, a note or related entry may add params of its own:
+// decodeFinding converts a finding reported by a policy into a problem. All texts are templates of problem.Text, with
+// params as their arguments; a location, a related entry or a note may have params of its own:
 //
 //	message    one sentence
-//	at         the path of what is wrong, with a label or a suggestion; or
-//	locations  [{at, label, suggestion}] of all declarations of a conflict
+//	at         the path of the problem, optionally with a label and a suggestion; or
+//	locations  [{at, label, suggestion}] for all declarations of a conflict
 //	related    [{at, message}] further locations
-//	notes      [text or {text, params}] more facts
-//	help       instead of the rule's help
-//	level      instead of the rule's level
-//	fix        {at, value} the correct string at a path, with insert: {key: value} one more entry
-func read(t *topology.Topology, rule string, found ast.Value) (problem.Problem, error) {
+//	notes      [text or {text, params}] additional facts
+//	help       replaces the rule's help
+//	level      replaces the rule's level
+//	fix        {at, value} replaces the string at a path; insert: {key: value} also inserts an entry
+func decodeFinding(t *topology.Topology, rule string, value ast.Value) (problem.Problem, error) {
 	d := &decoder{t: t, rule: rule}
 	p := problem.Problem{Rule: rule}
-	finding, ok := found.(ast.Object)
+	finding, ok := value.(ast.Object)
 	if !ok {
 		return p, &Error{File: rule, Message: "reports something that is not an object"}
 	}
@@ -49,7 +49,7 @@ func read(t *topology.Topology, rule string, found ast.Value) (problem.Problem, 
 		case "related":
 			p.Related = d.locations(v, "message")
 		case "notes":
-			d.each(v, "notes", func(n *ast.Term) { p.Notes = append(p.Notes, d.note(n)) })
+			d.forEach(v, "notes", func(n *ast.Term) { p.Notes = append(p.Notes, d.note(n)) })
 		case "help":
 			p.Help = d.text(v, "help", d.args)
 		case "level":
@@ -68,19 +68,19 @@ func read(t *topology.Topology, rule string, found ast.Value) (problem.Problem, 
 	}
 	d.check(!p.Message.IsZero(), "a finding needs a message")
 	d.check(len(p.Locations) > 0, "a finding needs at or locations")
-	p.Restate(d.written)
+	p.Restate(d.spellings)
 	return p, d.err
 }
 
-// decoder reads the parts of a finding and keeps the first thing that is wrong with it.
+// decoder decodes the parts of a finding and records the first error.
 type decoder struct {
 	t    *topology.Topology
 	rule string
 	args problem.Args // of the finding
-	// written is what the manifests write at the locations of the finding, by what compares; where several locations
-	// write one thing in several ways, the first of them.
-	written map[string]string
-	err     error
+	// spellings maps canonical values to their spelling in the manifests at the locations of the finding. If locations
+	// spell a value differently, the first one counts.
+	spellings map[string]string
+	err       error
 }
 
 func (d *decoder) check(ok bool, message string) {
@@ -89,38 +89,38 @@ func (d *decoder) check(ok bool, message string) {
 	}
 }
 
-func (d *decoder) str(v *ast.Term, what string) string {
+func (d *decoder) str(v *ast.Term, name string) string {
 	s, ok := v.Value.(ast.String)
-	d.check(ok, what+" must be a string")
+	d.check(ok, name+" must be a string")
 	return string(s)
 }
 
-// text reads a template with its values.
-func (d *decoder) text(v *ast.Term, what string, args problem.Args) problem.Text {
-	text := problem.Text{Template: secret.Redact(d.str(v, what)), Args: args}
+// text decodes a template, and adds its arguments.
+func (d *decoder) text(v *ast.Term, name string, args problem.Args) problem.Text {
+	text := problem.Text{Template: secret.Redact(d.str(v, name)), Args: args}
 	if err := text.Check(); err != nil {
-		d.check(false, what+": "+err.Error())
+		d.check(false, name+": "+err.Error())
 	}
 	return text
 }
 
-// params returns the values of an object's params, with those of the finding around it.
-func (d *decoder) params(o ast.Object, around problem.Args) problem.Args {
+// params returns the params of an object, merged over those of the enclosing finding.
+func (d *decoder) params(o ast.Object, enclosing problem.Args) problem.Args {
 	v := o.Get(ast.InternedTerm("params"))
 	if v == nil {
-		return around
+		return enclosing
 	}
 	params, ok := v.Value.(ast.Object)
 	if d.check(ok, "params must be an object"); d.err != nil {
-		return around
+		return enclosing
 	}
-	args := make(problem.Args, len(around)+params.Len())
-	maps.Copy(args, around)
+	args := make(problem.Args, len(enclosing)+params.Len())
+	maps.Copy(args, enclosing)
 	params.Foreach(func(k, v *ast.Term) { args[d.str(k, "a name of params")] = d.param(v) })
 	return args
 }
 
-// param returns one value of params.
+// param decodes one value of params.
 func (d *decoder) param(v *ast.Term) any {
 	switch v := v.Value.(type) {
 	case ast.String:
@@ -138,7 +138,7 @@ func (d *decoder) param(v *ast.Term) any {
 	return ""
 }
 
-// note reads a note: a text, or an object with the text and params of its own.
+// note decodes a note: a text, or an object with a text and params of its own.
 func (d *decoder) note(v *ast.Term) problem.Text {
 	o, ok := v.Value.(ast.Object)
 	if !ok {
@@ -150,12 +150,12 @@ func (d *decoder) note(v *ast.Term) problem.Text {
 	return d.text(o.Get(ast.InternedTerm("text")), "notes", d.params(o, d.args))
 }
 
-func (d *decoder) each(v *ast.Term, what string, f func(*ast.Term)) {
+func (d *decoder) forEach(v *ast.Term, name string, f func(*ast.Term)) {
 	switch list := v.Value.(type) {
 	case *ast.Array:
 		list.Foreach(f)
 	default:
-		d.check(false, what+" must be a list")
+		d.check(false, name+" must be a list")
 	}
 }
 
@@ -164,12 +164,12 @@ func (d *decoder) location(v *ast.Term) problem.Location {
 	if err != nil {
 		d.check(false, fmt.Sprintf("at %s %s", v, err))
 	}
-	for compared, text := range d.t.Written(v.Value) {
-		if d.written == nil {
-			d.written = map[string]string{}
+	for canonical, text := range d.t.Written(v.Value) {
+		if d.spellings == nil {
+			d.spellings = map[string]string{}
 		}
-		if d.written[compared] == "" {
-			d.written[compared] = text
+		if d.spellings[canonical] == "" {
+			d.spellings[canonical] = text
 		}
 	}
 	return s
@@ -177,7 +177,7 @@ func (d *decoder) location(v *ast.Term) problem.Location {
 
 func (d *decoder) locations(v *ast.Term, label string) []problem.Location {
 	var locations []problem.Location
-	d.each(v, label, func(e *ast.Term) {
+	d.forEach(v, label, func(e *ast.Term) {
 		o, ok := e.Value.(ast.Object)
 		if d.check(ok && o.Get(ast.InternedTerm("at")) != nil, "each location needs at"); d.err != nil {
 			return

@@ -26,27 +26,27 @@ import (
 // Folder is a folder of custom policies with the layout of the built-in ones: GROUP/NAME/rule.rego, and next to the
 // groups lib/*.rego and data/*.json.
 type Folder struct {
-	// Name is how messages call it; Abs is where it is, absolute.
+	// Name is the folder as shown in messages; Abs is its absolute path.
 	Name, Abs string
 }
 
-// The most that a folder of policies may hold: files, and bytes of one of them.
+// Limits of a folder of policies: the number of files, and the bytes of each.
 const (
 	maxFiles = 10_000
 	maxFile  = 4 << 20
 )
 
-// folder is what a Folder holds.
-type folder struct {
+// parsedFolder contains the parsed files of a Folder.
+type parsedFolder struct {
 	Folder
 
 	rules []*rule.Rule
-	// policies are the modules of the rules, by id; library are those of lib/*.rego.
+	// policies contains the modules of the rules by id; library contains those of lib/*.rego.
 	policies map[string]*ast.Module
 	library  []module
-	data     []data
+	data     []dataFile
 	sources  []Source
-	files    []string // absolute
+	files    []string // absolute paths
 	digest   string
 }
 
@@ -54,22 +54,22 @@ type folder struct {
 type module struct {
 	*ast.Module
 
-	name string // for people and as the key among modules
+	name string // shown in messages, and the key in maps of modules
 }
 
-// data is a file of data, seen as data.facts.NAME.
-type data struct {
+// dataFile is a data file, which policies read as data.facts.NAME.
+type dataFile struct {
 	name, file string
 	value      ast.Value
 }
 
-// idWord is what the name of a group or a rule looks like.
-var idWord = pattern.New(`^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$`)
+// idPattern matches the name of a group or a rule.
+var idPattern = pattern.New(`^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$`)
 
-// dataName is what the name of a file of data looks like, behind data.facts.
-var dataName = pattern.New(`^[A-Za-z][A-Za-z0-9_]*$`)
+// dataNamePattern matches the name of a data file, which follows data.facts in a reference.
+var dataNamePattern = pattern.New(`^[A-Za-z][A-Za-z0-9_]*$`)
 
-// CheckID says why an id, GROUP/NAME, cannot be that of a new rule of the user.
+// CheckID returns an error if an id, GROUP/NAME, cannot be used for a new custom rule.
 func CheckID(id string) error {
 	group, name, ok := strings.Cut(id, "/")
 	if !ok {
@@ -78,7 +78,7 @@ func CheckID(id string) error {
 	if err := checkNames(group, name); err != nil {
 		return err
 	}
-	if _, taken := Lookup(id); taken {
+	if _, exists := Lookup(id); exists {
 		return fmt.Errorf("%q is a rule of the program; choose another name", id)
 	}
 	return nil
@@ -86,12 +86,12 @@ func CheckID(id string) error {
 
 func checkNames(group, name string) error {
 	for _, part := range []string{group, name} {
-		if !idWord().MatchString(part) {
+		if !idPattern().MatchString(part) {
 			return fmt.Errorf("%q cannot be the name of a rule or group; write lower-case words joined by hyphens", part)
 		}
 	}
 	switch {
-	case slices.Contains(Builtin, group):
+	case slices.Contains(NativeGroups, group):
 		return fmt.Errorf("the group %q is checked by the program itself and takes no more rules; choose another", group)
 	case group == "lib" || group == "data":
 		return fmt.Errorf("%q cannot be a group, as a folder of that name holds no rules; choose another", group)
@@ -99,7 +99,7 @@ func checkNames(group, name string) error {
 	return nil
 }
 
-func readFolder(f Folder) (*folder, error) {
+func readFolder(f Folder) (*parsedFolder, error) {
 	info, err := os.Stat(f.Abs)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -109,12 +109,12 @@ func readFolder(f Folder) (*folder, error) {
 	case !info.IsDir():
 		return nil, &Error{File: f.Name, Message: "is a file; name the folder that holds GROUP/NAME/rule.rego"}
 	}
-	if err := confined(f); err != nil {
+	if err := checkSymlinks(f); err != nil {
 		return nil, err
 	}
-	read := &folder{Folder: f, policies: map[string]*ast.Module{}}
+	loaded := &parsedFolder{Folder: f, policies: map[string]*ast.Module{}}
 	fsys := os.DirFS(f.Abs)
-	files, err := list(fsys)
+	files, err := listSources(fsys)
 	if err != nil {
 		return nil, &Error{File: f.Name, Message: "cannot be read: " + reason(err)}
 	}
@@ -125,47 +125,48 @@ func readFolder(f Folder) (*folder, error) {
 	if n := len(files.rules) + len(files.library) + len(files.data); n > maxFiles {
 		return nil, &Error{File: f.Name, Message: fmt.Sprintf("holds %d policies and files of data; the limit is %d", n, maxFiles)}
 	}
-	var all mistakes
-	if all.add(misplaced(f, fsys, files)); len(files.rules) == 0 && len(all) == 0 {
+	var all errorList
+	if all.add(findMisplaced(f, fsys, files)); len(files.rules) == 0 && len(all) == 0 {
 		all.add(&Error{File: f.Name, Message: "holds no GROUP/NAME/rule.rego; to begin one: tenantlint policy new GROUP/NAME " + f.Name})
 	}
-	sums := sha256.New()
+	hash := sha256.New()
 	for _, file := range slices.Concat(files.library, files.rules, files.data) {
 		text, err := readFile(fsys, file)
 		if err != nil {
 			all.add(&Error{File: path.Join(f.Name, file), Message: err.Error()})
 			continue
 		}
-		read.files = append(read.files, filepath.Join(f.Abs, filepath.FromSlash(file)))
-		_, _ = fmt.Fprintf(sums, "%q %d %s\n", f.Name, len(text), file)
-		_, _ = sums.Write(text) // a hash takes all
+		loaded.files = append(loaded.files, filepath.Join(f.Abs, filepath.FromSlash(file)))
+		_, _ = fmt.Fprintf(hash, "%q %d %s\n", f.Name, len(text), file)
+		_, _ = hash.Write(text) // writing to a hash never fails
 		switch {
 		case slices.Contains(files.data, file):
-			all.add(read.addData(file, text))
+			all.add(loaded.addData(file, text))
 		case slices.Contains(files.library, file):
-			all.add(read.addLibrary(file, text))
+			all.add(loaded.addLibrary(file, text))
 		default:
-			all.add(read.addRule(file, text))
+			all.add(loaded.addRule(file, text))
 		}
 	}
-	read.digest = hex.EncodeToString(sums.Sum(nil))
-	return read, all.err()
+	loaded.digest = hex.EncodeToString(hash.Sum(nil))
+	return loaded, all.err()
 }
 
-// confined says whether a link leads out of a folder: what policies are made of must be seen in it.
-func confined(f Folder) error {
+// checkSymlinks returns an error for each symbolic link that leads out of a folder: a folder must show everything its
+// policies consist of.
+func checkSymlinks(f Folder) error {
 	top, err := filepath.EvalSymlinks(f.Abs)
 	if err != nil {
 		return &Error{File: f.Name, Message: "cannot be read: " + reason(err)}
 	}
-	var all mistakes
-	seen := 0
+	var all errorList
+	visited := 0
 	err = filepath.WalkDir(top, func(file string, d fs.DirEntry, err error) error {
-		switch seen++; {
+		switch visited++; {
 		case err != nil:
 			return err
-		case seen > 10*maxFiles:
-			return tooMany(f)
+		case visited > 10*maxFiles:
+			return tooManyFiles(f)
 		}
 		if d.IsDir() && file != top && strings.HasPrefix(d.Name(), ".") {
 			return fs.SkipDir
@@ -173,18 +174,18 @@ func confined(f Folder) error {
 		if d.Type()&fs.ModeSymlink == 0 {
 			return nil
 		}
-		physical, err := filepath.EvalSymlinks(file)
+		target, err := filepath.EvalSymlinks(file)
 		if err != nil {
-			return nil //nolint:nilerr // it leads nowhere
+			return nil //nolint:nilerr // a dangling link
 		}
-		if rel, err := filepath.Rel(top, physical); err == nil && filepath.IsLocal(rel) {
+		if rel, err := filepath.Rel(top, target); err == nil && filepath.IsLocal(rel) {
 			return nil
 		}
-		shown, err := filepath.Rel(top, file)
+		displayPath, err := filepath.Rel(top, file)
 		if err == nil {
 			all.add(
 				&Error{
-					File:    path.Join(f.Name, filepath.ToSlash(shown)),
+					File:    path.Join(f.Name, filepath.ToSlash(displayPath)),
 					Message: "is a symbolic link out of the folder; put what it leads to in its place",
 				},
 			)
@@ -192,41 +193,41 @@ func confined(f Folder) error {
 		return nil
 	})
 	if err != nil {
-		return unwalked(f, err)
+		return walkError(f, err)
 	}
 	return all.err()
 }
 
-// tooMany is the error of a folder that holds more files than anybody keeps policies in.
-func tooMany(f Folder) error {
+// tooManyFiles returns the error for a folder with more files than a folder of policies plausibly has.
+func tooManyFiles(f Folder) error {
 	return &Error{File: f.Name, Message: fmt.Sprintf("holds more than %d files; name the folder of the policies alone", 10*maxFiles)}
 }
 
-// unwalked is the error of a folder that cannot be looked through to its end.
-func unwalked(f Folder, err error) error {
+// walkError returns the error for a folder that cannot be walked completely.
+func walkError(f Folder, err error) error {
 	if custom, ok := errors.AsType[*Error](err); ok {
 		return custom
 	}
 	return &Error{File: f.Name, Message: "cannot be read: " + reason(err)}
 }
 
-// misplaced returns the policies that are where none is looked for: what the user considers a rule must not be
-// ignored.
-func misplaced(f Folder, fsys fs.FS, read sources) error {
-	var all mistakes
-	seen := 0
+// findMisplaced returns an error for each policy in a place where it would not be loaded: what the user considers a
+// rule must not be ignored.
+func findMisplaced(f Folder, fsys fs.FS, known sourceFiles) error {
+	var all errorList
+	visited := 0
 	err := fs.WalkDir(fsys, ".", func(file string, d fs.DirEntry, err error) error {
 		if err != nil {
 			return err
 		}
-		if seen++; seen > 10*maxFiles {
-			return tooMany(f)
+		if visited++; visited > 10*maxFiles {
+			return tooManyFiles(f)
 		}
 		switch {
 		case d.IsDir() && file != "." && strings.HasPrefix(d.Name(), "."):
 			return fs.SkipDir
 		case d.IsDir() || path.Ext(file) != ".rego" || strings.HasSuffix(file, "_test.rego"),
-			slices.Contains(read.rules, file), slices.Contains(read.library, file):
+			slices.Contains(known.rules, file), slices.Contains(known.library, file):
 			return nil
 		}
 		all.add(
@@ -238,12 +239,12 @@ func misplaced(f Folder, fsys fs.FS, read sources) error {
 		return nil
 	})
 	if err != nil {
-		return unwalked(f, err)
+		return walkError(f, err)
 	}
 	return all.err()
 }
 
-// reason says why the system refused something, without the path that the message has already.
+// reason returns the message of a file system error without the path, which the caller's message already contains.
 func reason(err error) string {
 	if e, ok := errors.AsType[*fs.PathError](err); ok {
 		err = e.Err
@@ -262,7 +263,7 @@ func readFile(fsys fs.FS, name string) ([]byte, error) {
 	if err != nil {
 		return nil, errors.New("cannot be read: " + reason(err))
 	}
-	defer func() { _ = f.Close() }() // it was read only
+	defer func() { _ = f.Close() }() // opened for reading only
 	text, err := io.ReadAll(io.LimitReader(f, maxFile+1))
 	if err != nil {
 		return nil, errors.New("cannot be read: " + reason(err))
@@ -273,11 +274,11 @@ func readFile(fsys fs.FS, name string) ([]byte, error) {
 	return text, nil
 }
 
-func (f *folder) addData(file string, text []byte) error {
-	shown := path.Join(f.Name, file)
+func (f *parsedFolder) addData(file string, text []byte) error {
+	displayPath := path.Join(f.Name, file)
 	name := strings.TrimSuffix(path.Base(file), ".json")
-	if !dataName().MatchString(name) {
-		return &Error{File: shown, Message: fmt.Sprintf("%q cannot be the name of data.facts.%s; write letters, digits and _", name, name)}
+	if !dataNamePattern().MatchString(name) {
+		return &Error{File: displayPath, Message: fmt.Sprintf("%q cannot be the name of data.facts.%s; write letters, digits and _", name, name)}
 	}
 	dec := json.NewDecoder(strings.NewReader(string(text)))
 	dec.UseNumber()
@@ -292,54 +293,54 @@ func (f *folder) addData(file string, text []byte) error {
 			offset = syntax.Offset
 		}
 		line := 1 + bytes.Count(text[:min(int(offset), len(text))], []byte("\n"))
-		return &Error{File: shown, Line: line, Message: "is not valid JSON"}
+		return &Error{File: displayPath, Line: line, Message: "is not valid JSON"}
 	}
 	value, err := ast.InterfaceToValue(v)
 	if err != nil {
-		return &Error{File: shown, Message: "is not valid JSON"}
+		return &Error{File: displayPath, Message: "is not valid JSON"}
 	}
-	f.data = append(f.data, data{name, shown, value})
+	f.data = append(f.data, dataFile{name, displayPath, value})
 	return nil
 }
 
-func (f *folder) addLibrary(file string, text []byte) error {
-	shown := path.Join(f.Name, file)
-	m, err := parseText(shown, text)
+func (f *parsedFolder) addLibrary(file string, text []byte) error {
+	displayPath := path.Join(f.Name, file)
+	m, err := parseCustom(displayPath, text)
 	if err != nil {
 		return err
 	}
 	if len(m.Package.Path) < 3 || m.Package.Path[1].Value.Compare(ast.String("lib")) != 0 {
 		return &Error{
-			File:    shown,
+			File:    displayPath,
 			Line:    m.Package.Location.Row,
 			Message: `the package of a library must be below lib, as in "package lib.naming"`,
 		}
 	}
-	f.library = append(f.library, module{m, shown})
+	f.library = append(f.library, module{m, displayPath})
 	f.sources = append(f.sources, Source{Path: file, Text: text})
 	return nil
 }
 
-func (f *folder) addRule(file string, text []byte) error {
-	shown := path.Join(f.Name, file)
+func (f *parsedFolder) addRule(file string, text []byte) error {
+	displayPath := path.Join(f.Name, file)
 	group, name := path.Base(path.Dir(path.Dir(file))), path.Base(path.Dir(file))
 	if err := checkNames(group, name); err != nil {
-		return &Error{File: shown, Message: err.Error()}
+		return &Error{File: displayPath, Message: err.Error()}
 	}
-	m, err := parseText(shown, text)
+	m, err := parseCustom(displayPath, text)
 	if err != nil {
 		return err
 	}
-	r, err := metadata(shown, m)
+	r, err := metadata(displayPath, m)
 	if err != nil {
 		return err
 	}
 	for _, alias := range r.Aliases {
-		if g, n, ok := strings.Cut(alias, "/"); !ok || !idWord().MatchString(g) || !idWord().MatchString(n) {
-			return &Error{File: shown, Line: m.Package.Location.Row, Message: fmt.Sprintf("the alias %q is not an id; want GROUP/NAME", alias)}
+		if g, n, ok := strings.Cut(alias, "/"); !ok || !idPattern().MatchString(g) || !idPattern().MatchString(n) {
+			return &Error{File: displayPath, Line: m.Package.Location.Row, Message: fmt.Sprintf("the alias %q is not an id; want GROUP/NAME", alias)}
 		}
 	}
-	if err := reports(shown, m); err != nil {
+	if err := checkReport(displayPath, m); err != nil {
 		return err
 	}
 	r.Map(secret.Redact)
@@ -351,8 +352,8 @@ func (f *folder) addRule(file string, text []byte) error {
 	return nil
 }
 
-// reports makes sure that a policy has a report, a set made finding by finding.
-func reports(file string, m *ast.Module) error {
+// checkReport returns an error unless a policy defines report as a partial set.
+func checkReport(file string, m *ast.Module) error {
 	names := map[string]bool{}
 	for _, r := range m.Rules {
 		name := headName(r)
@@ -364,30 +365,30 @@ func reports(file string, m *ast.Module) error {
 	if names["report"] {
 		return nil
 	}
-	var all []string
+	var sorted []string
 	for name := range names {
-		all = append(all, name)
+		sorted = append(sorted, name)
 	}
-	slices.Sort(all)
-	near := ""
-	for _, name := range all {
+	slices.Sort(sorted)
+	hint := ""
+	for _, name := range sorted {
 		if suggestion("report", []string{name}) != "" {
-			near = fmt.Sprintf(`; did you mean "report" by %q?`, name)
+			hint = fmt.Sprintf(`; did you mean "report" by %q?`, name)
 			break
 		}
 	}
-	return &Error{File: file, Line: m.Package.Location.Row, Message: `has no report; write "report contains finding if { … }"` + near}
+	return &Error{File: file, Line: m.Package.Location.Row, Message: `has no report; write "report contains finding if { … }"` + hint}
 }
 
-// parseText parses a policy of the user.
-func parseText(file string, text []byte) (*ast.Module, error) {
+// parseCustom parses a custom policy.
+func parseCustom(file string, text []byte) (*ast.Module, error) {
 	m, err := ast.ParseModuleWithOpts(
 		file,
 		string(text),
 		ast.ParserOptions{ProcessAnnotation: true, RegoVersion: ast.RegoV1, Capabilities: ast.CapabilitiesForThisVersion()},
 	)
 	if err != nil {
-		return nil, explained(file, err, nil)
+		return nil, explainAll(file, err, nil)
 	}
 	if m == nil {
 		return nil, &Error{File: file, Message: "is empty"}
@@ -395,5 +396,5 @@ func parseText(file string, text []byte) (*ast.Module, error) {
 	return m, nil
 }
 
-// file is how messages call the policy of a rule of the user.
-func file(r *rule.Rule) string { return path.Join(cmp.Or(r.Dir, r.ID), "rule.rego") }
+// policyFile returns the path of a rule's policy as shown in messages.
+func policyFile(r *rule.Rule) string { return path.Join(cmp.Or(r.Dir, r.ID), "rule.rego") }

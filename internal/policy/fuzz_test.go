@@ -10,22 +10,22 @@ import (
 	"github.com/open-policy-agent/opa/v1/ast"
 )
 
-// policyTexts are policies, and what is none.
-func policyTexts() []string {
+// policySeeds returns valid and invalid policies.
+func policySeeds() []string {
 	return []string{
-		ruleOf(good), ruleOf("report contains 1 {"), ruleOf("report[x] if x := 1"), "package a", "", "#", "# METADATA\n# a: [\npackage a",
-		ruleOf("report contains http.send({})"), ruleOf("report contains x if every y in input.users { y == x }"),
-		ruleOf("report contains " + strings.Repeat("(", 1000)), ruleOf("report contains 1 if input.index.tenants[x].name == input.nothing"),
-		ruleOf("report contains 1 if { x := 1 } else := 2"), ruleOf("import data.tenantlint.lib as input"), "package tenantlint.rules.team.naming\n\nreport contains $\"{1}\"",
-		"\xff", ruleOf("report contains \"\xff\""), ruleOf("report contains \xff"), strings.Replace(ruleOf(good), "# title: ", "# title: \xff", 1),
-		strings.Replace(ruleOf(good), "# title: ", "# ti\xfftle: ", 1), ruleOf("report contains {\"\xff\": input.\xff}"),
+		rulePolicy(goodBody), rulePolicy("report contains 1 {"), rulePolicy("report[x] if x := 1"), "package a", "", "#", "# METADATA\n# a: [\npackage a",
+		rulePolicy("report contains http.send({})"), rulePolicy("report contains x if every y in input.users { y == x }"),
+		rulePolicy("report contains " + strings.Repeat("(", 1000)), rulePolicy("report contains 1 if input.index.tenants[x].name == input.nothing"),
+		rulePolicy("report contains 1 if { x := 1 } else := 2"), rulePolicy("import data.tenantlint.lib as input"), "package tenantlint.rules.team.naming\n\nreport contains $\"{1}\"",
+		"\xff", rulePolicy("report contains \"\xff\""), rulePolicy("report contains \xff"), strings.Replace(rulePolicy(goodBody), "# title: ", "# title: \xff", 1),
+		strings.Replace(rulePolicy(goodBody), "# title: ", "# ti\xfftle: ", 1), rulePolicy("report contains {\"\xff\": input.\xff}"),
 	}
 }
 
-// FuzzPolicyText parses any text as a policy, which takes little of the time of compiling it: it is a rule, or
-// the reason why not has a file and words of ours.
+// FuzzPolicyText parses any text as a policy, which is much faster than compiling it. The result must be a rule, or an
+// *Error with a file and a message.
 func FuzzPolicyText(f *testing.F) {
-	for _, seed := range policyTexts() {
+	for _, seed := range policySeeds() {
 		f.Add(seed)
 	}
 	const name = "team/naming/rule.rego"
@@ -44,18 +44,18 @@ func FuzzPolicyText(f *testing.F) {
 	})
 }
 
-// FuzzPolicy reads any text as a policy: it can be used, or every reason why not has a file and words
-// of ours.
+// FuzzPolicy parses and compiles any text as a policy. It must succeed, or fail only with *Errors that have a file and
+// a message.
 func FuzzPolicy(f *testing.F) {
-	for _, seed := range policyTexts() {
+	for _, seed := range policySeeds() {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		custom := &folder{Folder: Folder{Name: "own"}, policies: map[string]*ast.Module{}}
+		custom := &parsedFolder{Folder: Folder{Name: "own"}, policies: map[string]*ast.Module{}}
 		err := custom.addRule("team/naming/rule.rego", []byte(text))
 		if err == nil {
 			var s *Set
-			if s, err = newSet([]*folder{custom}); err == nil {
+			if s, err = newSet([]*parsedFolder{custom}); err == nil {
 				err = s.Check()
 			}
 		}
@@ -63,10 +63,10 @@ func FuzzPolicy(f *testing.F) {
 			return
 		}
 		all := []*Error{}
-		if several, ok := errors.AsType[*SeveralError](err); ok {
-			all = several.All
-		} else if one, ok := errors.AsType[*Error](err); ok {
-			all = append(all, one)
+		if multi, ok := errors.AsType[*MultiError](err); ok {
+			all = multi.All
+		} else if policyErr, ok := errors.AsType[*Error](err); ok {
+			all = append(all, policyErr)
 		}
 		if len(all) == 0 {
 			t.Fatalf("error is %v", err)

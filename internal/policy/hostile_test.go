@@ -12,8 +12,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
 
-// one is a topology of one tenant with one environment.
-func one(t *testing.T) *topology.Topology {
+// singleEnvironment returns a topology of one tenant with one environment.
+func singleEnvironment(t *testing.T) *topology.Topology {
 	t.Helper()
 	f := source.NewFile("t.yaml", []byte("apiVersion: tenantlint/v1\nkind: Tenant\nname: contoso\nenvironments: [{name: sales}]\n"))
 	parsed := manifest.Parse(f, manifest.DefaultLimits(), true)
@@ -24,20 +24,20 @@ func one(t *testing.T) *topology.Topology {
 	return top
 }
 
-// TestHostile stops policies that would never end, and reports what they do wrong with the location.
+// TestHostile checks that policies that would never end are stopped, and that other errors name the policy or its line.
 func TestHostile(t *testing.T) {
-	const stopped = "policy evaluation: took longer than 300ms and was stopped in rule \"team/naming\"; correct it, or leave it out with --disable team/naming"
+	const timeoutErr = "policy evaluation: took longer than 300ms and was stopped in rule \"team/naming\"; correct it, or leave it out with --disable team/naming"
 	for name, test := range map[string]struct{ body, want string }{
-		"a great range":     {"report contains x if some x in numbers.range(1, 1000000000000)", stopped},
-		"a comprehension":   {"report contains 1 if {\n\tcount([1 | some _ in numbers.range(1, 3000); some _ in numbers.range(1, 3000); some _ in numbers.range(1, 3000)]) == 2\n}", stopped},
-		"an every":          {"report contains 1 if every a in numbers.range(1, 3000) { every b in numbers.range(1, 3000) { every c in numbers.range(1, 3000) { a + b + c > 0 } } }", stopped},
-		"no object":         {"report contains 1", "policy team/naming: reports something that is not an object"},
-		"no message":        {`report contains {"at": [0]}`, "policy team/naming: reports a finding that cannot be read: a finding needs a message"},
-		"another place":     {`report contains {"message": "no", "at": [7, "name"]}`, "policy team/naming: reports a finding that cannot be read: at [7, \"name\"] begins with no document's number"},
-		"a value too small": {`report contains {"message": "no", "at": [0], "n": 1 / n} if some n in [0]`, "policy own/team/naming/rule.rego:9: called a built-in function with a value that it does not take"},
+		"a large range":    {"report contains x if some x in numbers.range(1, 1000000000000)", timeoutErr},
+		"a comprehension":  {"report contains 1 if {\n\tcount([1 | some _ in numbers.range(1, 3000); some _ in numbers.range(1, 3000); some _ in numbers.range(1, 3000)]) == 2\n}", timeoutErr},
+		"an every":         {"report contains 1 if every a in numbers.range(1, 3000) { every b in numbers.range(1, 3000) { every c in numbers.range(1, 3000) { a + b + c > 0 } } }", timeoutErr},
+		"not an object":    {"report contains 1", "policy team/naming: reports something that is not an object"},
+		"no message":       {`report contains {"at": [0]}`, "policy team/naming: reports a finding that cannot be read: a finding needs a message"},
+		"a path elsewhere": {`report contains {"message": "no", "at": [7, "name"]}`, "policy team/naming: reports a finding that cannot be read: at [7, \"name\"] does not begin with the index of a document"},
+		"division by zero": {`report contains {"message": "no", "at": [0], "n": 1 / n} if some n in [0]`, "policy own/team/naming/rule.rego:9: called a built-in function with a value that it does not take"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			s, err := Load(written(t, map[string]string{"team/naming/rule.rego": ruleOf(test.body)}))
+			s, err := Load(writeFolder(t, map[string]string{"team/naming/rule.rego": rulePolicy(test.body)}))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -46,18 +46,18 @@ func TestHostile(t *testing.T) {
 				t.Fatal(err)
 			}
 			e.bounds.time = 300 * time.Millisecond
-			begin := time.Now()
-			_, err = e.Eval(t.Context(), one(t), 1)
+			start := time.Now()
+			_, err = e.Eval(t.Context(), singleEnvironment(t), 1)
 			if err == nil || err.Error() != test.want {
 				t.Errorf("error is\n\t%v\nnot\n\t%s", err, test.want)
 			}
-			if took := time.Since(begin); took > 20*time.Second {
+			if took := time.Since(start); took > 20*time.Second {
 				t.Errorf("it took %s", took)
 			}
 		})
 	}
-	// A canceled run is not a time-out.
-	s, err := Load(written(t, map[string]string{"team/naming/rule.rego": ruleOf(good)}))
+	// A canceled run is not a timeout.
+	s, err := Load(writeFolder(t, map[string]string{"team/naming/rule.rego": rulePolicy(goodBody)}))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -68,7 +68,7 @@ func TestHostile(t *testing.T) {
 		}
 		ctx, cancel := context.WithCancel(t.Context())
 		cancel()
-		if _, err := e.Eval(ctx, one(t), 1); !errors.Is(err, context.Canceled) {
+		if _, err := e.Eval(ctx, singleEnvironment(t), 1); !errors.Is(err, context.Canceled) {
 			t.Errorf("error is %v", err)
 		}
 	}

@@ -9,9 +9,9 @@ import (
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
 
-// hubs are manifests in which much is about one thing, and wrong. "<TEXT>" is TEXT as often as there is much, with
-// the number of the time instead of "#".
-var hubs = map[string]string{
+// hubTemplates are templates of invalid manifests in which many entries refer to the same thing. "<TEXT>" is TEXT
+// repeated n times, with the number of the repetition in place of "#".
+var hubTemplates = map[string]string{
 	"data sets of one environment": `kind: Environment
 tenant: a
 name: one
@@ -123,28 +123,28 @@ requesters: a/staff
 approval: {levels: [<{team: a/others}, >]}`,
 }
 
-// hub returns the topology of a text of hubs.
-func hub(text string, n int) *topology.Topology {
+// hubTopology returns the topology of a hub template with n repetitions.
+func hubTopology(text string, n int) *topology.Topology {
 	var b strings.Builder
 	for text != "" {
 		before, rest, _ := strings.Cut(text, "<")
-		again, after, _ := strings.Cut(rest, ">")
+		repeated, after, _ := strings.Cut(rest, ">")
 		b.WriteString(before)
 		for i := range n {
-			b.WriteString(strings.ReplaceAll(again, "#", strconv.Itoa(i)))
+			b.WriteString(strings.ReplaceAll(repeated, "#", strconv.Itoa(i)))
 		}
 		text = after
 	}
 	manifests := strings.ReplaceAll(b.String(), "kind:", "apiVersion: tenantlint/v1\nkind:")
-	return built(source.NewFile("hub.yaml", []byte(manifests)))
+	return build(source.NewFile("hub.yaml", []byte(manifests)))
 }
 
-// changed returns the topology of a plan, compared with what it was before.
-func changed(p gen.Plan) *topology.Topology {
-	now := generated(p)
+// generateWithBase returns the topology that a plan generates, compared with its base revision.
+func generateWithBase(p gen.Plan) *topology.Topology {
+	top := generate(p)
 	if p.Changes > 0 {
 		p.Before = true
-		now.Compare(generated(p))
+		top.Compare(generate(p))
 	}
-	return now
+	return top
 }

@@ -10,13 +10,13 @@ import (
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
 
-// uses returns the modules among the library that a compiled module refers to.
-func uses(m *ast.Module, library map[string]*ast.Module) []string {
+// libraryUses returns the names of the library modules that a compiled module refers to, sorted.
+func libraryUses(m *ast.Module, library map[string]*ast.Module) []string {
 	var all []string
 	ast.WalkRefs(m, func(ref ast.Ref) bool {
-		inside := packageOf(ref, library)
+		innermostPkg := packageOf(ref, library)
 		for name, l := range library { // a package may have several modules
-			if l.Package.Path.Equal(inside) {
+			if l.Package.Path.Equal(innermostPkg) {
 				all = append(all, name)
 			}
 		}
@@ -26,35 +26,35 @@ func uses(m *ast.Module, library map[string]*ast.Module) []string {
 	return slices.Compact(all)
 }
 
-// add puts a module and all that it uses into names.
-func (s *set) add(names map[string]bool, name string) {
+// addDependencies adds a module, and the modules that it uses directly or indirectly, to names.
+func (s *policySet) addDependencies(names map[string]bool, name string) {
 	if names[name] {
 		return
 	}
 	names[name] = true
-	for _, n := range s.compiled[name].Uses {
-		s.add(names, n)
+	for _, n := range s.moduleInfo[name].Uses {
+		s.addDependencies(names, n)
 	}
 }
 
-// concerns reports whether a rule may have something to report of a topology.
-func (s *set) concerns(r *rule.Rule, t *topology.Topology) bool {
-	tables := s.compiled[r.ID].InputTables
+// mayReport reports whether a rule may have something to report about a topology.
+func (s *policySet) mayReport(r *rule.Rule, t *topology.Topology) bool {
+	tables := s.moduleInfo[r.ID].InputTables
 	return len(tables) == 0 || slices.ContainsFunc(tables, t.Has)
 }
 
-// Idle returns the rules whose policies have nothing to report of a topology, as it holds nothing that they are
-// about.
+// Idle returns the rules that cannot report anything about a topology, because the tables that they iterate over are
+// empty.
 func (e *Engine) Idle(t *topology.Topology) rule.Catalog {
-	e.lock.Lock()
-	defer e.lock.Unlock()
+	e.mu.Lock()
+	defer e.mu.Unlock()
 	var idle rule.Catalog
 	for _, r := range e.rules {
-		if IsBuiltin(r.ID) {
+		if IsNative(r.ID) {
 			continue
 		}
-		tables := e.set.compiled[r.ID].InputTables
-		if e.set.compiled == nil {
+		tables := e.set.moduleInfo[r.ID].InputTables
+		if e.set.moduleInfo == nil {
 			tables = inputTables(e.compiler.Modules[r.ID])
 		}
 		if len(tables) > 0 && !slices.ContainsFunc(tables, t.Has) {
@@ -64,19 +64,19 @@ func (e *Engine) Idle(t *topology.Topology) rule.Catalog {
 	return idle
 }
 
-// inputTables returns the lists over which the reports of a compiled module run, one for each report. It
-// returns none if a report runs over none.
-func inputTables(m *ast.Module) []string { return lists(m, "report") }
+// inputTables returns the tables of the input that the report rules of a compiled module iterate over. It returns nil
+// if any report rule iterates over none.
+func inputTables(m *ast.Module) []string { return ruleTables(m, "report") }
 
-// lists returns the lists of the input over which the rules of one name run, none if one of them runs
-// over none.
-func lists(m *ast.Module, name ast.Var) []string {
+// ruleTables returns the tables of the input that the rules of a module with a name iterate over, or nil if any of them
+// iterates over none.
+func ruleTables(m *ast.Module, name ast.Var) []string {
 	var all []string
 	for _, r := range m.Rules {
 		if r.Head.Name != name {
 			continue
 		}
-		found := driver(m, r.Body)
+		found := bodyTables(m, r.Body)
 		if len(found) == 0 || r.Else != nil {
 			return nil
 		}
@@ -86,9 +86,9 @@ func lists(m *ast.Module, name ast.Var) []string {
 	return slices.Compact(all)
 }
 
-// driver returns the first list of the input over which a body runs, or the lists behind the set of the
-// module over which it runs. The body is a conjunction, so it holds for nothing where they are empty.
-func driver(m *ast.Module, body ast.Body) []string {
+// bodyTables returns the first table of the input that a body iterates over, or the tables underlying the set of the
+// module that it iterates over. A body is a conjunction, so it has no results if these tables are empty.
+func bodyTables(m *ast.Module, body ast.Body) []string {
 	for _, e := range body {
 		if e.Negated || !e.IsEquality() {
 			continue
@@ -97,54 +97,54 @@ func driver(m *ast.Module, body ast.Body) []string {
 		if !ok || !isVar(ref[len(ref)-1]) {
 			continue
 		}
-		home := m.Package.Path
+		ownPackage := m.Package.Path
 		switch {
-		case len(ref) == len(home)+2 && ref.HasPrefix(home) && isText(ref[len(home)]):
-			if found := lists(m, ast.Var(word(ref[len(home)]))); len(found) > 0 {
+		case len(ref) == len(ownPackage)+2 && ref.HasPrefix(ownPackage) && isString(ref[len(ownPackage)]):
+			if found := ruleTables(m, ast.Var(stringValue(ref[len(ownPackage)]))); len(found) > 0 {
 				return found
 			}
 		case !ref.HasPrefix(ast.InputRootRef):
-		case len(ref) == 3 && isText(ref[1]):
-			return []string{word(ref[1])}
-		case len(ref) == 4 && isText(ref[1]) && word(ref[1]) == "duplicates" && isText(ref[2]):
-			return []string{"duplicates." + word(ref[2])}
+		case len(ref) == 3 && isString(ref[1]):
+			return []string{stringValue(ref[1])}
+		case len(ref) == 4 && isString(ref[1]) && stringValue(ref[1]) == "duplicates" && isString(ref[2]):
+			return []string{"duplicates." + stringValue(ref[2])}
 		}
 	}
 	return nil
 }
 
-func isVar(t *ast.Term) bool  { _, ok := t.Value.(ast.Var); return ok }
-func isText(t *ast.Term) bool { _, ok := t.Value.(ast.String); return ok }
-func word(t *ast.Term) string {
+func isVar(t *ast.Term) bool    { _, ok := t.Value.(ast.Var); return ok }
+func isString(t *ast.Term) bool { _, ok := t.Value.(ast.String); return ok }
+func stringValue(t *ast.Term) string {
 	s, _ := t.Value.(ast.String)
 	return string(s)
 }
 
-// assemble puts modules that went through a compiler into one that only makes what no module holds:
-// the trees in which rules are found, and the indexes.
-func assemble(modules map[string]*ast.Module, known map[string]prepared.ModuleInfo) *ast.Compiler {
-	// Only the indexes of comprehensions ask for the types of the built-in functions, which take longer
-	// to lay out than many a topology to evaluate.
+// assemble returns a compiler for compiled modules. The compiler builds only what modules do not contain: the trees for
+// looking up rules, and the indexes.
+func assemble(modules map[string]*ast.Module, infos map[string]prepared.ModuleInfo) *ast.Compiler {
+	// Only comprehension indexes need the types of the built-in functions, and setting them up can take longer than
+	// evaluating a topology.
 	c := ast.NewCompiler().WithCapabilities(&ast.Capabilities{AllowNet: []string{}})
 	for name := range modules {
-		if known[name].Indexed {
+		if infos[name].Indexed {
 			c = NewCompiler()
 			break
 		}
 	}
-	made := []ast.StageID{ast.StageSetModuleTree, ast.StageSetRuleTree, ast.StageBuildRuleIndices, ast.StageBuildComprehensionIndices}
-	c.WithSkipStages(slices.DeleteFunc(ast.AllStages(), func(s ast.StageID) bool { return slices.Contains(made, s) })...)
-	// Compile copies all it is given, as other stages change the modules; these do not, so it is given
-	// modules without rules, and the real ones take their place after the first stage.
-	bare, indexed := make(map[string]*ast.Module, len(modules)), make(map[string]*ast.Module, len(modules))
+	stages := []ast.StageID{ast.StageSetModuleTree, ast.StageSetRuleTree, ast.StageBuildRuleIndices, ast.StageBuildComprehensionIndices}
+	c.WithSkipStages(slices.DeleteFunc(ast.AllStages(), func(s ast.StageID) bool { return slices.Contains(stages, s) })...)
+	// Compile copies its input, because other stages change the modules. These stages do not, so Compile gets modules
+	// without rules, and the real ones replace them after the first stage.
+	stubs, indexed := make(map[string]*ast.Module, len(modules)), make(map[string]*ast.Module, len(modules))
 	for name, m := range modules {
-		bare[name] = &ast.Module{Package: m.Package}
-		indexed[name] = bare[name]
-		if known[name].Indexed {
+		stubs[name] = &ast.Module{Package: m.Package}
+		indexed[name] = stubs[name]
+		if infos[name].Indexed {
 			indexed[name] = m
 		}
 	}
-	after := func(s ast.StageID, do func(*ast.Compiler)) {
+	afterStage := func(s ast.StageID, do func(*ast.Compiler)) {
 		c.WithStageAfterID(
 			s,
 			ast.CompilerStageDefinition{Name: string(s) + "Done", MetricName: string(s), Stage: func(c *ast.Compiler) *ast.Error {
@@ -153,9 +153,9 @@ func assemble(modules map[string]*ast.Module, known map[string]prepared.ModuleIn
 			}},
 		)
 	}
-	after(ast.StageSetModuleTree, func(c *ast.Compiler) { c.Modules, c.ModuleTree = modules, ast.NewModuleTree(modules) })
-	after(ast.StageBuildRuleIndices, func(c *ast.Compiler) { c.Modules = indexed })
-	after(ast.StageBuildComprehensionIndices, func(c *ast.Compiler) { c.Modules = modules })
-	c.Compile(bare)
+	afterStage(ast.StageSetModuleTree, func(c *ast.Compiler) { c.Modules, c.ModuleTree = modules, ast.NewModuleTree(modules) })
+	afterStage(ast.StageBuildRuleIndices, func(c *ast.Compiler) { c.Modules = indexed })
+	afterStage(ast.StageBuildComprehensionIndices, func(c *ast.Compiler) { c.Modules = modules })
+	c.Compile(stubs)
 	return c
 }

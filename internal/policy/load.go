@@ -14,40 +14,40 @@ import (
 	"github.com/tenantlint/tenantlint/internal/rule"
 )
 
-// root is the package below which each rule is a package: tenantlint.rules.GROUP["NAME"].
-const root = "tenantlint.rules"
+// rulesPackage is the parent of the packages of rules, tenantlint.rules.GROUP["NAME"].
+const rulesPackage = "tenantlint.rules"
 
-// Builtin are the groups whose rules the program checks itself; their policies hold metadata only.
-var Builtin = []string{"parse", "schema", "reference", "suppression", "drift"}
+// NativeGroups lists the groups of rules that are implemented in Go; their policies contain only metadata.
+var NativeGroups = []string{"parse", "schema", "reference", "suppression", "drift"}
 
-// IsBuiltin says of a rule, by its id, whether the program checks it itself: it is of such a group, or it evaluates what
-// no policy sees.
-func IsBuiltin(id string) bool {
+// IsNative reports whether the rule with an id is implemented in Go: its group is one of NativeGroups, or it evaluates
+// something that policies cannot access.
+func IsNative(id string) bool {
 	group, _, _ := strings.Cut(id, "/")
-	return slices.Contains(Builtin, group) || id == "change/gate-weakened"
+	return slices.Contains(NativeGroups, group) || id == "change/gate-weakened"
 }
 
-// set is a set of policies.
-type set struct {
+// policySet contains the policies and facts that an engine evaluates.
+type policySet struct {
 	rules rule.Catalog // ordered by id
-	// library are the names of the modules that every rule may use.
+	// library contains the names of the library modules, which every rule may import.
 	library []string
-	// module returns the module of a rule, by its id, or of the library.
+	// module returns a module by name: the id of a rule, or a name in library.
 	module func(name string) (*ast.Module, error)
 	facts  func() (ast.Value, error)
-	// tables are the facts one by one; nil where they are one value.
-	tables *tables
-	// compiled says of each module, by its name, what is known since it went through a compiler; it
-	// is nil where the modules are as they were parsed.
-	compiled map[string]prepared.ModuleInfo
-	// plans are the rules that package plan runs, each under its id; nil where topdown runs all.
+	// tables contains the facts, decoded table by table; it is nil if they are a single value.
+	tables *lazyObject
+	// moduleInfo contains information from the compilation of each module, by name; it is nil if the modules have only
+	// been parsed.
+	moduleInfo map[string]prepared.ModuleInfo
+	// plans contains the rules that package plan runs, by id; it is nil if topdown runs all rules.
 	plans *plan.Program
 }
 
 // load parses the policies of a file system laid out as GROUP/NAME/rule.rego, with a library in lib
 // and data files in data.
-func load(fsys fs.FS) (*set, error) {
-	files, err := list(fsys)
+func load(fsys fs.FS) (*policySet, error) {
+	files, err := listSources(fsys)
 	if err != nil {
 		return nil, err
 	}
@@ -57,7 +57,7 @@ func load(fsys fs.FS) (*set, error) {
 			return nil, err
 		}
 	}
-	s := &set{library: files.library, module: func(name string) (*ast.Module, error) { return modules[name], nil }}
+	s := &policySet{library: files.library, module: func(name string) (*ast.Module, error) { return modules[name], nil }}
 	for _, f := range files.rules {
 		m, err := parse(fsys, f)
 		if err != nil {
@@ -93,14 +93,14 @@ func parse(fsys fs.FS, file string) (*ast.Module, error) {
 	return m, nil
 }
 
-// metadata reads what a policy says of its rule.
+// metadata returns the rule described by the METADATA of a policy.
 func metadata(file string, m *ast.Module) (*rule.Rule, error) {
 	group, name := path.Base(path.Dir(path.Dir(file))), path.Base(path.Dir(file))
 	fail := func(message string) (*rule.Rule, error) {
 		return nil, &Error{File: file, Line: m.Package.Location.Row, Message: message}
 	}
-	if want := ast.MustParseRef(fmt.Sprintf("data.%s[%q][%q]", root, group, name)); !m.Package.Path.Equal(want) {
-		return fail(fmt.Sprintf("the package must be %s[%q][%q], after the folders", root, group, name))
+	if want := ast.MustParseRef(fmt.Sprintf("data.%s[%q][%q]", rulesPackage, group, name)); !m.Package.Path.Equal(want) {
+		return fail(fmt.Sprintf("the package must be %s[%q][%q], after the folders", rulesPackage, group, name))
 	}
 	r, err := rule.Read(group, name, m.Annotations)
 	if err != nil {

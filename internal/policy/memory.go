@@ -12,154 +12,158 @@ import (
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
 
-// Memory keeps what an engine found in each shard of a topology, so that of the next one it evaluates only the shards for
-// which something changed. It serves one evaluation at a time; the zero value is empty.
+// Memory caches the findings of an engine in each shard of a topology, so that for the next topology the engine
+// evaluates only shards with changes. It must not be used by concurrent evaluations; the zero value is an empty cache.
 type Memory struct {
 	engine *Engine
 	rules  []string
 	shards []evaluatedShard
 }
 
-// evaluatedShard is what the rules reported of a shard of the input, and what of the rest they looked at for that. Nothing in
-// it changes: an evaluation that was stopped leaves the one before.
+// evaluatedShard contains what the rules reported about a shard of the input, and which shared entries of the input
+// they read. It is not modified after the evaluation, so that an evaluation that is stopped does not affect the
+// previous result.
 type evaluatedShard struct {
-	input *ast.Term
-	reads *plan.Reads
-	found []reported
+	input    *ast.Term
+	reads    *plan.Reads
+	findings []ruleFinding
 }
 
-// reported is what a rule reported.
-type reported struct {
+// ruleFinding is a finding reported by a rule.
+type ruleFinding struct {
 	rule    string
 	finding ast.Value
 }
 
-// Update evaluates as Eval does, a topology that a topology.Memory built. Custom rules are evaluated again, because
-// what they read is unknown.
+// Update is like Eval, for a topology built by a topology.Memory. Custom rules are always evaluated again, because
+// their reads are not tracked.
 func (e *Engine) Update(ctx context.Context, t *topology.Topology, workers int, m *Memory) ([]problem.Problem, error) {
 	type updated struct {
-		found []problem.Problem
-		now   Memory
+		problems []problem.Problem
+		memory   Memory
 	}
 	inputs := t.Shards()
-	runningRules := newRunningRules(len(inputs))
+	running := newRunningRules(len(inputs))
 	workers = max(1, workers)
-	last := *m // an evaluation that is left behind reads on while the next one writes
-	u, err := guarded(ctx, e.bounds.with(t, runningRules), func(ctx context.Context) (u updated, err error) {
-		of, err := e.job(t)
+	previous := *m // an abandoned evaluation still reads its copy while the next one writes to m
+	u, err := runWithin(ctx, e.bounds.forTopology(t, running), func(ctx context.Context) (u updated, err error) {
+		j, err := e.newJob(t)
 		if err != nil {
 			return u, err
 		}
-		u.now = Memory{engine: e, rules: of.plans}
-		if u.now.shards, err = e.update(ctx, inputs, workers, of.plans, last.before(e, of.plans), runningRules); err != nil {
-			return u, err
+		u.memory = Memory{engine: e, rules: j.plans}
+		if len(j.plans) > 0 {
+			if u.memory.shards, err = e.updateShards(ctx, inputs, workers, j.plans, previous.reusable(e, j.plans), running); err != nil {
+				return u, err
+			}
 		}
-		for _, shard := range u.now.shards {
-			for _, r := range shard.found {
-				p, err := read(t, r.rule, r.finding)
+		for _, shard := range u.memory.shards {
+			for _, r := range shard.findings {
+				p, err := decodeFinding(t, r.rule, r.finding)
 				if err != nil {
 					return u, err
 				}
-				u.found = append(u.found, p)
+				u.problems = append(u.problems, p)
 			}
 		}
-		if len(of.queries) == 0 {
+		if len(j.queries) == 0 {
 			return u, nil
 		}
-		of.plans = nil
-		others, err := e.evaluate(ctx, t, workers, of, runningRules, nil)
-		u.found = append(u.found, others.found...)
+		j.plans = nil
+		rest, err := e.runJob(ctx, t, workers, j, running, nil)
+		u.problems = append(u.problems, rest.problems...)
 		return u, err
 	})
 	if err != nil {
 		return nil, err
 	}
-	*m = u.now
-	return u.found, nil
+	*m = u.memory
+	return u.problems, nil
 }
 
-// before returns the shards that an engine evaluated by the same rules.
-func (m *Memory) before(e *Engine, rules []string) []evaluatedShard {
+// reusable returns the shards of the previous evaluation if the engine and the rules are the same, and nil otherwise.
+func (m *Memory) reusable(e *Engine, rules []string) []evaluatedShard {
 	if m.engine != e || !slices.Equal(m.rules, rules) {
 		return nil
 	}
 	return m.shards
 }
 
-// update returns the shards of an input, those of them evaluated for which something changed.
-func (e *Engine) update(
+// updateShards evaluates the shards of an input that something changed for, and returns all shards.
+func (e *Engine) updateShards(
 	ctx context.Context,
 	inputs []*ast.Term,
 	workers int,
 	rules []string,
-	before []evaluatedShard,
-	runningRules *runningRules,
+	previous []evaluatedShard,
+	running *runningRules,
 ) ([]evaluatedShard, error) {
 	shards := make([]evaluatedShard, len(inputs))
-	if len(before) != len(inputs) {
-		before = nil
+	if len(previous) != len(inputs) {
+		previous = nil
 	}
-	c := comparison{}
+	c := comparer{}
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(workers)
 	for i, input := range inputs {
 		shard := &shards[i]
 		shard.input = input
-		if i < len(before) && c.sameRows(before[i].input, input) && before[i].reads.Same(before[i].input, input, c.equal) {
-			shard.reads, shard.found = before[i].reads, before[i].found
+		if i < len(previous) && c.sameRows(previous[i].input, input) && previous[i].reads.Same(previous[i].input, input, c.equal) {
+			shard.reads, shard.findings = previous[i].reads, previous[i].findings
 			continue
 		}
 		group.Go(func() error {
-			return e.evaluateShard(ctx, shard, rules, func(rule string) { runningRules.begin(i, rule) })
+			return e.evaluateShard(ctx, shard, rules, func(rule string) { running.begin(i, rule) })
 		})
 	}
 	return shards, group.Wait()
 }
 
-// evaluateShard evaluates the rules of a shard; begin is called with each, and with nil at the end.
+// evaluateShard evaluates rules over a shard; begin is called with each rule, and with "" at the end.
 func (e *Engine) evaluateShard(ctx context.Context, shard *evaluatedShard, rules []string, begin func(rule string)) error {
 	defer begin("")
-	machine, done := e.machine(ctx, shard.input)
-	defer done()
+	machine, release := e.machine(ctx, shard.input)
+	defer release()
 	if machine == nil {
 		return nil
 	}
 	shard.reads = machine.Watch(topology.Shared...)
 	for _, rule := range rules {
 		begin(rule)
-		found, err := findings(ctx, machine, rule)
+		reported, err := runPlan(ctx, machine, rule)
 		if err != nil {
 			return err
 		}
-		for _, f := range found {
-			shard.found = append(shard.found, reported{rule, f.Value})
+		for _, f := range reported {
+			shard.findings = append(shard.findings, ruleFinding{rule, f.Value})
 		}
 	}
 	return nil
 }
 
-// comparison compares the values of two inputs, each pair once, as many shards look at the same.
-type comparison map[[2]*ast.Term]bool
+// comparer compares values of two inputs. It caches the result for each pair, because many shards read the same
+// values.
+type comparer map[[2]*ast.Term]bool
 
-func (c comparison) equal(before, now *ast.Term) bool {
+func (c comparer) equal(before, now *ast.Term) bool {
 	if before == now {
 		return true
 	}
 	pair := [2]*ast.Term{before, now}
 	same, known := c[pair]
 	if !known {
-		same = c.compare(before, now)
+		same = c.equalUncached(before, now)
 		c[pair] = same
 	}
 	return same
 }
 
-// compare compares lists row by row, as each row may be in several lists.
-func (c comparison) compare(before, now *ast.Term) bool {
-	a, list := before.Value.(plan.View)
-	b, both := now.Value.(plan.View)
+// equalUncached compares lists row by row, because a row may be in several lists.
+func (c comparer) equalUncached(before, now *ast.Term) bool {
+	a, aIsView := before.Value.(plan.View)
+	b, bIsView := now.Value.(plan.View)
 	switch {
-	case !list || !both:
+	case !aIsView || !bIsView:
 		return ast.ValueEqual(before.Value, now.Value)
 	case !a.IsList() || !b.IsList():
 		return a.Equal(b)
@@ -169,8 +173,8 @@ func (c comparison) compare(before, now *ast.Term) bool {
 	return !b.Until(func(i, value *ast.Term) bool { return !c.equal(a.Get(i), value) })
 }
 
-// sameRows reports whether two shards have the same entries but for what all shards share.
-func (c comparison) sameRows(before, now *ast.Term) bool {
+// sameRows reports whether two shards have the same entries, apart from those that all shards share.
+func (c comparer) sameRows(before, now *ast.Term) bool {
 	a, b := before.Value.(plan.View), now.Value.(plan.View)
 	return !b.Until(func(key, value *ast.Term) bool {
 		name, _ := key.Value.(ast.String)

@@ -10,38 +10,38 @@ import (
 	"github.com/tenantlint/tenantlint/internal/rule"
 )
 
-// Options say what an engine evaluates.
+// Options configures an engine.
 type Options struct {
-	// Set holds the policies; nil is those of the program alone.
+	// Set contains the policies; nil means the built-in policies only.
 	Set *Set
-	// Rules are those of the set that are evaluated.
+	// Rules are the rules of Set to evaluate.
 	Rules []*rule.Rule
-	// Locations and Residency are added to what the policies know of the world.
+	// Locations and Residency extend the facts that policies look up.
 	Locations []Location
 	Residency []Residency
 }
 
-// Location is a location for environments. What it leaves empty is taken from the location of the same token that is
-// known already, if there is one.
+// Location is a location for environments. Empty fields default to those of the built-in location with the same token,
+// if there is one.
 type Location struct {
 	Token     string
-	Regions   []string // of Azure
-	Hosts     []string // of Dataverse, such as "crm4.dynamics.com"
+	Regions   []string // Azure regions
+	Hosts     []string // Dataverse hosts, such as "crm4.dynamics.com"
 	Countries []string // two upper-case letters each
 	Continent string
 }
 
-// Residency says where data of a class about the people of a country may be kept. It replaces what is
-// known for the same class and subjects.
+// Residency defines where data of a class about the people of a country may be stored. It replaces the built-in entry
+// for the same class and subjects.
 type Residency struct {
 	Class string
-	// Subjects is a country as two upper-case letters or "EU"; empty is everybody.
+	// Subjects is a country as two upper-case letters, or "EU"; empty means everyone.
 	Subjects         string
 	AllowedLocations []string // tokens
 	Reason           string
 }
 
-// LocationTokens returns the tokens of the locations that the policies know, sorted.
+// LocationTokens returns the tokens of the built-in locations, sorted.
 func LocationTokens() ([]string, error) {
 	s, err := embedded()
 	if err != nil {
@@ -52,16 +52,16 @@ func LocationTokens() ([]string, error) {
 		return nil, err
 	}
 	var tokens []string
-	member(facts, "locations", "tokens").Foreach(func(token, _ *ast.Term) {
+	objectAt(facts, "locations", "tokens").Foreach(func(token, _ *ast.Term) {
 		tokens = append(tokens, string(token.Value.(ast.String)))
 	})
 	slices.Sort(tokens)
 	return tokens, nil
 }
 
-// of returns the facts of a set with what the options bring: tables that are read when they are requested, if they
-// bring nothing.
-func (o Options) of(s *set) (ast.Value, error) {
+// extendedFacts returns the facts of a set, extended with the options. If the options extend nothing, these are tables
+// that are decoded on first use.
+func (o Options) extendedFacts(s *policySet) (ast.Value, error) {
 	if s.tables != nil && len(o.Locations) == 0 && len(o.Residency) == 0 {
 		return s.tables, nil
 	}
@@ -72,67 +72,67 @@ func (o Options) of(s *set) (ast.Value, error) {
 	return o.extend(facts), nil
 }
 
-// extend adds to the facts what the options bring.
+// extend returns facts extended with the options.
 func (o Options) extend(facts ast.Value) ast.Value {
 	if len(o.Locations) > 0 {
-		tokens := member(facts, "locations", "tokens")
+		tokens := objectAt(facts, "locations", "tokens")
 		for _, l := range o.Locations {
-			tokens = with(tokens, l.Token, l.fact(member(tokens, l.Token)))
+			tokens = withKey(tokens, l.Token, l.overlay(objectAt(tokens, l.Token)))
 		}
-		facts = with(facts.(ast.Object), "locations", with(member(facts, "locations"), "tokens", tokens))
+		facts = withKey(facts.(ast.Object), "locations", withKey(objectAt(facts, "locations"), "tokens", tokens))
 	}
 	if len(o.Residency) > 0 {
-		table := member(facts, "residency")
-		facts = with(facts.(ast.Object), "residency", with(table, "entries", o.entries(table)))
+		table := objectAt(facts, "residency")
+		facts = withKey(facts.(ast.Object), "residency", withKey(table, "entries", o.residencyEntries(table)))
 	}
 	return facts
 }
 
-// fact writes a location over what is known of it, in the form of data/locations.json.
-func (l Location) fact(known ast.Object) ast.Object {
+// overlay merges a location over the known one, in the form of data/locations.json.
+func (l Location) overlay(known ast.Object) ast.Object {
 	if known.Len() == 0 {
-		known = with(with(known, "azureRegions", stringArray(nil)), "hosts", stringArray(nil))
+		known = withKey(withKey(known, "azureRegions", stringArray(nil)), "hosts", stringArray(nil))
 	}
 	lists := map[string][]string{"azureRegions": l.Regions, "hosts": l.Hosts, "countries": l.Countries}
 	for _, key := range slices.Sorted(maps.Keys(lists)) {
 		if len(lists[key]) > 0 {
-			known = with(known, key, stringArray(lists[key]))
+			known = withKey(known, key, stringArray(lists[key]))
 		}
 	}
 	if l.Continent != "" {
-		known = with(known, "continent", ast.String(l.Continent))
+		known = withKey(known, "continent", ast.String(l.Continent))
 	}
 	return known
 }
 
-// entries writes the table of data/residency.json anew.
-func (o Options) entries(table ast.Object) *ast.Array {
+// residencyEntries returns the entries of data/residency.json with those of the options added or replaced.
+func (o Options) residencyEntries(table ast.Object) *ast.Array {
 	configured := map[[2]string]bool{}
 	for _, r := range o.Residency {
 		configured[[2]string{strings.ToLower(r.Class), r.Subjects}] = true
 	}
-	var entries []*ast.Term
+	var residencyEntries []*ast.Term
 	table.Get(ast.InternedTerm("entries")).Value.(*ast.Array).Foreach(func(e *ast.Term) {
-		if !configured[[2]string{strings.ToLower(text(e.Value, "class")), text(e.Value, "subjects")}] {
-			entries = append(entries, e)
+		if !configured[[2]string{strings.ToLower(stringAt(e.Value, "class")), stringAt(e.Value, "subjects")}] {
+			residencyEntries = append(residencyEntries, e)
 		}
 	})
 	for _, r := range o.Residency {
-		entry := with(
-			with(with(ast.NewObject(), "class", ast.String(r.Class)), "subjects", ast.String(r.Subjects)),
+		entry := withKey(
+			withKey(withKey(ast.NewObject(), "class", ast.String(r.Class)), "subjects", ast.String(r.Subjects)),
 			"allowedLocations",
 			stringArray(r.AllowedLocations),
 		)
 		if r.Reason != "" {
-			entry = with(entry, "note", ast.String(r.Reason))
+			entry = withKey(entry, "note", ast.String(r.Reason))
 		}
-		entries = append(entries, ast.NewTerm(entry))
+		residencyEntries = append(residencyEntries, ast.NewTerm(entry))
 	}
-	return ast.NewArray(entries...)
+	return ast.NewArray(residencyEntries...)
 }
 
-// member returns the object at a path of keys, an empty one where there is none.
-func member(v ast.Value, path ...string) ast.Object {
+// objectAt returns the object at a path of keys, or an empty object if there is none.
+func objectAt(v ast.Value, path ...string) ast.Object {
 	object, ok := v.(ast.Object)
 	for _, key := range path {
 		var term *ast.Term
@@ -150,8 +150,8 @@ func member(v ast.Value, path ...string) ast.Object {
 	return object
 }
 
-func text(v ast.Value, key string) string {
-	if term := member(v).Get(ast.StringTerm(key)); term != nil {
+func stringAt(v ast.Value, key string) string {
+	if term := objectAt(v).Get(ast.StringTerm(key)); term != nil {
 		if s, ok := term.Value.(ast.String); ok {
 			return string(s)
 		}
@@ -159,15 +159,15 @@ func text(v ast.Value, key string) string {
 	return ""
 }
 
-// with returns a copy of an object in which a key has another value.
-func with(o ast.Object, key string, value ast.Value) ast.Object {
-	changed := ast.NewObject(ast.Item(ast.StringTerm(key), ast.NewTerm(value)))
+// withKey returns a copy of an object in which a key is set to a value.
+func withKey(o ast.Object, key string, value ast.Value) ast.Object {
+	updated := ast.NewObject(ast.Item(ast.StringTerm(key), ast.NewTerm(value)))
 	o.Foreach(func(k, v *ast.Term) {
 		if k.Value.Compare(ast.String(key)) != 0 {
-			changed.Insert(k, v)
+			updated.Insert(k, v)
 		}
 	})
-	return changed
+	return updated
 }
 
 func stringArray(list []string) *ast.Array {
@@ -178,7 +178,7 @@ func stringArray(list []string) *ast.Array {
 	return ast.NewArray(terms...)
 }
 
-// Host returns the host of a Dataverse URL that is meant by "crm4" or given in full.
+// Host returns the host of a Dataverse URL, in lower case, from a short form such as "crm4" or the full host.
 func Host(short string) string {
 	if strings.Contains(short, ".") {
 		return strings.ToLower(short)

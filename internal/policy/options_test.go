@@ -8,8 +8,8 @@ import (
 	"github.com/open-policy-agent/opa/v1/ast"
 )
 
-// fact returns what is at a path of the facts that options make.
-func fact(t *testing.T, o Options, path ...string) string {
+// factText returns the text of the value at a path of the facts extended with options.
+func factText(t *testing.T, o Options, path ...string) string {
 	t.Helper()
 	s, err := embedded()
 	if err != nil {
@@ -19,7 +19,7 @@ func fact(t *testing.T, o Options, path ...string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	term := member(o.extend(facts), path[:len(path)-1]...).Get(ast.StringTerm(path[len(path)-1]))
+	term := objectAt(o.extend(facts), path[:len(path)-1]...).Get(ast.StringTerm(path[len(path)-1]))
 	if term == nil {
 		return "nothing"
 	}
@@ -36,13 +36,13 @@ func TestLocations(t *testing.T) {
 		"spain":     `{"azureRegions": ["spaincentral"], "continent": "Europe", "countries": ["ES"], "hosts": []}`,
 		"singapore": `{"azureRegions": ["southeastasia"], "continent": "Asia", "countries": ["SG"], "hosts": ["crm99.dynamics.com"]}`,
 		"moon":      `{"azureRegions": [], "hosts": []}`,
-		"poland":    fact(t, Options{}, "locations", "tokens", "poland"),
+		"poland":    factText(t, Options{}, "locations", "tokens", "poland"),
 	} {
-		if diff := cmp.Diff(want, fact(t, o, "locations", "tokens", token)); diff != "" {
+		if diff := cmp.Diff(want, factText(t, o, "locations", "tokens", token)); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", token, diff)
 		}
 	}
-	if got, want := fact(t, o, "locations", "source"), fact(t, Options{}, "locations", "source"); got != want {
+	if got, want := factText(t, o, "locations", "source"), factText(t, Options{}, "locations", "source"); got != want {
 		t.Errorf("sources are %s, not %s", got, want)
 	}
 }
@@ -61,8 +61,8 @@ func TestResidency(t *testing.T) {
 		{Class: "research", AllowedLocations: []string{"europe", "norway"}},
 	}}
 	var got []string
-	member(o.extend(facts), "residency").Get(ast.StringTerm("entries")).Value.(*ast.Array).Foreach(func(e *ast.Term) {
-		got = append(got, text(e.Value, "class")+" of "+text(e.Value, "subjects")+": "+e.Value.(ast.Object).Get(ast.StringTerm("allowedLocations")).String())
+	objectAt(o.extend(facts), "residency").Get(ast.StringTerm("entries")).Value.(*ast.Array).Foreach(func(e *ast.Term) {
+		got = append(got, stringAt(e.Value, "class")+" of "+stringAt(e.Value, "subjects")+": "+e.Value.(ast.Object).Get(ast.StringTerm("allowedLocations")).String())
 	})
 	want := []string{
 		`health of EU: ["europe", "france", "germany", "italy", "poland", "sweden"]`,

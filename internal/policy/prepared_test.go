@@ -22,11 +22,11 @@ import (
 	"github.com/tenantlint/tenantlint/policies"
 )
 
-var update = flag.Bool("update", false, "write the policies as they are prepared")
+var update = flag.Bool("update", false, "update prepared/policies.bin")
 
-// encode prepares the policies of a file system.
+// encode returns the prepared policies of a file system.
 func encode(fsys fs.FS) ([]byte, error) {
-	files, err := list(fsys)
+	files, err := listSources(fsys)
 	if err != nil {
 		return nil, err
 	}
@@ -51,7 +51,7 @@ func encode(fsys fs.FS) ([]byte, error) {
 		w.library[name] = engine.compiler.Modules[name]
 	}
 	w.text(sources)
-	program, err := planned(fsys, files)
+	program, err := planRules(fsys, files)
 	if err != nil {
 		return nil, err
 	}
@@ -74,9 +74,9 @@ func encode(fsys fs.FS) ([]byte, error) {
 	return w.bytes, w.err
 }
 
-// planned returns the policies of all rules that have a report as a program, each under its id. An error may
-// say that a policy needs what package plan does not know: it must learn it, or the policy do without.
-func planned(fsys fs.FS, files sources) (*plan.Source, error) {
+// planRules returns a program with the plans of all rules that have a report, by id. An error may mean that a policy
+// needs something that package plan does not support: extend the package, or rewrite the policy.
+func planRules(fsys fs.FS, files sourceFiles) (*plan.Source, error) {
 	p := planner.Policies{Files: map[string]string{}, Entries: map[string]string{}, Capabilities: capabilities()}
 	for _, name := range slices.Concat(files.library, files.rules) {
 		text, err := fs.ReadFile(fsys, name)
@@ -84,7 +84,7 @@ func planned(fsys fs.FS, files sources) (*plan.Source, error) {
 			return nil, err
 		}
 		if name == "lib/main.rego" {
-			continue // only a bundle reads it
+			continue // used only by bundles
 		}
 		p.Files[name] = string(text)
 		m, err := parse(fsys, name)
@@ -99,7 +99,7 @@ func planned(fsys fs.FS, files sources) (*plan.Source, error) {
 	return planner.Plan(context.Background(), p)
 }
 
-// writer is the other side of decode.
+// writer encodes policies in the format of prepared.Decode.
 type writer struct {
 	bytes    []byte
 	compiler *ast.Compiler
@@ -110,7 +110,7 @@ type writer struct {
 func (w *writer) number(n int)  { w.bytes = blob.Number(w.bytes, n) }
 func (w *writer) text(s string) { w.bytes = blob.Text(w.bytes, s) }
 
-// facts writes tables of facts, each by itself.
+// facts writes the tables of facts, each encoded separately.
 func (w *writer) facts(tables ast.Object) {
 	w.number(tables.Len())
 	tables.Foreach(func(name, table *ast.Term) {
@@ -118,7 +118,7 @@ func (w *writer) facts(tables ast.Object) {
 		if w.err == nil {
 			w.err = err
 		}
-		w.text(word(name))
+		w.text(stringValue(name))
 		w.text(string(value))
 	})
 }
@@ -132,27 +132,27 @@ func (w *writer) texts(all []string) {
 
 func (w *writer) module(name string) {
 	var b []byte
-	var a prepared.ModuleInfo
+	var info prepared.ModuleInfo
 	if m := w.compiler.Modules[name]; m != nil && w.err == nil {
 		b, w.err = prepared.AppendModule(nil, m)
-		a.InputTables, a.Uses = inputTables(m), uses(m, w.library)
+		info.InputTables, info.Uses = inputTables(m), libraryUses(m, w.library)
 		ast.WalkTerms(m, func(t *ast.Term) bool {
-			a.Indexed = a.Indexed || ast.IsComprehension(t.Value) && w.compiler.ComprehensionIndex(t) != nil
+			info.Indexed = info.Indexed || ast.IsComprehension(t.Value) && w.compiler.ComprehensionIndex(t) != nil
 			return false
 		})
 	}
 	w.text(string(b))
-	w.texts(a.InputTables)
-	if a.Indexed {
+	w.texts(info.InputTables)
+	if info.Indexed {
 		w.number(1)
 	} else {
 		w.number(0)
 	}
-	w.texts(a.Uses)
+	w.texts(info.Uses)
 }
 
 func (w *writer) rule(r *rule.Rule) {
-	for _, field := range prepared.Texts(r) {
+	for _, field := range prepared.TextFields(r) {
 		w.text(*field)
 	}
 	w.number(int(r.Level))
@@ -167,10 +167,10 @@ func (w *writer) rule(r *rule.Rule) {
 	w.module(r.ID)
 }
 
-// encoded is what go generate makes of the policies.
+// encoded returns what go generate writes for the policies.
 var encoded = sync.OnceValues(func() ([]byte, error) { return encode(policies.FS) })
 
-// TestPrepared makes sure that what is embedded is made of the sources.
+// TestPrepared checks that the embedded policies are up to date with their sources.
 func TestPrepared(t *testing.T) {
 	want, err := encoded()
 	if err != nil {
@@ -187,12 +187,12 @@ func TestPrepared(t *testing.T) {
 		t.Fatal(err)
 	}
 	if !bytes.Equal(got, want) {
-		t.Fatal("policies.bin is not made of the sources as they are; run: go generate ./...")
+		t.Fatal("policies.bin is out of date; run: go generate ./...")
 	}
 }
 
-// TestPreparedHoldsAll compares what is read back with what the sources say.
-func TestPreparedHoldsAll(t *testing.T) {
+// TestPreparedRoundTrip compares the decoded policies with their sources.
+func TestPreparedRoundTrip(t *testing.T) {
 	b, err := encoded()
 	if err != nil {
 		t.Fatal(err)
@@ -201,7 +201,7 @@ func TestPreparedHoldsAll(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	got, err := preparedSet(p)
+	got, err := newPreparedSet(p)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -212,12 +212,12 @@ func TestPreparedHoldsAll(t *testing.T) {
 	if diff := cmp.Diff(want.rules, got.rules); diff != "" {
 		t.Errorf("rules (-source +prepared):\n%s", diff)
 	}
-	compiledOnes, linked := mustEngine(t, want), mustEngine(t, got)
-	for name, whole := range compiledOnes.compiler.Modules {
+	fromSource, fromPrepared := mustEngine(t, want), mustEngine(t, got)
+	for name, compiled := range fromSource.compiler.Modules {
 		if name == "lib/main.rego" {
-			continue // only a bundle reads it
+			continue // used only by bundles
 		}
-		m, err := prepared.Shorten(whole)
+		m, err := prepared.ShortenVariables(compiled)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -225,13 +225,13 @@ func TestPreparedHoldsAll(t *testing.T) {
 		for _, r := range m.Rules {
 			r.Annotations = nil
 		}
-		if c := m.Compare(linked.compiler.Modules[name]); c != 0 {
-			t.Errorf("%s differs:\n%s\n%s", name, m, linked.compiler.Modules[name])
+		if c := m.Compare(fromPrepared.compiler.Modules[name]); c != 0 {
+			t.Errorf("%s differs:\n%s\n%s", name, m, fromPrepared.compiler.Modules[name])
 		}
 	}
 }
 
-func mustEngine(t *testing.T, s *set) *Engine {
+func mustEngine(t *testing.T, s *policySet) *Engine {
 	t.Helper()
 	facts, err := s.facts()
 	if err != nil {

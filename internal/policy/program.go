@@ -13,33 +13,33 @@ import (
 	"github.com/open-policy-agent/opa/v1/topdown"
 )
 
-// Program is what the user wrote, compiled together with tests of it, and the facts.
+// Program contains the custom policies, compiled together with their tests, and the facts.
 type Program struct {
-	// Tests are the modules of the tests as they were parsed, by file.
+	// Tests contains the parsed modules of the tests, by file.
 	Tests map[string]*ast.Module
 
 	compiler *ast.Compiler
 	store    storage.Store
 }
 
-// Program compiles the Rego tests in the user's folders. An error means that a test cannot be used; it joins
-// one *Error for each mistake.
+// Program compiles the Rego tests in the user's folders. An error means that a test cannot be used; it contains an
+// *Error for each mistake.
 func (s *Set) Program(ctx context.Context) (*Program, error) {
 	all, err := library()
 	if err != nil {
 		return nil, err
 	}
 	p := &Program{Tests: map[string]*ast.Module{}}
-	var wrong mistakes
+	var problems errorList
 	for _, f := range s.folders {
-		wrong.add(f.readTests(p.Tests))
+		problems.add(f.readTests(p.Tests))
 	}
-	written := s.Modules()
-	maps.Copy(written, p.Tests)
-	needed := referredTo(written, all)
-	maps.Copy(needed, written)
-	maps.Copy(all, written)
-	p.compiler, err = guarded(ctx, s.bounds, func(context.Context) (*ast.Compiler, error) {
+	modules := s.Modules()
+	maps.Copy(modules, p.Tests)
+	needed := referencedModules(modules, all)
+	maps.Copy(needed, modules)
+	maps.Copy(all, modules)
+	p.compiler, err = runWithin(ctx, s.bounds, func(context.Context) (*ast.Compiler, error) {
 		c := NewCompiler()
 		c.Compile(needed)
 		return c, nil
@@ -47,17 +47,17 @@ func (s *Set) Program(ctx context.Context) (*Program, error) {
 	if err != nil {
 		return nil, err
 	}
-	if p.compiler.Failed() && len(wrong) == 0 {
-		wrong.add(explained("", p.compiler.Errors, functions(all)))
+	if p.compiler.Failed() && len(problems) == 0 {
+		problems.add(explainAll("", p.compiler.Errors, functions(all)))
 	}
-	if err := wrong.err(); err != nil {
+	if err := problems.err(); err != nil {
 		return nil, err
 	}
-	joined, err := s.policies()
+	set, err := s.policies()
 	if err != nil {
 		return nil, err
 	}
-	facts, err := joined.facts()
+	facts, err := set.facts()
 	if err != nil {
 		return nil, err
 	}
@@ -65,48 +65,48 @@ func (s *Set) Program(ctx context.Context) (*Program, error) {
 	return p, nil
 }
 
-// Eval returns the value at a path of the program, nil where it is undefined, within the bounds of one test. The
-// tracer is for this evaluation alone: where an error is returned, it may still be in use. An error is an
-// *Error, with no file where it is about the bounds, or the context's.
+// Eval returns the value at a path of the program, or nil if it is undefined, within the bounds of a single test. The
+// tracer must not be used for anything else: if Eval returns an error, it may still be in use. The error is an *Error,
+// without a file if a bound was exceeded, or that of the context.
 func (p *Program) Eval(ctx context.Context, ref ast.Ref, tracer topdown.QueryTracer) (ast.Value, error) {
-	return guarded(ctx, oneTest, func(ctx context.Context) (ast.Value, error) {
-		query := ast.NewBody(ast.Equality.Expr(ast.NewTerm(answer), ast.NewTerm(ref)))
-		results, err := evaluate(ctx, topdown.NewQuery(query).WithCompiler(p.compiler).WithQueryTracer(tracer), p.store)
+	return runWithin(ctx, testBounds, func(ctx context.Context) (ast.Value, error) {
+		query := ast.NewBody(ast.Equality.Expr(ast.NewTerm(findingsVar), ast.NewTerm(ref)))
+		results, err := runQuery(ctx, topdown.NewQuery(query).WithCompiler(p.compiler).WithQueryTracer(tracer), p.store)
 		if err != nil || len(results) == 0 {
 			return nil, err
 		}
-		return results[0][answer].Value, nil
+		return results[0][findingsVar].Value, nil
 	})
 }
 
-// ruleFile is how messages call the policy of a rule.
-func (f *folder) ruleFile(id string) string { return path.Join(f.Name, id, "rule.rego") }
+// ruleFile returns the path of a rule's policy as shown in messages.
+func (f *parsedFolder) ruleFile(id string) string { return path.Join(f.Name, id, "rule.rego") }
 
-// readTests parses the tests of a folder.
-func (f *folder) readTests(into map[string]*ast.Module) error {
+// readTests parses the tests of a folder, and adds them to into by file.
+func (f *parsedFolder) readTests(modules map[string]*ast.Module) error {
 	fsys := os.DirFS(f.Abs)
 	files, err := fs.Glob(fsys, "*/*_test.rego")
 	if err != nil {
 		return err
 	}
-	deeper, err := fs.Glob(fsys, "*/*/*_test.rego")
+	nested, err := fs.Glob(fsys, "*/*/*_test.rego")
 	if err != nil {
 		return err
 	}
-	var wrong mistakes
-	for _, file := range append(files, deeper...) {
-		shown := path.Join(f.Name, file)
+	var problems errorList
+	for _, file := range append(files, nested...) {
+		displayPath := path.Join(f.Name, file)
 		text, err := readFile(fsys, file)
 		if err != nil {
-			wrong.add(&Error{File: shown, Message: err.Error()})
+			problems.add(&Error{File: displayPath, Message: err.Error()})
 			continue
 		}
-		m, err := parseText(shown, text)
+		m, err := parseCustom(displayPath, text)
 		if err != nil {
-			wrong.add(err)
+			problems.add(err)
 			continue
 		}
-		into[shown] = m
+		modules[displayPath] = m
 	}
-	return wrong.err()
+	return problems.err()
 }

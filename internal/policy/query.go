@@ -9,29 +9,29 @@ import (
 	"github.com/open-policy-agent/opa/v1/topdown"
 )
 
-// query selects the findings of a rule, named by its id.
+// query selects the findings of the rule with an id.
 type query struct {
 	rule string
 	body ast.Body
 }
 
-// answer is the variable of a query that holds the set of what was found.
-const answer = ast.Var("findings")
+// findingsVar is the variable of a query that is bound to the set of findings.
+const findingsVar = ast.Var("findings")
 
-// each returns a query for each rule whose policy a compiler holds.
-func (e *Engine) each(c *ast.Compiler) []query {
+// queries returns a query for each rule whose policy is in a compiler.
+func (e *Engine) queries(c *ast.Compiler) []query {
 	var all []query
 	for _, r := range e.rules {
-		if c.Modules[r.ID] != nil && !IsBuiltin(r.ID) {
-			ref := ast.MustParseRef(fmt.Sprintf("data.%s[%q][%q].report", root, r.Group, r.Name))
-			all = append(all, query{r.ID, ast.NewBody(ast.Equality.Expr(ast.NewTerm(answer), ast.NewTerm(ref)))})
+		if c.Modules[r.ID] != nil && !IsNative(r.ID) {
+			ref := ast.MustParseRef(fmt.Sprintf("data.%s[%q][%q].report", rulesPackage, r.Group, r.Name))
+			all = append(all, query{r.ID, ast.NewBody(ast.Equality.Expr(ast.NewTerm(findingsVar), ast.NewTerm(ref)))})
 		}
 	}
 	return all
 }
 
-// evaluate answers a query over the facts in a store. An error is an *Error, or why ctx ended.
-func evaluate(ctx context.Context, q *topdown.Query, facts storage.Store) (topdown.QueryResultSet, error) {
+// runQuery runs a query over the facts in a store. The error is an *Error or the cause of the cancellation of ctx.
+func runQuery(ctx context.Context, q *topdown.Query, facts storage.Store) (topdown.QueryResultSet, error) {
 	cancel := topdown.NewCancel()
 	defer context.AfterFunc(ctx, cancel.Cancel)()
 	txn, err := facts.NewTransaction(ctx)

@@ -14,8 +14,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
 
-// fix reads the fix of a finding: {at, value} replaces the string at a path, and {at, value, insert: {key: value}}
-// also inserts an entry before it. It is nil if the string is written in a form that cannot be replaced safely.
+// fix decodes the fix of a finding: {at, value} replaces the string at a path, and {at, value, insert: {key: value}}
+// also inserts an entry before it. It returns nil if the string is written in a form that cannot be replaced safely.
 func (d *decoder) fix(v *ast.Term) *problem.Fix {
 	o, ok := v.Value.(ast.Object)
 	if d.check(ok && o.Get(ast.InternedTerm("at")) != nil && o.Get(ast.InternedTerm("value")) != nil, "fix needs at and value"); d.err != nil {
@@ -41,27 +41,27 @@ func (d *decoder) fix(v *ast.Term) *problem.Fix {
 	if entry.Foreach(func(k, v *ast.Term) { key, text = d.str(k, "insert"), d.str(v, "insert") }); d.err != nil {
 		return nil
 	}
-	return extended(doc.File, old, value, key, text)
+	return insertFix(doc.File, old, value, key, text)
 }
 
-// colon is what is between a key and a value that have no anchor, no tag and no comment.
+// colon matches the text between a key and its value if it contains no anchor, tag or comment.
 var colon = pattern.New(`^[ \t]*:[ \t]*$`)
 
-// extended returns the fix that replaces a value and inserts the entry of key and text before it, with the same
-// quotes and indentation.
-func extended(f *source.File, at topology.ValueAt, value, key, text string) *problem.Fix {
+// insertFix returns a fix that replaces a value and inserts an entry with key and text before it, in the same quotes
+// and indentation.
+func insertFix(f *source.File, at topology.ValueAt, value, key, text string) *problem.Fix {
 	first, second := at.Value.Reword(f, text), at.Value.Reword(f, value)
 	if first == nil || second == nil || at.Pair == nil || at.Parent.Pair(key) != nil || at.Value.Span.Start < at.Pair.Key.Span.End {
 		return nil
 	}
-	begin := at.Pair.Key.Span
-	between := f.Data[begin.End:at.Value.Span.Start]
-	separator, ok := separate(f, at.Parent, begin.Start)
+	keySpan := at.Pair.Key.Span
+	between := f.Data[keySpan.End:at.Value.Span.Start]
+	separator, ok := separator(f, at.Parent, keySpan.Start)
 	if !ok || !colon().Match(between) {
 		return nil
 	}
 	quote := ""
-	if c := f.Data[begin.Start]; c == '"' || c == '\'' {
+	if c := f.Data[keySpan.Start]; c == '"' || c == '\'' {
 		quote = string(c)
 	}
 	var b strings.Builder
@@ -69,39 +69,40 @@ func extended(f *source.File, at topology.ValueAt, value, key, text string) *pro
 	b.Write(between)
 	b.WriteString(first.Text)
 	b.Write(separator)
-	b.Write(f.Data[begin.Start:at.Value.Span.Start])
+	b.Write(f.Data[keySpan.Start:at.Value.Span.Start])
 	b.WriteString(second.Text)
 	return &problem.Fix{
 		File:        f,
-		Span:        source.Span{Start: begin.Start, End: at.Value.Span.End},
+		Span:        source.Span{Start: keySpan.Start, End: at.Value.Span.End},
 		Text:        b.String(),
 		Description: fmt.Sprintf("%s, and add %q: %q", second.Description, key, text),
 	}
 }
 
-// separate returns what is between an entry that is written before the one at an offset and that one, in a mapping: a
-// comma in braces, a line break and the indentation where the entry begins its line. It is false for an entry that
-// has something before it, such as an anchor, or a comment above that may be about it alone.
-func separate(f *source.File, around *manifest.Node, start int) (separator []byte, ok bool) {
+// separator returns the separator between a new entry and the entry of a mapping before which it is inserted, which
+// begins at start: a comma in a flow mapping, and a line break with indentation if the entry begins its line. ok is
+// false if something precedes the entry, such as an anchor, or if a comment on the line above may be about this entry
+// only.
+func separator(f *source.File, parent *manifest.Node, start int) (separator []byte, ok bool) {
 	line, lineStart := f.Line(f.Position(start).Line)
 	before := bytes.TrimPrefix(f.Data[lineStart:start], []byte("\uFEFF"))
 	if above, _ := f.Line(f.Position(start).Line - 1); bytes.HasPrefix(bytes.TrimSpace(above), []byte("#")) {
 		return nil, false
 	}
-	next := []byte("\n")
+	newline := []byte("\n")
 	if bytes.HasPrefix(f.Data[lineStart+len(line):], []byte("\r\n")) || bytes.HasSuffix(f.Data[:lineStart], []byte("\r\n")) {
-		next = []byte("\r\n")
+		newline = []byte("\r\n")
 	}
-	alone := len(bytes.TrimSpace(before)) == 0
-	if f.Data[around.Span.Start] != '{' {
-		next = append(next, bytes.ReplaceAll(before, []byte("-"), []byte(" "))...)
-		return next, len(bytes.Trim(before, " -")) == 0
+	startsLine := len(bytes.TrimSpace(before)) == 0
+	if f.Data[parent.Span.Start] != '{' {
+		newline = append(newline, bytes.ReplaceAll(before, []byte("-"), []byte(" "))...)
+		return newline, len(bytes.Trim(before, " -")) == 0
 	}
 	if c := bytes.TrimRight(f.Data[:start], " \t\r\n"); len(c) == 0 || c[len(c)-1] != '{' && c[len(c)-1] != ',' {
 		return nil, false
 	}
-	if alone {
-		return append([]byte(","), append(next, before...)...), true
+	if startsLine {
+		return append([]byte(","), append(newline, before...)...), true
 	}
 	return []byte(", "), true
 }

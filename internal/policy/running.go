@@ -5,27 +5,27 @@ import (
 	"sync"
 )
 
-// runningRules knows which rule each shard of an evaluation is evaluating.
+// runningRules records which rule each shard of an evaluation is evaluating. It is safe for concurrent use.
 type runningRules struct {
-	lock sync.Mutex
-	rule []string // its id by the number of the shard, empty where none is evaluated
+	mu      sync.Mutex
+	byShard []string // rule id by shard; empty if none is being evaluated
 }
 
-func newRunningRules(shards int) *runningRules { return &runningRules{rule: make([]string, shards)} }
+func newRunningRules(shards int) *runningRules { return &runningRules{byShard: make([]string, shards)} }
 
-func (a *runningRules) begin(shard int, rule string) {
-	a.lock.Lock()
-	defer a.lock.Unlock()
-	a.rule[shard] = rule
+func (r *runningRules) begin(shard int, rule string) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.byShard[shard] = rule
 }
 
-func (a *runningRules) end(shard int) { a.begin(shard, "") }
+func (r *runningRules) end(shard int) { r.begin(shard, "") }
 
-// rules returns the ids of the rules that are being evaluated, each once, in order.
-func (a *runningRules) rules() []string {
-	a.lock.Lock()
-	defer a.lock.Unlock()
-	ids := slices.DeleteFunc(slices.Clone(a.rule), func(id string) bool { return id == "" })
+// rules returns the ids of the rules being evaluated, sorted and without duplicates.
+func (r *runningRules) rules() []string {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	ids := slices.DeleteFunc(slices.Clone(r.byShard), func(id string) bool { return id == "" })
 	slices.Sort(ids)
 	return slices.Compact(ids)
 }

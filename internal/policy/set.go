@@ -18,46 +18,45 @@ import (
 	"github.com/tenantlint/tenantlint/policies"
 )
 
-// Set is the rules that there are in a run: those of the program, and those that the user wrote. A nil
-// Set is that of the program alone.
+// Set is the set of rules available in a run: the built-in rules and the custom rules of the user. A nil Set contains
+// only the built-in rules.
 type Set struct {
-	rules   rule.Catalog
-	folders []*folder
-	join    func() (*set, error)
-	// bounds are those of compiling, but in a test.
+	rules       rule.Catalog
+	folders     []*parsedFolder
+	compileOnce func() (*policySet, error)
+	// bounds is compileBounds, except in tests.
 	bounds bounds
-	// unreadable are the errors of compilation that only Check reports.
-	unreadable error
+	// findingErr is an error found by compilation that only Check reports.
+	findingErr error
 }
 
-// Load returns the rules of the program and those of folders. Nothing is compiled yet: that a policy
-// names what does not exist comes to light when it is evaluated, or by Check. An error joins one *Error
-// for each mistake.
+// Load returns the built-in rules and those of folders. It compiles nothing: references to names that do not exist are
+// reported by Check, or when the policies are evaluated. The error contains an *Error for each mistake.
 func Load(folders ...Folder) (*Set, error) {
-	var all mistakes
-	var read []*folder
+	var problems errorList
+	var loaded []*parsedFolder
 	for _, f := range folders {
-		one, err := readFolder(f)
+		parsed, err := readFolder(f)
 		if err != nil {
-			all.add(err)
+			problems.add(err)
 			continue
 		}
-		read = append(read, one)
+		loaded = append(loaded, parsed)
 	}
-	s, err := newSet(read)
-	all.add(err)
-	return s, all.err()
+	s, err := newSet(loaded)
+	problems.add(err)
+	return s, problems.err()
 }
 
-// newSet returns the rules of the program and those of folders that have been read.
-func newSet(folders []*folder) (*Set, error) {
-	s := &Set{rules: slices.Clone(Rules()), folders: folders, bounds: compiling}
+// newSet returns the built-in rules and those of folders that have been read.
+func newSet(folders []*parsedFolder) (*Set, error) {
+	s := &Set{rules: slices.Clone(Rules()), folders: folders, bounds: compileBounds}
 	for _, f := range folders {
 		s.rules = append(s.rules, f.rules...)
 	}
-	err := s.collisions()
+	err := s.checkCollisions()
 	slices.SortStableFunc(s.rules, func(a, b *rule.Rule) int { return strings.Compare(a.ID, b.ID) })
-	s.join = sync.OnceValues(s.joined)
+	s.compileOnce = sync.OnceValues(s.compileAll)
 	return s, err
 }
 
@@ -69,21 +68,21 @@ func (s *Set) Rules() rule.Catalog {
 	return s.rules
 }
 
-// CustomRules returns the rules that the user wrote, ordered by id.
+// CustomRules returns the user's rules, ordered by id.
 func (s *Set) CustomRules() []*rule.Rule {
 	return slices.DeleteFunc(slices.Clone(s.Rules()), func(r *rule.Rule) bool { return r.Dir == "" })
 }
 
-// Lookup returns the rule with an id, or the first with an earlier id.
+// Lookup returns the rule with an id, or the first that has it as an alias.
 func (s *Set) Lookup(id string) (*rule.Rule, bool) { return s.Rules().Lookup(id) }
 
-// Matching returns the rules that a name stands for.
+// Matching returns the rules that a name matches.
 func (s *Set) Matching(name string) []*rule.Rule { return s.Rules().Matching(name) }
 
-// Unknown returns the error that name is not one of the rules and groups.
+// Unknown returns the error for a name that is neither a rule nor a group.
 func (s *Set) Unknown(name string) error { return s.Rules().Unknown(name) }
 
-// Digest distinguishes any two states of the policies that the user wrote.
+// Digest returns a digest of the custom policies, which is empty if there are none.
 func (s *Set) Digest() string {
 	var b strings.Builder
 	if s != nil {
@@ -94,7 +93,7 @@ func (s *Set) Digest() string {
 	return b.String()
 }
 
-// Files returns the files that the user wrote, absolute.
+// Files returns the absolute paths of the files in the user's folders that were loaded.
 func (s *Set) Files() []string {
 	var all []string
 	if s != nil {
@@ -105,7 +104,7 @@ func (s *Set) Files() []string {
 	return all
 }
 
-// Modules returns what the user wrote as it was parsed, by the name that errors have for it.
+// Modules returns the parsed modules of the custom policies, by the file name that errors use.
 func (s *Set) Modules() map[string]*ast.Module {
 	modules := map[string]*ast.Module{}
 	for _, f := range s.folders {
@@ -119,26 +118,26 @@ func (s *Set) Modules() map[string]*ast.Module {
 	return modules
 }
 
-// collisions returns the names of rules, facts and packages that are there twice.
-func (s *Set) collisions() error {
-	var all mistakes
+// checkCollisions returns an error for each rule id, alias and table of facts that is defined twice.
+func (s *Set) checkCollisions() error {
+	var all errorList
 	names, facts := map[string]*rule.Rule{}, map[string]string{}
 	for _, r := range s.rules {
 		for _, name := range append([]string{r.ID}, r.Aliases...) {
-			other, taken := names[name]
+			other, exists := names[name]
 			switch {
-			case !taken:
+			case !exists:
 				names[name] = r
-			case (name != r.ID || name != other.ID) && home(other) == home(r):
-				// What was split into several rules, one of which may still have the id.
+			case (name != r.ID || name != other.ID) && policyFolder(other) == policyFolder(r):
+				// A rule was split into several, one of which may have kept the id.
 			case other.Dir == "":
 				all.add(
-					&Error{File: file(r), Line: 1, Message: fmt.Sprintf("the id %q is that of a rule of the program; give the rule another name", name)},
+					&Error{File: policyFile(r), Line: 1, Message: fmt.Sprintf("the id %q is that of a rule of the program; give the rule another name", name)},
 				)
 			default:
 				all.add(
 					&Error{
-						File:    file(r),
+						File:    policyFile(r),
 						Line:    1,
 						Message: fmt.Sprintf("the id %q is that of the rule in %s too; give one another name", name, other.Dir),
 					},
@@ -146,14 +145,14 @@ func (s *Set) collisions() error {
 			}
 		}
 	}
-	for _, name := range embeddedFacts() {
+	for _, name := range builtinFacts() {
 		facts[name] = ""
 	}
 	for _, f := range s.folders {
 		for _, d := range f.data {
-			other, taken := facts[d.name]
+			other, exists := facts[d.name]
 			switch {
-			case !taken:
+			case !exists:
 				facts[d.name] = d.file
 			case other == "":
 				all.add(&Error{File: d.file, Message: fmt.Sprintf("data.facts.%s is that of the program; give the file another name", d.name)})
@@ -165,19 +164,19 @@ func (s *Set) collisions() error {
 	return all.err()
 }
 
-// home is the folder of policies that holds a rule; it is empty for those of the program.
-func home(r *rule.Rule) string {
+// policyFolder returns the folder of policies that contains a rule; it is empty for built-in rules.
+func policyFolder(r *rule.Rule) string {
 	if r.Abs == "" {
 		return ""
 	}
 	return filepath.Dir(filepath.Dir(r.Abs))
 }
 
-// embeddedFacts are the names below data.facts that the program fills.
-func embeddedFacts() []string {
+// builtinFacts returns the names of the built-in tables below data.facts.
+func builtinFacts() []string {
 	files, err := fs.Glob(policies.FS, "data/*.json")
 	if err != nil {
-		panic(err) // the pattern is right
+		panic(err) // the pattern is valid
 	}
 	for i, f := range files {
 		files[i] = strings.TrimSuffix(strings.TrimPrefix(f, "data/"), ".json")
@@ -185,65 +184,65 @@ func embeddedFacts() []string {
 	return files
 }
 
-// policies returns the policies of all rules, those of the user compiled.
-func (s *Set) policies() (*set, error) {
+// policies returns the policies of all rules, with the custom policies compiled.
+func (s *Set) policies() (*policySet, error) {
 	if s == nil || len(s.folders) == 0 {
 		return embedded()
 	}
-	return s.join()
+	return s.compileOnce()
 }
 
-// joined returns the custom and the built-in policies together.
-func (s *Set) joined() (*set, error) {
+// compileAll compiles the custom policies and returns them together with the built-in ones.
+func (s *Set) compileAll() (*policySet, error) {
 	base, err := embedded()
 	if err != nil {
 		return nil, err
 	}
-	user, err := guarded(context.Background(), s.bounds, func(context.Context) (*userModules, error) { return s.compile() })
+	user, err := runWithin(context.Background(), s.bounds, func(context.Context) (*userModules, error) { return s.compile() })
 	if err != nil {
 		return nil, err
 	}
-	s.unreadable = user.unreadable
-	all := &set{rules: s.rules, library: slices.Clone(base.library), plans: base.plans}
+	s.findingErr = user.findingErr
+	merged := &policySet{rules: s.rules, library: slices.Clone(base.library), plans: base.plans}
 	for _, f := range s.folders {
 		for _, m := range f.library {
-			all.library = append(all.library, m.name)
+			merged.library = append(merged.library, m.name)
 		}
 	}
 	modules := user.parsed
-	if base.compiled != nil {
-		all.compiled = make(map[string]prepared.ModuleInfo, len(base.compiled)+len(user.compiled))
-		maps.Copy(all.compiled, base.compiled)
+	if base.moduleInfo != nil {
+		merged.moduleInfo = make(map[string]prepared.ModuleInfo, len(base.moduleInfo)+len(user.compiled))
+		maps.Copy(merged.moduleInfo, base.moduleInfo)
 		for name, m := range user.compiled {
-			all.compiled[name] = prepared.ModuleInfo{InputTables: inputTables(m), Indexed: true, Uses: all.library}
+			merged.moduleInfo[name] = prepared.ModuleInfo{InputTables: inputTables(m), Indexed: true, Uses: merged.library}
 		}
 		modules = user.compiled
 	}
-	all.module = func(name string) (*ast.Module, error) {
+	merged.module = func(name string) (*ast.Module, error) {
 		if m := modules[name]; m != nil {
 			return m, nil
 		}
 		return base.module(name)
 	}
-	all.facts = func() (ast.Value, error) {
+	merged.facts = func() (ast.Value, error) {
 		facts, err := base.facts()
 		if err != nil {
 			return nil, err
 		}
 		for _, f := range s.folders {
 			for _, d := range f.data {
-				facts = with(facts.(ast.Object), d.name, d.value)
+				facts = withKey(facts.(ast.Object), d.name, d.value)
 			}
 		}
 		return facts, nil
 	}
-	return all, nil
+	return merged, nil
 }
 
-// suggestion is the end of a sentence about a name that is near to another one.
-func suggestion(name string, among []string) string {
-	if near, ok := suggest.Nearest(name, among); ok {
-		return fmt.Sprintf("; did you mean %q?", near)
+// suggestion returns a clause that suggests the nearest name in among, or "" if none is near.
+func suggestion(name string, candidates []string) string {
+	if nearest, ok := suggest.Nearest(name, candidates); ok {
+		return fmt.Sprintf("; did you mean %q?", nearest)
 	}
 	return ""
 }

@@ -12,26 +12,26 @@ import (
 	"github.com/tenantlint/tenantlint/policies"
 )
 
-// Source is a file of policies as it was written.
+// Source is the source text of a policy file.
 type Source struct {
-	// Path is where it is: policies/… for one of the program, own/N/… for one of the Nth folder of the user.
+	// Path is policies/… for a built-in policy, and own/N/… for one in the user's Nth folder.
 	Path string
 	Text []byte
 
-	rule string // its id, empty for a library
+	rule string // the id of the rule; empty for a library
 }
 
-// Sources returns the policies of rules and all libraries as they were written, ordered by path.
-// Rules that the program checks itself have none.
+// Sources returns the sources of all libraries and of the policies of rules, libraries first. Rules that are
+// implemented in Go have no policy.
 func (s *Set) Sources(rules []*rule.Rule) ([]Source, error) {
-	files, err := list(policies.FS)
+	files, err := listSources(policies.FS)
 	if err != nil {
 		return nil, err
 	}
 	selected := func(id string) bool { return slices.ContainsFunc(rules, func(r *rule.Rule) bool { return r.ID == id }) }
 	var all []Source
 	for _, name := range slices.Concat(files.library, files.rules) {
-		if id := path.Dir(name); slices.Contains(files.rules, name) && (IsBuiltin(id) || !selected(id)) {
+		if id := path.Dir(name); slices.Contains(files.rules, name) && (IsNative(id) || !selected(id)) {
 			continue
 		}
 		text, err := fs.ReadFile(policies.FS, name)
@@ -54,7 +54,7 @@ func (s *Set) Sources(rules []*rule.Rule) ([]Source, error) {
 	return all, nil
 }
 
-// Facts returns what the policies know of the world, as values that encode to JSON.
+// Facts returns the facts that policies look up, as values that encode to JSON.
 func (o Options) Facts() (any, error) {
 	s, err := o.Set.policies()
 	if err != nil {

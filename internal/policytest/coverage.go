@@ -8,15 +8,14 @@ import (
 	"github.com/open-policy-agent/opa/v1/topdown"
 )
 
-// Coverage is how much of a policy its tests went through, in lines with a head of a rule or an
-// expression.
+// Coverage counts the lines of a policy file that tests reach, among those with the head of a rule or an expression.
 type Coverage struct {
 	File            string
 	Covered, Missed int
 	MissedLines     []int
 }
 
-// lines is a set of lines by file.
+// lines is a set of line numbers by file.
 type lines map[string]map[int]bool
 
 func (l lines) add(loc *ast.Location) {
@@ -29,8 +28,8 @@ func (l lines) add(loc *ast.Location) {
 	l[loc.File][loc.Row] = true
 }
 
-// tracer notes the lines that an evaluation goes through, and the inputs that rules get. OPA's own
-// package for lines brings all that loads bundles with it, five megabytes.
+// tracer records the lines that an evaluation reaches and the inputs of the rules. OPA's own package for coverage would
+// pull in everything that loads bundles, five megabytes.
 type tracer struct {
 	reached lines
 	inputs  []*ast.Term
@@ -56,7 +55,7 @@ func (t *tracer) TraceEvent(e topdown.Event) {
 	}
 }
 
-// merge adds lines.
+// merge adds the lines of more to l.
 func (l lines) merge(more lines) {
 	for file, rows := range more {
 		if l[file] == nil {
@@ -66,25 +65,25 @@ func (l lines) merge(more lines) {
 	}
 }
 
-// coverage says what of parsed modules was reached, ordered by file.
+// coverage returns how much of parsed modules l covers, ordered by file.
 func (l lines) coverage(modules map[string]*ast.Module) []Coverage {
-	there := lines{}
+	coverable := lines{}
 	for _, m := range modules {
 		ast.WalkRules(m, func(r *ast.Rule) bool {
-			there.add(r.Head.Location)
+			coverable.add(r.Head.Location)
 			return false
 		})
 		ast.WalkExprs(m, func(e *ast.Expr) bool {
 			if _, declares := e.Terms.(*ast.SomeDecl); !declares {
-				there.add(e.Location)
+				coverable.add(e.Location)
 			}
 			return false
 		})
 	}
 	var all []Coverage
-	for _, file := range slices.Sorted(maps.Keys(there)) {
+	for _, file := range slices.Sorted(maps.Keys(coverable)) {
 		c := Coverage{File: file}
-		for _, line := range slices.Sorted(maps.Keys(there[file])) {
+		for _, line := range slices.Sorted(maps.Keys(coverable[file])) {
 			if l[file][line] {
 				c.Covered++
 				continue

@@ -12,9 +12,9 @@ import (
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
 
-// fixture says what in the input that a test made up no real input has: a misspelled column there would
-// make a test hold for the wrong reason. It is empty where there is nothing. A column may be left out.
-func fixture(input ast.Value) string {
+// unknownInputField describes the first field in the input of a test that no real input has, and returns "" if there is
+// none: a misspelled column could make a test pass for the wrong reason. Columns may be missing.
+func unknownInputField(input ast.Value) string {
 	schema := topology.InputSchema()
 	definitions, _ := schema["definitions"].(map[string]any)
 	return unknownField(input, schema, definitions, "input")
@@ -28,8 +28,8 @@ func unknownField(v ast.Value, schema, definitions map[string]any, path string) 
 	case *ast.Array:
 		items, ok := schema["items"].(map[string]any)
 		for i := 0; ok && i < v.Len(); i++ {
-			if said := unknownField(v.Elem(i).Value, items, definitions, fmt.Sprintf("%s[%d]", path, i)); said != "" {
-				return said
+			if message := unknownField(v.Elem(i).Value, items, definitions, fmt.Sprintf("%s[%d]", path, i)); message != "" {
+				return message
 			}
 		}
 	case ast.Object:
@@ -41,19 +41,19 @@ func unknownField(v ast.Value, schema, definitions map[string]any, path string) 
 		for _, key := range v.Keys() {
 			text, _ := key.Value.(ast.String)
 			name := string(text)
-			below, known := properties[name].(map[string]any)
+			property, known := properties[name].(map[string]any)
 			if !known && values == nil {
-				said := fmt.Sprintf("the input has no %q in %s", name, path)
-				if near, ok := suggest.Nearest(name, slices.Collect(maps.Keys(properties))); ok {
-					said += fmt.Sprintf("; did you mean %q?", near)
+				message := fmt.Sprintf("the input has no %q in %s", name, path)
+				if nearest, ok := suggest.Nearest(name, slices.Collect(maps.Keys(properties))); ok {
+					message += fmt.Sprintf("; did you mean %q?", nearest)
 				}
-				return said
+				return message
 			}
 			if !known {
-				below = values
+				property = values
 			}
-			if said := unknownField(v.Get(key).Value, below, definitions, path+"."+name); said != "" {
-				return said
+			if message := unknownField(v.Get(key).Value, property, definitions, path+"."+name); message != "" {
+				return message
 			}
 		}
 	}

@@ -12,9 +12,9 @@ import (
 	"github.com/tenantlint/tenantlint/internal/policy"
 )
 
-// Lint returns what makes parsed policies evaluate a part of a topology as if it were the whole, or take the square
-// of the time that a topology of twice the size should take, ordered by location. The modules are those of rules and
-// libraries by the name that errors have for them, all that refer to each other.
+// Lint returns an error for each location where parsed policies treat a shard as the entire topology or take quadratic
+// time, ordered by location. modules contains the rules and libraries by the file name that errors use, including all
+// that they refer to.
 func Lint(modules map[string]*ast.Module) []*policy.Error {
 	sets := partialSets(modules)
 	var all []*policy.Error
@@ -28,7 +28,7 @@ func Lint(modules map[string]*ast.Module) []*policy.Error {
 	return slices.CompactFunc(all, func(a, b *policy.Error) bool { return *a == *b })
 }
 
-// partialSets returns the paths of all rules that are sets made element by element.
+// partialSets returns the paths of all rules that define partial sets.
 func partialSets(modules map[string]*ast.Module) map[string]bool {
 	sets := map[string]bool{}
 	for _, m := range modules {
@@ -41,22 +41,22 @@ func partialSets(modules map[string]*ast.Module) map[string]bool {
 	return sets
 }
 
-// checkQuadratic returns where a parsed module takes the square of the time that it should.
+// checkQuadratic returns an error for each location where a parsed module takes quadratic time.
 func checkQuadratic(m *ast.Module, sets map[string]bool) []*policy.Error {
 	var all []*policy.Error
-	complain := func(n ast.Node, format string, args ...any) {
+	addError := func(n ast.Node, format string, args ...any) {
 		all = append(all, &policy.Error{File: n.Loc().File, Line: n.Loc().Row, Message: fmt.Sprintf(format, args...)})
 	}
 	for _, r := range m.Rules {
 		if len(r.Head.Ref()) > 1 {
-			complain(
+			addError(
 				r,
 				"%s is an object made entry by entry, which OPA compares with all its entries before; write a comprehension, {key: value | …}",
 				r.Head.Ref()[0],
 			)
 		}
 		for _, c := range comparisons(r) {
-			complain(
+			addError(
 				c,
 				"%s == %s is evaluated for each pair; give the outer value a name before the comprehension, key := …, and compare with the name, so that OPA makes an index",
 				c.Operand(0),
@@ -65,16 +65,16 @@ func checkQuadratic(m *ast.Module, sets map[string]bool) []*policy.Error {
 		}
 	}
 	ast.WalkRefs(m, func(r ast.Ref) bool {
-		if name, ok := setOf(m, r, sets); ok {
-			complain(r[0], "%s looks a key up in the set %s, which evaluates all of it each time; write: key in %s", r, name, name)
+		if name, ok := partialSetLookup(m, r, sets); ok {
+			addError(r[0], "%s looks a key up in the set %s, which evaluates all of it each time; write: key in %s", r, name, name)
 		}
 		return false
 	})
 	return all
 }
 
-// comparisons returns the equalities inside comprehensions over a tenant's rows in which a field of a
-// row is compared with a field of a value from outside.
+// comparisons returns the equalities in comprehensions over a tenant's rows that compare a field of a row with a field
+// of a value from outside the comprehension.
 func comparisons(r *ast.Rule) []*ast.Expr {
 	var found []*ast.Expr
 	ast.WalkClosures(r, func(x any) bool {
@@ -89,10 +89,10 @@ func comparisons(r *ast.Rule) []*ast.Expr {
 		default:
 			return false
 		}
-		inner := tenantRows(body)
+		rows := tenantRows(body)
 		for _, arg := range r.Head.Args {
 			if arg.Value.Compare(ast.Var("tenant")) == 0 {
-				return false // a row of a tenant, whose lists are walked once for each tenant
+				return false // a function of a tenant's row, whose lists are scanned once per tenant
 			}
 		}
 		for _, e := range body {
@@ -100,7 +100,7 @@ func comparisons(r *ast.Rule) []*ast.Expr {
 				continue
 			}
 			a, b := fieldOf(e.Operand(0)), fieldOf(e.Operand(1))
-			if a != "" && b != "" && inner[a] != inner[b] {
+			if a != "" && b != "" && rows[a] != rows[b] {
 				found = append(found, e)
 			}
 		}
@@ -109,7 +109,7 @@ func comparisons(r *ast.Rule) []*ast.Expr {
 	return found
 }
 
-// tenantRows returns the variables of a body that run over a table of input.index.byTenant.
+// tenantRows returns the variables of a body that iterate over a table of input.index.byTenant.
 func tenantRows(body ast.Body) map[ast.Var]bool {
 	rows := map[ast.Var]bool{}
 	for _, e := range body {
@@ -128,7 +128,7 @@ func tenantRows(body ast.Body) map[ast.Var]bool {
 	return rows
 }
 
-// fieldOf returns the variable of which a term is a field, or "".
+// fieldOf returns the variable that a term is a field of, or "".
 func fieldOf(t *ast.Term) ast.Var {
 	ref, ok := t.Value.(ast.Ref)
 	if !ok || len(ref) < 2 {
@@ -138,8 +138,9 @@ func fieldOf(t *ast.Term) ast.Var {
 	return v
 }
 
-// setOf reports whether a reference looks a key up in a partial set of its own package or of an imported one.
-func setOf(m *ast.Module, r ast.Ref, sets map[string]bool) (name string, ok bool) {
+// partialSetLookup reports whether a reference looks up a key in a partial set of its own or an imported package, and
+// returns the name of the set.
+func partialSetLookup(m *ast.Module, r ast.Ref, sets map[string]bool) (name string, ok bool) {
 	head, isVar := r[0].Value.(ast.Var)
 	if !isVar || len(r) < 2 {
 		return "", false

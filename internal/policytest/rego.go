@@ -13,18 +13,18 @@ import (
 	"github.com/tenantlint/tenantlint/internal/policy"
 )
 
-// regoTest is a rule test_… of a file …_test.rego, and what became of it.
+// regoTest is a rule test_… in a file …_test.rego, and its result.
 type regoTest struct {
-	// name is that of the rule; pkg its package without "data.".
+	// name is the name of the rule; pkg is its package without "data.".
 	pkg, name string
 	file      string
 	line      int
-	// failure says why the test did not hold; it is empty where it did.
+	// failure says why the test failed; it is empty if the test passed.
 	failure string
 }
 
-// runRego runs the Rego tests of the user's folders, ordered by location, and says what of the policies they went
-// through. An error means that a test cannot be used; it joins one *policy.Error for each mistake.
+// runRego runs the Rego tests of the user's folders, and returns the tests ordered by location and the coverage of the
+// policies. An error means that a test cannot be used; it contains a *policy.Error for each mistake.
 func runRego(ctx context.Context, set *policy.Set) ([]regoTest, []Coverage, error) {
 	program, err := set.Program(ctx)
 	if err != nil {
@@ -40,19 +40,19 @@ func runRego(ctx context.Context, set *policy.Set) ([]regoTest, []Coverage, erro
 				continue
 			}
 			t := regoTest{pkg: strings.TrimPrefix(m.Package.Path.String(), "data."), name: name, file: file, line: r.Location.Row}
-			seen := &tracer{reached: lines{}}
-			value, err := program.Eval(ctx, m.Package.Path.Append(ast.StringTerm(name)), seen)
+			trace := &tracer{reached: lines{}}
+			value, err := program.Eval(ctx, m.Package.Path.Append(ast.StringTerm(name)), trace)
 			if err != nil && ctx.Err() != nil {
 				return nil, nil, err
 			}
 			if t.failure = failure(file, value, err); err == nil {
-				reached.merge(seen.reached)
+				reached.merge(trace.reached)
 			}
-			for _, input := range seen.inputs {
+			for _, input := range trace.inputs {
 				if err != nil || t.failure != "" {
 					break
 				}
-				t.failure = fixture(input.Value)
+				t.failure = unknownInputField(input.Value)
 			}
 			results = append(results, t)
 		}
@@ -60,7 +60,7 @@ func runRego(ctx context.Context, set *policy.Set) ([]regoTest, []Coverage, erro
 	return results, reached.coverage(set.Modules()), nil
 }
 
-// failure says why a test of a file did not hold.
+// failure returns why a test in a file failed, or "" if it passed.
 func failure(file string, value ast.Value, err error) string {
 	e, ok := errors.AsType[*policy.Error](err)
 	switch {

@@ -10,8 +10,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/wording"
 )
 
-// Text writes a result for people: what failed and why, what the tests did not go through, and a line
-// that counts.
+// Text writes a result as text: the failures with their reasons, the lines that no test reaches, and a summary line.
 func Text(w io.Writer, r *Result) error {
 	var b strings.Builder
 	for i := range r.Cases {
@@ -43,11 +42,11 @@ func Text(w io.Writer, r *Result) error {
 			fmt.Fprintf(&b, "%s: no test reaches %s\n", c.File, ranges(c.MissedLines))
 		}
 	}
-	said := "ok"
+	status := "ok"
 	if r.Failed() > 0 {
-		said = fmt.Sprintf("FAIL: %d of", r.Failed())
+		status = fmt.Sprintf("FAIL: %d of", r.Failed())
 	}
-	fmt.Fprintf(&b, "%s %s", said, wording.Count(len(r.Cases), "test"))
+	fmt.Fprintf(&b, "%s %s", status, wording.Count(len(r.Cases), "test"))
 	if covered+missed > 0 {
 		fmt.Fprintf(&b, ", Rego tests cover %d%%", 100*covered/(covered+missed))
 	}
@@ -56,28 +55,28 @@ func Text(w io.Writer, r *Result) error {
 	return err
 }
 
-// ranges writes numbers of lines, those that follow each other as from-to.
-func ranges(all []int) string {
+// ranges formats line numbers, with consecutive numbers as a range.
+func ranges(numbers []int) string {
 	var parts []string
-	for i := 0; i < len(all); {
+	for i := 0; i < len(numbers); {
 		last := i
-		for last+1 < len(all) && all[last+1] == all[last]+1 {
+		for last+1 < len(numbers) && numbers[last+1] == numbers[last]+1 {
 			last++
 		}
-		part := strconv.Itoa(all[i])
+		part := strconv.Itoa(numbers[i])
 		if last > i {
-			part += "-" + strconv.Itoa(all[last])
+			part += "-" + strconv.Itoa(numbers[last])
 		}
 		parts = append(parts, part)
 		i = last + 1
 	}
-	if len(all) == 1 {
+	if len(numbers) == 1 {
 		return "line " + parts[0]
 	}
 	return "lines " + strings.Join(parts, ", ")
 }
 
-// JUnit writes a result as test results, a suite for each rule.
+// JUnit writes a result as a JUnit report with a suite for each rule.
 func JUnit(w io.Writer, r *Result) error {
 	var suites []junit.Suite
 	for i := range r.Cases {

@@ -23,27 +23,27 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// Case is one test and what became of it.
+// Case is a test and its result.
 type Case struct {
-	// Suite is the id of the rule, or the package of a Rego test that is about none.
+	// Suite is the id of the rule, or the package of a Rego test that belongs to no rule.
 	Suite string
-	// Name is that of the Rego test, or the path of the manifest below the folder of the rule.
+	// Name is the name of the Rego test, or the path of the manifest below the folder of the rule.
 	Name string
 	File string
 	Line int // 0 for a manifest
-	// Failure says what is wrong, perhaps in several lines; it is empty where nothing is.
+	// Failure says why the test failed, possibly in several lines; it is empty if the test passed.
 	Failure string
 }
 
-// Result is what the tests of some folders gave.
+// Result is the outcome of testing the custom rules of a set.
 type Result struct {
 	Cases    []Case
 	Coverage []Coverage
-	// Updated are the files that hold other findings now.
+	// Updated lists the files with expected findings that were rewritten.
 	Updated []string
 }
 
-// Failed counts the cases that failed.
+// Failed returns the number of failed cases.
 func (r *Result) Failed() int {
 	n := 0
 	for i := range r.Cases {
@@ -54,9 +54,9 @@ func (r *Result) Failed() int {
 	return n
 }
 
-// Run tests the rules of a set that the user wrote. Update writes what is found in a failing manifest to the .txt
-// file next to it. A manifest is checked by its rule and by those of the schema and of references, so that a rule that
-// is new does not break the tests of the others. An error means that the policies cannot be used.
+// Run tests the custom rules of a set. If update is set, it writes the findings in a failing manifest to the .txt file
+// next to it. A manifest is checked by its own rule and the groups schema and reference only, so that a new rule does
+// not break the tests of other rules. An error means that the policies cannot be used.
 func Run(ctx context.Context, set *policy.Set, update bool) (*Result, error) {
 	if err := set.Check(); err != nil {
 		return nil, err
@@ -75,7 +75,7 @@ func Run(ctx context.Context, set *policy.Set, update bool) (*Result, error) {
 		}
 		result.Cases = append(result.Cases, Case{Suite: suite, Name: t.name, File: t.file, Line: t.line, Failure: t.failure})
 	}
-	x := &examples{ctx: ctx, set: set, update: update, engines: map[bool]*policy.Engine{}, result: result}
+	x := &exampleRunner{ctx: ctx, set: set, update: update, engines: map[bool]*policy.Engine{}, result: result}
 	for _, r := range set.CustomRules() {
 		if err := x.rule(r); err != nil {
 			return nil, err
@@ -86,8 +86,8 @@ func Run(ctx context.Context, set *policy.Set, update bool) (*Result, error) {
 	return result, nil
 }
 
-// clean removes from a result what a log must not show of the tests and files of a user: credentials, escape sequences
-// and workflow commands.
+// clean removes content of the user's tests and files that must not appear in a log: credentials, escape sequences and
+// workflow commands.
 func (r *Result) clean() {
 	clean := func(text *string) { *text = strings.TrimSuffix(harmless.Lines(secret.Redact(*text)), "\n") }
 	for i := range r.Cases {
@@ -104,16 +104,16 @@ func (r *Result) clean() {
 	}
 }
 
-// examples compares the findings of the example manifests of rules with the expected ones.
-type examples struct {
+// exampleRunner compares the findings of the example manifests of rules with the expected ones.
+type exampleRunner struct {
 	ctx     context.Context //nolint:containedctx // one value for one run
 	set     *policy.Set
 	update  bool
-	engines map[bool]*policy.Engine // by whether they evaluate a change
+	engines map[bool]*policy.Engine // keyed by whether a change is evaluated
 	result  *Result
 }
 
-func (x *examples) rule(r *rule.Rule) error {
+func (x *exampleRunner) rule(r *rule.Rule) error {
 	fail, pass, err := policy.Examples(r)
 	if err != nil {
 		return err
@@ -125,24 +125,24 @@ func (x *examples) rule(r *rule.Rule) error {
 		x.add(r, "pass", r.Dir, "there is not a manifest that passes; without one nobody sees that the rule permits anything")
 	}
 	for _, e := range fail {
-		found, err := x.evaluate(r, e, "fail")
+		findings, err := x.evaluate(r, e, "fail")
 		if err != nil {
 			return err
 		}
-		failure, err := x.failing(r, e, found)
+		failure, err := x.checkFailing(r, e, findings)
 		if err != nil {
 			return err
 		}
 		x.add(r, "fail/"+path.Base(e.Path), e.Path, failure)
 	}
 	for _, e := range pass {
-		found, err := x.evaluate(r, e, "pass")
+		findings, err := x.evaluate(r, e, "pass")
 		if err != nil {
 			return err
 		}
 		failure := ""
-		if len(found) > 0 {
-			text, err := concise(found)
+		if len(findings) > 0 {
+			text, err := concise(findings)
 			if err != nil {
 				return err
 			}
@@ -153,30 +153,31 @@ func (x *examples) rule(r *rule.Rule) error {
 	return nil
 }
 
-func (x *examples) add(r *rule.Rule, name, file, failure string) {
+func (x *exampleRunner) add(r *rule.Rule, name, file, failure string) {
 	x.result.Cases = append(x.result.Cases, Case{Suite: r.ID, Name: name, File: file, Failure: strings.TrimRight(failure, "\n")})
 }
 
-// failing says what is wrong with the findings of a manifest that should fail.
-func (x *examples) failing(r *rule.Rule, e policy.Example, found []finding.Finding) (string, error) {
-	ofRule := slices.DeleteFunc(slices.Clone(found), func(f finding.Finding) bool { return f.Rule.ID != r.ID })
-	others := slices.DeleteFunc(slices.Clone(found), func(f finding.Finding) bool { return f.Rule.ID == r.ID })
-	got, err := concise(ofRule)
+// checkFailing returns what is wrong with the findings in a manifest that should fail, or "" if they are as expected.
+// If they differ from the .txt file and x.update is set, it rewrites the file.
+func (x *exampleRunner) checkFailing(r *rule.Rule, e policy.Example, findings []finding.Finding) (string, error) {
+	ruleFindings := slices.DeleteFunc(slices.Clone(findings), func(f finding.Finding) bool { return f.Rule.ID != r.ID })
+	otherFindings := slices.DeleteFunc(slices.Clone(findings), func(f finding.Finding) bool { return f.Rule.ID == r.ID })
+	got, err := concise(ruleFindings)
 	if err != nil {
 		return "", err
 	}
 	switch {
-	case len(others) > 0:
-		text, err := concise(others)
+	case len(otherFindings) > 0:
+		text, err := concise(otherFindings)
 		return "has findings that are not of the rule:\n" + text, err
-	case len(ofRule) == 0:
+	case len(ruleFindings) == 0:
 		return "has no finding", nil
 	case got == e.Findings:
 		return "", nil
 	case !x.update && e.Findings == "":
 		return "has findings that no .txt file beside it holds; to write it: --update\n" + got, nil
 	case !x.update:
-		return "has other findings than the .txt file beside it; to write them there: --update\n" + compared(e.Findings, got), nil
+		return "has other findings than the .txt file beside it; to write them there: --update\n" + lineDiff(e.Findings, got), nil
 	}
 	name := e.Name + ".txt"
 	//nolint:gosec // less the user's mask, as for any new file
@@ -191,11 +192,11 @@ func (x *examples) failing(r *rule.Rule, e policy.Example, found []finding.Findi
 	return "", nil
 }
 
-// compared shows how the lines of one text become those of another: lines that go with "- ", lines that come
-// with "+ ", and between them those that stay.
-func compared(want, got string) string {
+// lineDiff returns a diff of two texts by line: removed lines begin with "- ", added lines with "+ ", and unchanged
+// lines with two spaces.
+func lineDiff(want, got string) string {
 	a, b := slices.Collect(strings.Lines(want)), slices.Collect(strings.Lines(got))
-	// common[i][j] is the most lines that a[i:] and b[j:] have in common, in their order.
+	// common[i][j] is the length of the longest common subsequence of a[i:] and b[j:].
 	common := make([][]int, len(a)+1)
 	for i := range common {
 		common[i] = make([]int, len(b)+1)
@@ -208,35 +209,35 @@ func compared(want, got string) string {
 		}
 	}
 	var out strings.Builder
-	line := func(mark, text string) { out.WriteString(mark + strings.TrimRight(text, "\n") + "\n") }
+	writeLine := func(mark, text string) { out.WriteString(mark + strings.TrimRight(text, "\n") + "\n") }
 	i, j := 0, 0
 	for i < len(a) || j < len(b) {
 		switch {
 		case i < len(a) && j < len(b) && a[i] == b[j]:
-			line("  ", a[i])
+			writeLine("  ", a[i])
 			i, j = i+1, j+1
 		case j == len(b) || i < len(a) && common[i+1][j] >= common[i][j+1]:
-			line("- ", a[i])
+			writeLine("- ", a[i])
 			i++
 		default:
-			line("+ ", b[j])
+			writeLine("+ ", b[j])
 			j++
 		}
 	}
 	return out.String()
 }
 
-// evaluate runs the rules over a manifest.
-func (x *examples) evaluate(r *rule.Rule, e policy.Example, folder string) ([]finding.Finding, error) {
+// evaluate checks an example manifest with its rule and the groups schema and reference.
+func (x *exampleRunner) evaluate(r *rule.Rule, e policy.Example, folder string) ([]finding.Finding, error) {
 	file := filepath.Join(r.Abs, folder, path.Base(e.Path))
-	o := lint.Options{Find: source.FindOptions{Dir: r.Abs, Paths: []string{file}, Alone: true}, Set: x.set}
+	o := lint.Options{Find: source.FindOptions{Dir: r.Abs, Paths: []string{file}, NoContext: true}, Set: x.set}
 	if e.Before != "" {
 		o.Against = &lint.Against{Name: "before", Files: func(context.Context) ([]*source.File, []string, error) {
 			return []*source.File{source.NewFile(e.Path, []byte(e.Before))}, nil, nil
 		}}
 	}
-	change := o.Against != nil
-	if x.engines[change] == nil {
+	isChange := o.Against != nil
+	if x.engines[isChange] == nil {
 		all := o
 		for _, r := range x.set.CustomRules() {
 			all.Rules.Only = append(all.Rules.Only, r.ID)
@@ -245,9 +246,9 @@ func (x *examples) evaluate(r *rule.Rule, e policy.Example, folder string) ([]fi
 		if err != nil {
 			return nil, err
 		}
-		x.engines[change] = engine
+		x.engines[isChange] = engine
 	}
-	o.Engine = x.engines[change]
+	o.Engine = x.engines[isChange]
 	o.Rules.Only = []string{r.ID, "schema", "reference"}
 	result, err := lint.Run(x.ctx, o)
 	if err != nil {
@@ -265,9 +266,9 @@ func (x *examples) evaluate(r *rule.Rule, e policy.Example, folder string) ([]fi
 	return result.Run.Findings, nil
 }
 
-// concise writes findings one per line.
-func concise(found []finding.Finding) (string, error) {
+// concise returns findings in the concise format, one per line.
+func concise(findings []finding.Finding) (string, error) {
 	var b bytes.Buffer
-	err := report.Concise(&b, &result.Run{Findings: found}, report.Options{})
+	err := report.Concise(&b, &result.Run{Findings: findings}, report.Options{})
 	return b.String(), err
 }

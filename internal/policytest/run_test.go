@@ -20,7 +20,7 @@ import (
 
 var example = filepath.Join("..", "..", "testdata", "examples", "custom-rules")
 
-// TestCustomRules tests the rules of the example as its organization does.
+// TestCustomRules lints the policies of the custom-rules example and runs their tests.
 func TestCustomRules(t *testing.T) {
 	dir, err := filepath.Abs(filepath.Join(example, "policies"))
 	if err != nil {
@@ -46,8 +46,8 @@ func TestCustomRules(t *testing.T) {
 	}
 }
 
-// TestTopologyOfExamples evaluates the topology of the example by all rules.
-func TestTopologyOfExamples(t *testing.T) {
+// TestExampleTopology evaluates all rules over the topology of the custom-rules example.
+func TestExampleTopology(t *testing.T) {
 	dir, err := filepath.Abs(example)
 	if err != nil {
 		t.Fatal(err)
@@ -103,8 +103,8 @@ func TestStarter(t *testing.T) {
 	}
 }
 
-// TestLineEnds checks that the expected findings of a manifest are compared by line: git and editors on Windows end
-// them otherwise, and some leave the last without an end.
+// TestLineEnds checks that the expected findings of a manifest are compared line by line: git and editors on Windows
+// use other line endings, and some editors omit the last one.
 func TestLineEnds(t *testing.T) {
 	files, err := Starter("team/naming")
 	if err != nil {
@@ -136,7 +136,8 @@ func TestLineEnds(t *testing.T) {
 	}
 }
 
-// TestClean shows that no result holds a credential of a tested file, or what the runner of a job obeys.
+// TestClean checks that a result contains neither credentials from a tested file nor commands that a CI runner
+// executes.
 func TestClean(t *testing.T) {
 	credential := "ghp" + "_0123456789abcdefghijABCDEFGHIJ012345"
 	dir := t.TempDir()
@@ -163,9 +164,9 @@ func TestClean(t *testing.T) {
 		if !strings.Contains(b.String(), "task.setvariable") {
 			t.Errorf("%s does not show the findings of the file:\n%s", name, &b)
 		}
-		for _, refused := range []string{credential, "##vso[", "##[", "\x1b"} {
-			if strings.Contains(b.String(), refused) {
-				t.Errorf("%s holds %q:\n%s", name, refused, &b)
+		for _, forbidden := range []string{credential, "##vso[", "##[", "\x1b"} {
+			if strings.Contains(b.String(), forbidden) {
+				t.Errorf("%s contains %q:\n%s", name, forbidden, &b)
 			}
 		}
 	}

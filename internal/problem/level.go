@@ -2,7 +2,7 @@ package problem
 
 import "fmt"
 
-// Level says how severe a problem is; a higher level is graver.
+// Level is the severity of a problem; higher levels are more severe.
 type Level uint8
 
 // The levels, from none to the most severe. Their names are SARIF's.
@@ -13,12 +13,12 @@ const (
 	Error
 )
 
-// String returns the name of the level as SARIF spells it.
+// String returns SARIF's name of the level.
 func (l Level) String() string {
 	return [...]string{"none", "note", "warning", "error"}[l]
 }
 
-// ParseLevel reads "error", "warning" or "note".
+// ParseLevel parses "error", "warning" or "note".
 func ParseLevel(s string) (Level, error) {
 	for l := Note; l <= Error; l++ {
 		if l.String() == s {

@@ -1,6 +1,6 @@
-// Package problem holds what every stage reports: problems of the input as data. A problem names values,
-// places and what was probably meant; no stage parses a sentence that another one wrote, and how a problem
-// looks is the business of a report.
+// Package problem defines what every stage reports: problems of the input as structured data. A problem contains
+// values, locations and suggestions instead of finished sentences, so that no stage has to parse another one's text.
+// Reports decide how a problem looks.
 package problem
 
 import (
@@ -10,24 +10,22 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// Location is one location that a problem shows, with what is to be seen there.
+// Location is a location that a problem refers to, with what a report shows there.
 type Location struct {
 	File *source.File
 	Span source.Span
-	// Label says in a few words what is here; it may be zero.
+	// Label describes this location in a few words; it may be zero.
 	Label Text
-	// Suggestion is what was probably meant here, as a value and not as it is written in the file; it may
-	// be empty.
+	// Suggestion is the value that was probably meant here, not as it would be written in the file; it may be empty.
 	Suggestion string
-	// Anchor is where the value is written that an alias or a merge key brings here; it is empty where the
-	// value is written in place.
+	// Anchor is where the value is written if an alias or a merge key refers to it from here; otherwise it is empty.
 	Anchor source.Span
-	// Object is the logical path of the object that is here, such as "contoso-eu/domains/contoso.com": it survives
-	// moved lines and renamed files.
+	// Object is the logical path of the object at this location, such as "contoso-eu/domains/contoso.com". It does not
+	// change when lines move or files are renamed.
 	Object string
 }
 
-// Caption returns what a report shows at the location: what was probably meant there, or else its label.
+// Caption returns what a report shows at the location: the suggestion if there is one, otherwise the label.
 func (l Location) Caption() Text {
 	if l.Suggestion == "" {
 		return l.Label
@@ -35,42 +33,41 @@ func (l Location) Caption() Text {
 	return Say(`did you mean "{suggestion}"?`, Args{"suggestion": l.Suggestion})
 }
 
-// Problem is what one stage on the way has to say about the input. Level, help and source come
-// from the rule's metadata; a problem carries only what differs from case to case.
+// Problem is a problem that a stage found in the input. Default level, help and sources come from the rule's metadata;
+// a problem contains only what differs between occurrences.
 type Problem struct {
 	// Rule is the id of the rule, as in "domain/federated-once".
 	Rule string
-	// Level overrides the rule's default level; NoLevel leaves it.
+	// Level overrides the rule's default level unless it is NoLevel.
 	Level Level
-	// Message is one short sentence: lower case, no full stop, values in double quotes.
+	// Message is one short sentence: lower case, no period at the end, values in double quotes.
 	Message Text
-	// Locations are the locations of the problem, all of equal rank and never empty; in a symmetrical conflict every
-	// declaration is one.
+	// Locations are equally relevant and never empty; in a conflict, they are all the conflicting declarations.
 	Locations []Location
-	// Related are further places that explain the problem.
+	// Related are additional locations that explain the problem.
 	Related []Location
-	// Notes add facts; Help, if set, replaces the help of the rule.
+	// Notes state further facts; Help, if set, replaces the rule's help.
 	Notes []Text
 	Help  Text
-	// Fix is an exact repair, where there is one.
+	// Fix is an exact repair; nil if there is none.
 	Fix *Fix
-	// State is what was found at the locations, where another state is another problem: who accepts that something
-	// differs accepts what it is now.
+	// State distinguishes problems at the same locations that differ in the state found there: accepting a difference
+	// accepts only the current state.
 	State string
 }
 
-// Map changes every value in what the problem says, and the texts that are literal. Where it would change
-// what is written to a file, there is no fix.
+// Map changes every value and every literal text of the problem. It removes the fix if it would have to change what the
+// fix writes to a file.
 func (p *Problem) Map(change func(string) string) {
 	p.Message, p.Help = p.Message.Map(change), p.Help.Map(change)
 	p.Notes = slices.Clone(p.Notes)
 	for i := range p.Notes {
 		p.Notes[i] = p.Notes[i].Map(change)
 	}
-	for _, list := range []*[]Location{&p.Locations, &p.Related} {
-		*list = slices.Clone(*list)
-		for i := range *list {
-			l := &(*list)[i]
+	for _, locations := range []*[]Location{&p.Locations, &p.Related} {
+		*locations = slices.Clone(*locations)
+		for i := range *locations {
+			l := &(*locations)[i]
 			l.Label, l.Suggestion, l.Object = l.Label.Map(change), change(l.Suggestion), change(l.Object)
 		}
 	}
@@ -79,36 +76,36 @@ func (p *Problem) Map(change func(string) string) {
 	}
 }
 
-// Restate replaces canonical values by the text of the manifest, in all texts.
+// Restate replaces canonical values in all texts with the form written in the manifest.
 func (p *Problem) Restate(written map[string]string) {
 	differs := false
-	for compared, text := range written {
-		differs = differs || compared != text
+	for canonical, text := range written {
+		differs = differs || canonical != text
 	}
 	if !differs {
 		return
 	}
-	say := func(text *Text) {
+	restate := func(text *Text) {
 		*text = text.Map(func(value string) string { return cmp.Or(written[value], value) })
 	}
-	say(&p.Message)
-	say(&p.Help)
+	restate(&p.Message)
+	restate(&p.Help)
 	for i := range p.Notes {
-		say(&p.Notes[i])
+		restate(&p.Notes[i])
 	}
 	for _, locations := range [][]Location{p.Locations, p.Related} {
 		for i := range locations {
-			say(&locations[i].Label)
+			restate(&locations[i].Label)
 		}
 	}
 }
 
-// Fix replaces one range of one file.
+// Fix replaces one range in one file.
 type Fix struct {
 	File *source.File
 	Span source.Span
-	// Text is what is there afterwards, as it is written in the file.
+	// Text is the replacement as it is written in the file.
 	Text string
-	// Description says what the fix does, as an order: `replace "a" by "b"`.
+	// Description describes the fix in the imperative: `replace "a" with "b"`.
 	Description string
 }

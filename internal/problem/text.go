@@ -7,28 +7,28 @@ import (
 	"strings"
 )
 
-// Text is a sentence with the values it is about, kept apart until a report renders it. The template holds {name}
-// where a value of Args belongs: in double quotes, "{name}", what a person wrote or a key, which a report sets off
-// and escapes; bare, {name}, a number or words of ours. {{ and }} are braces. A text without Args is literal, as
-// custom rules may write it.
+// Text is a message template with its values, which a report combines. Template contains {name} for a value of Args. In
+// double quotes, "{name}" is user input or a key, which a report highlights and escapes; a bare {name} is a number or a
+// word chosen by the program. {{ and }} are literal braces. A text without Args is literal, as custom rules may write
+// it.
 type Text struct {
 	Template string
 	Args     Args
 }
 
-// Args are the values of a text by name: a string, a list of strings, or a number.
+// Args contains the values of a text by name: strings, lists of strings, or numbers.
 type Args map[string]any
 
-// Say returns a text with its values.
+// Say returns a text with values.
 func Say(template string, args Args) Text { return Text{template, args} }
 
 // Literal returns a text without values.
 func Literal(s string) Text { return Text{Template: s} }
 
-// IsZero reports whether there is no text.
+// IsZero reports whether the text is empty.
 func (t Text) IsZero() bool { return t.Template == "" }
 
-// Compare orders texts by what they say.
+// Compare orders texts by their rendered form.
 func (t Text) Compare(other Text) int {
 	if t.Args == nil && other.Args == nil {
 		return strings.Compare(t.Template, other.Template)
@@ -36,7 +36,7 @@ func (t Text) Compare(other Text) int {
 	return strings.Compare(t.String(), other.String())
 }
 
-// Map returns the text with each of its values changed; of a literal text, all of it.
+// Map returns the text with each value changed; a literal text is changed as a whole.
 func (t Text) Map(change func(string) string) Text {
 	if t.Args == nil {
 		return Text{Template: change(t.Template)}
@@ -59,17 +59,18 @@ func (t Text) Map(change func(string) string) Text {
 	return Text{t.Template, changed}
 }
 
-// Part is a piece of a text: words of ours, or a value that a report sets off.
+// Part is a part of a rendered text: fixed words, or a value that a report highlights.
 type Part struct {
 	Text  string
 	Value bool
 }
 
-// maxValues is the number of values of a list that a text names: one that names thousands helps nobody, and is at
-// each location of its finding. Of a longer list the first fewValues are named, and the rest counted.
+// maxValues is the largest number of values of a list that a text shows completely. Of a longer list it shows the first
+// shownValues and the number of the others: thousands of values help nobody, and each location of a finding would
+// repeat them.
 const maxValues, shownValues = 12, 10
 
-// Parts yields the pieces of a text in their order.
+// Parts yields the parts of the rendered text in order.
 func (t Text) Parts() iter.Seq[Part] {
 	return func(yield func(Part) bool) {
 		if t.Args == nil {
@@ -96,7 +97,7 @@ func (t Text) Parts() iter.Seq[Part] {
 			}
 			name, after, closed := strings.Cut(rest[1:], "}")
 			value, known := t.Args[name]
-			if rest[0] == '}' || !closed || !known { // a template that Check refuses
+			if rest[0] == '}' || !closed || !known { // Check reports such a template
 				words, rest = words+rest[:1], rest[1:]
 				continue
 			}
@@ -113,7 +114,7 @@ func (t Text) Parts() iter.Seq[Part] {
 	}
 }
 
-// yieldValues yields the values of an argument with what joins them, and returns false once no more are wanted.
+// yieldValues yields the values of an argument and their separators, and returns false if iteration must stop.
 func yieldValues(arg any, yield func(Part) bool) bool {
 	all := values(arg)
 	for i, v := range all {
@@ -125,7 +126,7 @@ func yieldValues(arg any, yield func(Part) bool) bool {
 	return more <= 0 || yield(Part{Text: fmt.Sprintf(" and %d more", more)})
 }
 
-// String returns the text as a terminal shows it: each value in double quotes, escaped as in Go.
+// String renders the text as a terminal shows it: each value in double quotes, escaped as in Go.
 func (t Text) String() string {
 	var b strings.Builder
 	for p := range t.Parts() {
@@ -138,7 +139,7 @@ func (t Text) String() string {
 	return b.String()
 }
 
-// Check says what is wrong with the template: a brace that is not closed, or a name that Args lacks.
+// Check returns an error if the template has an unclosed brace or a name that Args lacks.
 func (t Text) Check() error {
 	if t.Args == nil {
 		return nil
@@ -182,7 +183,7 @@ func count(v any) int {
 	return 1
 }
 
-// plain returns a value as words.
+// plain returns a value without quotes.
 func plain(v any) string {
 	switch v := v.(type) {
 	case string:

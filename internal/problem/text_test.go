@@ -7,9 +7,9 @@ import (
 )
 
 func TestText(t *testing.T) {
-	many := make([]string, 14)
-	for i := range many {
-		many[i] = string(rune('a' + i))
+	letters := make([]string, 14)
+	for i := range letters {
+		letters[i] = string(rune('a' + i))
 	}
 	for name, test := range map[string]struct {
 		template string
@@ -21,7 +21,7 @@ func TestText(t *testing.T) {
 		"words":        {`with {n} tenants`, problem.Args{"n": "two"}, `with two tenants`},
 		"number":       {`{n} of {m}`, problem.Args{"n": 3, "m": 4.5}, `3 of 4.5`},
 		"list":         {`not "{all}"`, problem.Args{"all": []string{"a", "b"}}, `not "a", "b"`},
-		"long list":    {`"{all}".`, problem.Args{"all": many}, `"a", "b", "c", "d", "e", "f", "g", "h", "i", "j" and 4 more.`},
+		"long list":    {`"{all}".`, problem.Args{"all": letters}, `"a", "b", "c", "d", "e", "f", "g", "h", "i", "j" and 4 more.`},
 		"braces":       {`{{x}} {x}`, problem.Args{"x": "y"}, `{x} y`},
 		"braces value": {`"{x}"`, problem.Args{"x": "{y}"}, `"{y}"`},
 		"empty value":  {`"{x}"`, problem.Args{"x": ""}, `""`},

@@ -8,8 +8,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/wording"
 )
 
-// accepted counts in brackets the findings that the report leaves out, with a blank before them;
-// nothing where there are none.
+// accepted returns the numbers of findings that the report leaves out, in parentheses and after a space, or "" if there
+// are none.
 func accepted(run *result.Run) string {
 	var parts []string
 	if n := len(run.Suppressed); n > 0 {

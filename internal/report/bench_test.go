@@ -15,13 +15,13 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// formats are all formats by name.
+// formats contains the write functions of all formats but HTML.
 var formats = map[string]func(io.Writer, *result.Run, report.Options) error{
 	"text": report.Text, "concise": report.Concise, "json": report.JSON, "github": report.GitHub, "gitlab": report.GitLab,
 	"junit": report.JUnit, "markdown": report.Markdown, "sarif": sarif.Write,
 }
 
-// shapes are runs of n findings, or of one that has n locations.
+// shapes contains functions that return runs with n findings, or with one finding that has n locations.
 var shapes = map[string]func(n int) *result.Run{
 	"lines":    func(n int) *result.Run { return inOneFile(n, "\n") },
 	"line":     func(n int) *result.Run { return inOneFile(n, " ") },
@@ -29,7 +29,7 @@ var shapes = map[string]func(n int) *result.Run{
 	"conflict": func(n int) *result.Run { return conflicts(1, n) },
 }
 
-// inOneFile returns a run with n findings in one file, its objects parted by the given text.
+// inOneFile returns a run with n findings in one file, whose objects are separated by the given text.
 func inOneFile(n int, part string) *result.Run {
 	file := source.NewFile("a.json", []byte(strings.Repeat(`{"name": "contoso", "region": "größe"},`+part, n)))
 	each := len(file.Data) / n
@@ -43,7 +43,7 @@ func inOneFile(n int, part string) *result.Run {
 	return run
 }
 
-// conflicts returns a run with n findings, each at so many locations in files of their own.
+// conflicts returns a run with n findings, each with the given number of locations, all in different files.
 func conflicts(n, locs int) *result.Run {
 	run := reporttest.Run()
 	run.Findings = nil
@@ -62,8 +62,8 @@ func conflicts(n, locs int) *result.Run {
 	return run
 }
 
-// BenchmarkFindings shows the time for each finding or location, which is the same for any number of them where a
-// format is linear.
+// BenchmarkFindings measures the time per finding or location, which does not depend on their number if a format is
+// linear.
 func BenchmarkFindings(b *testing.B) {
 	for format, write := range formats {
 		for shape, run := range shapes {

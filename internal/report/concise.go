@@ -10,7 +10,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/result"
 )
 
-// Concise writes a run as one line a finding, the form that editors and grep understand:
+// Concise writes one line for each finding, in the form that editors and grep understand:
 // path:line:col: level: message (also path:line:col) [rule].
 func Concise(w io.Writer, run *result.Run, o Options) error {
 	run = relative(run, o.Dir)
@@ -19,10 +19,10 @@ func Concise(w io.Writer, run *result.Run, o Options) error {
 		f := &run.Findings[i]
 		first := formatLocation(f.Locations[0])
 		if strings.HasPrefix(strings.TrimLeft(first, " "), "::") {
-			// GitHub Actions obeys a line that begins with two colons, after any blanks.
+			// GitHub Actions executes lines that begin with two colons after optional whitespace.
 			first = "./" + first
 		}
 		_, _ = fmt.Fprintf(b, "%s: %s: %s [%s]\n", first, f.Level, locatedFinding{f, 0}.text(), harmless.Text(f.Rule.ID))
 	}
-	return b.Flush() // returns the first error of writing
+	return b.Flush() // returns the first write error
 }

@@ -10,7 +10,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/wording"
 )
 
-// coverage says, a line each, on how much of what was read a run reports, and what it did not read.
+// coverage returns a line with the share of the files that the run reports on, and a line about what it did not read;
+// each only if it applies.
 func coverage(n result.Totals) string {
 	var b strings.Builder
 	if n.Reported > 0 {
@@ -36,5 +37,5 @@ func coverage(n result.Totals) string {
 	return b.String()
 }
 
-// maxListed is the number of links to nothing that a summary names.
+// maxListed is the largest number of broken links that a summary lists.
 const maxListed = 3

@@ -2,24 +2,24 @@ package report
 
 import "github.com/tenantlint/tenantlint/internal/finding"
 
-// Of more than mostEqual findings of one rule in a file that say the same of different values, a report for
-// people shows fewEqual and counts the rest.
+// If a file has more than maxEqual findings of the same kind, a report for people shows shownEqual of them and counts the
+// rest.
 const maxEqual, shownEqual = 10, 3
 
-// sameKind identifies findings that say the same of different values, in one file.
+// sameKind identifies findings in one file that have the same rule, level and message apart from its values.
 type sameKind struct{ rule, level, path, template string }
 
 func kindOf(f *finding.Finding) sameKind {
 	return sameKind{f.Rule.ID, f.Level.String(), f.Locations[0].File.Path, f.Message.Template}
 }
 
-// collapsed says for each finding whether it is shown, and how many that say the same are not shown after it.
+// collapsed records whether a finding is shown, and how many findings of the same kind are left out after it.
 type collapsed struct {
 	shown bool
 	more  int
 }
 
-// collapse decides which findings are shown.
+// collapse returns an entry for each finding.
 func collapse(findings []finding.Finding) []collapsed {
 	total, seen := map[sameKind]int{}, map[sameKind]int{}
 	for i := range findings {

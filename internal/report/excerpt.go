@@ -11,21 +11,21 @@ import (
 
 const (
 	tabStop = 4
-	// ellipsis is where a line is cut.
+	// ellipsis replaces the cut-off part of a line.
 	ellipsis = "..."
 )
 
-// widths measures as most terminals do, whatever the locale of this process is.
+// widths measures text as most terminals do, regardless of the locale.
 var widths = runewidth.Condition{StrictEmojiNeutral: true}
 
-// glyph is what one or more characters of the source take up on a line of a report.
+// glyph is one or more characters of the source as displayed in a report.
 type glyph struct {
 	text   string
 	width  int // in columns
 	offset int // of the first byte, in the line
 }
 
-// glyphs lays a piece of a line out, whose first byte has the given offset in the line.
+// glyphs splits a piece of a line into glyphs. offset is the offset of the piece in the line.
 func glyphs(piece string, offset int) []glyph {
 	laid := make([]glyph, 0, len(piece))
 	column := 0
@@ -54,34 +54,34 @@ func glyphs(piece string, offset int) []glyph {
 	return laid
 }
 
-// joins reports whether a terminal draws next into the columns of the glyph before it, as it does
-// with a combining mark or the color of a skin.
+// joins reports whether a terminal draws next in the columns of the previous glyph, as it does with combining marks and
+// skin tone modifiers.
 func joins(before, next glyph) bool {
 	return widths.StringWidth(before.text+next.text) == before.width
 }
 
-// excerpt is a line of source as a report shows it, with the location of one span in it.
+// excerpt is a line of source, shortened for a report, with the columns of one span.
 type excerpt struct {
 	text string
-	// whole is true if nothing of the line was cut.
+	// whole reports whether the line was not shortened.
 	whole         bool
 	column, width int // of the span, in columns from 0
 }
 
-// extract shows the bytes [start, end) of a line with as much of the line round them as fits into
-// the given number of columns. It looks at a bounded part of the line, however long it is.
+// extract returns the bytes [start, end) of a line with as much of the line around them as fits into room columns. Its
+// cost does not depend on the length of the line.
 func extract(line []byte, start, end, room int) excerpt {
 	start = min(max(start, 0), len(line))
 	end = min(max(start, end), len(line))
 	from, to := 0, len(line)
-	reach := utf8.UTFMax * room // no more bytes than these fit into the room
+	reach := utf8.UTFMax * room // upper bound of the bytes that fit into room columns
 	if len(line) > 2*reach {
 		from = back(line, max(0, start-reach))
 		to = back(line, min(len(line), max(from+reach, min(end, start+reach)+reach)))
 	}
 	laid := glyphs(string(line[from:to]), from)
 
-	first, last, total := len(laid), len(laid), 0 // the glyphs of the span, and all columns
+	first, last, total := len(laid), len(laid), 0 // the glyphs of the span, and the total width
 	for i, c := range laid {
 		if c.offset <= start {
 			first = i
@@ -128,8 +128,8 @@ func extract(line []byte, start, end, room int) excerpt {
 	return x
 }
 
-// window returns the range of glyphs, of at most the given number of columns, that shows the glyphs
-// [first, last) with equal room on both sides, and their beginning where they do not fit.
+// window returns a range of glyphs that is at most room columns wide and has the glyphs [first, last) at its center, or
+// starts with them if they do not fit.
 func window(laid []glyph, first, last, room int) (left, right int) {
 	span := 0
 	for _, c := range laid[first:last] {
@@ -150,7 +150,7 @@ func window(laid []glyph, first, last, room int) (left, right int) {
 	return left, right
 }
 
-// back returns the nearest offset at or before i at which a character begins.
+// back returns the largest offset up to i at which a character starts.
 func back(line []byte, i int) int {
 	limit := max(0, i-utf8.UTFMax)
 	for i > limit && i < len(line) && !utf8.RuneStart(line[i]) {

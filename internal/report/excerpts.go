@@ -7,15 +7,14 @@ import (
 	"github.com/tenantlint/tenantlint/internal/harmless"
 )
 
-// Excerpt is the source at locations of a finding that are near each other in one file, for a report that is not a
-// text.
+// Excerpt is the source at locations of a finding that are close together in one file, for reports other than plain text.
 type Excerpt struct {
 	Path  string
 	Line  int
 	Lines []ExcerptLine
 }
 
-// ExcerptLine is a line of source. Gap says that lines were left out before it.
+// ExcerptLine is a line of source. Gap reports whether lines before it were left out.
 type ExcerptLine struct {
 	Number int
 	Gap    bool
@@ -23,34 +22,34 @@ type ExcerptLine struct {
 	Labels []ExcerptLabel
 }
 
-// ExcerptPart is a piece of a line; Mark says whether a location covers it.
+// ExcerptPart is a part of a line.
 type ExcerptPart struct {
 	Text      string
 	Highlight Highlight
 }
 
-// ExcerptLabel says below a line what is at a column, counted from 0.
+// ExcerptLabel is a label below a line, at a column counted from 0.
 type ExcerptLabel struct {
 	Column    int
 	Text      string
 	Highlight Highlight
 }
 
-// Highlight says what a piece of source is to a finding.
+// Highlight is the role of a part of the source in a finding.
 type Highlight uint8
 
-// The marks.
+// The highlights, in ascending order of precedence.
 const (
 	Plain Highlight = iota
 	Related
 	Primary
 )
 
-// excerptWidth is the number of columns of a line of source on a page.
+// excerptWidth is the largest number of columns in an excerpt.
 const excerptWidth = 160
 
-// Excerpts returns the source at the locations of a finding, with the line before each where that helps; of many
-// locations the first ones.
+// Excerpts returns the source at the locations of a finding, with the line before it unless that line is blank or too
+// long. If there are many locations, it returns only the first ones.
 func Excerpts(f *finding.Finding) []Excerpt {
 	all := frames(f)
 	excerpts := make([]Excerpt, 0, len(all))
@@ -70,7 +69,7 @@ func Excerpts(f *finding.Finding) []Excerpt {
 	return excerpts
 }
 
-// context returns the lines of a frame, and the one before the first where that is not blank.
+// context returns the lines of a frame, preceded by the line before the first one unless that line is blank or too long.
 func (fr *frame) context() []int {
 	lines := fr.lines()
 	if first := lines[0]; first > 1 {
@@ -81,7 +80,7 @@ func (fr *frame) context() []int {
 	return lines
 }
 
-// excerptLines returns line n once where all of it fits, else once for each mark with what is round it.
+// excerptLines returns line n once if it fits, or once for each annotation with the part around it.
 func (fr *frame) excerptLines(n int) []ExcerptLine {
 	line, offset := fr.file.Line(n)
 	if rest, ok := bytes.CutPrefix(line, []byte(bom)); ok && n == 1 {
@@ -114,7 +113,7 @@ func (fr *frame) excerptLines(n int) []ExcerptLine {
 	return all
 }
 
-// cover marks the columns [from, to) of a line.
+// cover highlights the columns [from, to) of a line.
 func cover(parts []ExcerptPart, from, to int, highlight Highlight) []ExcerptPart {
 	var all []ExcerptPart
 	add := func(text string, m Highlight) {

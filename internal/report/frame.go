@@ -11,11 +11,11 @@ import (
 )
 
 const (
-	// shownLocations is the number of locations that are shown in full if there are more than maxLocations.
+	// shownLocations is the number of locations shown in full if there are more than maxLocations.
 	shownLocations, maxLocations = 3, 4
-	// nearLines is the number of lines up to which two locations of one file share a frame.
+	// nearLines is the largest distance in lines at which two locations in one file share a frame.
 	nearLines = 4
-	// openerReach is the number of lines that are searched for the one that opens an object.
+	// openerReach is the number of lines searched for the line that opens an object.
 	openerReach = 100
 )
 
@@ -27,15 +27,15 @@ type annotation struct {
 	opener      int // the line that opens the object of the first line, or 0
 }
 
-// frame shows the locations that are near each other in one file.
+// frame is a group of locations that are close together in one file.
 type frame struct {
 	file        *source.File
-	head        source.Position // of the location that came first
+	head        source.Position // of the location that was added first
 	first, last int             // lines
 	annotations []annotation
 }
 
-// frames puts the locations of a finding into frames, in the order in which they come.
+// frames groups the locations of a finding into frames, in the order of the first location of each.
 func frames(f *finding.Finding) []frame {
 	var all []frame
 	add := func(locs []problem.Location, primary bool) {
@@ -59,6 +59,7 @@ func shown(locs []problem.Location) []problem.Location {
 	return locs
 }
 
+// insert adds a location to the frame that it is close to, or in a new one.
 func insert(all []frame, loc problem.Location, primary bool) []frame {
 	head := loc.File.Position(loc.Span.Start)
 	m := annotation{loc: loc, primary: primary, first: head.Line, last: head.Line}
@@ -77,8 +78,8 @@ func insert(all []frame, loc problem.Location, primary bool) []frame {
 	return append(all, frame{loc.File, head, m.first, m.last, []annotation{m}})
 }
 
-// lines returns the lines that a frame shows, in order: those on which a location begins or ends, and those that open
-// their objects. One line alone is never left out.
+// lines returns the lines that a frame shows, in order: the lines on which a location starts or ends, and the lines that
+// open their objects. It fills gaps of a single line.
 func (fr *frame) lines() []int {
 	var wanted []int
 	for _, m := range fr.annotations {
@@ -98,8 +99,8 @@ func (fr *frame) lines() []int {
 	return lines
 }
 
-// part returns the part of line n, whose first byte has the given offset in the file, that a mark
-// covers, as offsets in the line. Of the last line of several, the indentation is not covered.
+// part returns the range of line n, as offsets in the line, that the annotation covers. offset is the offset of the line
+// in the file. If the span started on an earlier line, the indentation is not covered.
 func (m *annotation) part(line []byte, offset, n int) (start, end int) {
 	start, end = indentation(line), len(line)
 	if n == m.first {
@@ -111,9 +112,9 @@ func (m *annotation) part(line []byte, offset, n int) (start, end int) {
 	return start, end
 }
 
-// opener returns the line that says in what line n is: the nearest above with less indentation, or the first line of
-// the object where that one is a bare bracket or dash. A line that begins an item of a list, or is at the top of a
-// document, needs none, which is 0; for a blank line it is the last line with text.
+// opener returns the line that shows which object line n belongs to: the nearest line above with less indentation or, if
+// that is a bare bracket or dash, the first line of the object. It returns 0 for a line that starts a list item or is at
+// the top level of a document, which needs no opener. For a blank line it returns the last line with text.
 func opener(f *source.File, n int) int {
 	line, _ := f.Line(n)
 	indent := indentation(line)
@@ -140,7 +141,7 @@ func opener(f *source.File, n int) int {
 	return 0
 }
 
-// indentation returns the number of blanks with which a line begins.
+// indentation returns the number of spaces and tabs at the start of a line.
 func indentation(line []byte) int {
 	return len(line) - len(bytes.TrimLeft(line, " \t"))
 }

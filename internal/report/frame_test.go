@@ -17,7 +17,7 @@ import (
 
 var plainRule = &rule.Rule{ID: "a/b", Group: "a", Name: "b", Level: problem.Error}
 
-// loc returns the location of the text between « and », in a file without them.
+// loc returns the location of the text between « and », in a file without these quotes.
 func loc(text, label string) problem.Location {
 	before, rest, _ := strings.Cut(text, "«")
 	marked, after, _ := strings.Cut(rest, "»")
@@ -67,7 +67,7 @@ func TestFrame(t *testing.T) {
 1 | 🏭: 🏭x
   |     ^^^ here
 `},
-		"color of a skin": {"👩🏽: «x»\n", `
+		"skin tone": {"👩🏽: «x»\n", `
  --> a.yaml:1:5
   |
 1 | 👩🏽: x
@@ -103,7 +103,7 @@ func TestFrame(t *testing.T) {
 1 | a: b
   |    ^ here
 `},
-		"byte order mark inside": {"a: \uFEFF«b»\n", `
+		"byte order mark in the middle": {"a: \uFEFF«b»\n", `
  --> a.yaml:1:5
   |
 1 | a: <U+FEFF>b
@@ -123,7 +123,7 @@ func TestFrame(t *testing.T) {
 3 |
   | ^ here
 `},
-		"end of the file, without one": {"a: b«»", `
+		"end of the file, without a line end": {"a: b«»", `
  --> a.yaml:1:5
   |
 1 | a: b
@@ -135,7 +135,7 @@ func TestFrame(t *testing.T) {
 1 | a: b
   |     ^ here
 `},
-		"inside blanks at the end": {"a:  « »  \n", `
+		"inside trailing blanks": {"a:  « »  \n", `
  --> a.yaml:1:5
   |
 1 | a:
@@ -153,25 +153,25 @@ func TestFrame(t *testing.T) {
 1 | <U+0085><U+202E><U+200B><U+00A0><U+2028>: x
   |                                           ^ here
 `},
-		"drawn as nothing": {"\u3164\ufe0f\U000e0041: «x»\n", `
+		"invisible": {"\u3164\ufe0f\U000e0041: «x»\n", `
  --> a.yaml:1:6
   |
 1 | <U+3164><U+FE0F><U+E0041>: x
   |                            ^ here
 `},
-		"no UTF-8": {"\xff\xe2\x82: «x»\n", `
+		"invalid UTF-8": {"\xff\xe2\x82: «x»\n", `
  --> a.yaml:1:6
   |
 1 | \xff\xe2\x82: x
   |               ^ here
 `},
-		"commands to the runner of a job": {"::error::x ##vso[task.x]«##[error]»\n", `
+		"commands of CI runners": {"::error::x ##vso[task.x]«##[error]»\n", `
  --> a.yaml:1:25
   |
 1 | ::error::x \x23#vso[task.x]\x23#[error]
   |                            ^^^^^^^^^^^^ here
 `},
-		"over three lines": {"a:\n  «b: 1\n  c: 2\n  d: 3»\n", `
+		"span of three lines": {"a:\n  «b: 1\n  c: 2\n  d: 3»\n", `
  --> a.yaml:2:3
   |
 1 | a:
@@ -181,7 +181,7 @@ func TestFrame(t *testing.T) {
 4 |   d: 3
   |   ^^^^ here
 `},
-		"over many lines": {"«a:\n  b: 1\n  c: 2\n  d: 3»\n", `
+		"span of four lines": {"«a:\n  b: 1\n  c: 2\n  d: 3»\n", `
  --> a.yaml:1:1
   |
 1 | a:
@@ -217,25 +217,25 @@ func TestFrame(t *testing.T) {
 2 |   - b: 1
   |     ^ here
 `},
-		"long line, at its start": {"«abc»" + long, `
+		"start of a long line": {"«abc»" + long, `
  --> a.yaml:1:1
   |
 1 | abc` + long[:107] + `...
   | ^^^ here
 `},
-		"long line, at its end": {long + "«abc»", `
+		"end of a long line": {long + "«abc»", `
  --> a.yaml:1:201
   |
 1 | ...` + long[:107] + `abc
   |    ` + strings.Repeat(" ", 107) + `^^^ here
 `},
-		"long line, in its middle": {long + "«abc»" + long, `
+		"middle of a long line": {long + "«abc»" + long, `
  --> a.yaml:1:201
   |
 1 | ...` + long[:53] + "abc" + long[:54] + `...
   |    ` + strings.Repeat(" ", 53) + `^^^ here
 `},
-		"long line, all of it": {"«" + long + "»", `
+		"all of a long line": {"«" + long + "»", `
  --> a.yaml:1:1
   |
 1 | ` + long[:110] + `...
@@ -258,7 +258,7 @@ func TestFrame(t *testing.T) {
 	}
 }
 
-// in returns the location of text in a file.
+// in returns the location of the first occurrence of text in a file.
 func in(file *source.File, text, label string) problem.Location {
 	i := bytes.Index(file.Data, []byte(text))
 	return problem.Location{File: file, Span: source.Span{Start: i, End: i + len(text)}, Label: problem.Literal(label)}
@@ -272,7 +272,7 @@ func TestFrames(t *testing.T) {
 		locs, related []problem.Location
 		want          string
 	}{
-		"near places share a frame": {
+		"close locations share a frame": {
 			[]problem.Location{in(near, "one", "first"), in(near, "three", "again")},
 			[]problem.Location{in(near, "seven", "see also")},
 			`
@@ -288,7 +288,7 @@ func TestFrames(t *testing.T) {
   | ----- see also
 `,
 		},
-		"far places do not": {
+		"distant locations do not": {
 			[]problem.Location{in(near, "one", ""), in(near, "ten", "")}, nil, `
   --> a.yaml:1:1
    |
@@ -301,7 +301,7 @@ func TestFrames(t *testing.T) {
    | ^^^
 `,
 		},
-		"two places in one line": {
+		"two locations in one line": {
 			[]problem.Location{in(flow, "one", "first"), in(flow, "two", "second")}, nil, `
  --> b.yaml:1:2
   |
@@ -310,7 +310,7 @@ func TestFrames(t *testing.T) {
   |          ^^^ second
 `,
 		},
-		"two places in one line that is too long": {
+		"two locations in a line that is too long": {
 			[]problem.Location{in(oneLine, `"one"`, "first"), in(oneLine, `"two"`, "second")}, nil, `
  --> c.json:1:2
   |
@@ -320,7 +320,7 @@ func TestFrames(t *testing.T) {
   |    ` + strings.Repeat(" ", 101) + `^^^^^ second
 `,
 		},
-		"five places are too many": {
+		"five locations are too many": {
 			[]problem.Location{in(near, "one", ""), in(near, "two", ""), in(near, "three", ""), in(near, "four", ""), in(near, "ten", "")},
 			[]problem.Location{in(flow, "one", ""), in(flow, "two", ""), in(flow, "1", ""), in(flow, "2", ""), in(flow, "}", "")},
 			`
@@ -354,7 +354,7 @@ func TestFrames(t *testing.T) {
 	}
 }
 
-// A list of locations that is too long to read says how many there are.
+// A long list of locations is cut, with the number of the remaining ones.
 func TestManyPlaces(t *testing.T) {
 	file := source.NewFile("a.yaml", bytes.Repeat([]byte("a: 1\n"), 30))
 	var locs []problem.Location
@@ -364,11 +364,11 @@ func TestManyPlaces(t *testing.T) {
 	got := written(t, report.Options{}, locs, nil)
 	const want = "  = note: and 27 more locations: a.yaml:4:1, a.yaml:5:1, a.yaml:6:1, a.yaml:7:1, a.yaml:8:1, a.yaml:9:1, a.yaml:10:1, a.yaml:11:1, a.yaml:12:1, a.yaml:13:1 and 17 more\n"
 	if !strings.HasSuffix(got, want) {
-		t.Errorf("got\n%s\nwant at its end\n%s", got, want)
+		t.Errorf("got\n%s\nwant as suffix\n%s", got, want)
 	}
 }
 
-// However narrow the terminal is, no line of source is wider, and the span is on it.
+// TestWidth checks that lines of source are not wider than the terminal, apart from a minimum width, and contain the span.
 func TestWidth(t *testing.T) {
 	for _, width := range []int{1, 30, 50, 80, 200} {
 		got := written(t, report.Options{Width: width}, []problem.Location{loc(strings.Repeat("ab ", 100)+"«target»"+strings.Repeat(" cd", 100), "")}, nil)

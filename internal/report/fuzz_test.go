@@ -17,7 +17,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// compiled returns a schema of a report.
+// compiled returns a compiled JSON Schema.
 func compiled(t testing.TB, path string) *jsonschema.Schema {
 	t.Helper()
 	text, err := os.ReadFile(path)
@@ -36,8 +36,8 @@ func compiled(t testing.TB, path string) *jsonschema.Schema {
 	return schema
 }
 
-// Whatever the strings of a run are, a program that reads a report finds it as its format says: JSON and
-// Code Quality as their schemas, JUnit as XML that counts what it holds, and a line for each finding.
+// FuzzMachines checks that reports for programs are well-formed for any strings in a run: JSON and Code Quality conform to
+// their schemas, JUnit is XML with correct counts, and the concise format has one line for each finding.
 func FuzzMachines(f *testing.F) {
 	f.Add("tenants/a.yaml", 0, 1)
 	f.Add("::error::a ##[b] ##vso[c] ###[d] \u202e\u200b\x7f\u0085", 0, 1)
@@ -51,7 +51,7 @@ func FuzzMachines(f *testing.F) {
 	f.Add(strings.Repeat("größe/\U0001f600 ", 100), 2, 5000)
 	output, codeQuality := compiled(f, "../../schema/output.schema.json"), compiled(f, "testdata/gitlab.schema.json")
 	f.Fuzz(func(t *testing.T, s string, start, end int) {
-		start = max(0, start) // no parser gives another location: FuzzRun holds that
+		start = max(0, start) // parsers return no other locations, which FuzzRun checks
 		end = max(start, end)
 		run := hostile(s, start, end)
 		at := run.Findings[0].Locations[0]
@@ -70,7 +70,7 @@ func FuzzMachines(f *testing.F) {
 		}
 		checkHarmless(t, b.String())
 		issues := decoded(t, b.Bytes())
-		if path.IsAbs(s) { // a file outside the repository has no path in it, and GitLab shows none of its issues
+		if path.IsAbs(s) { // a file outside the repository has no path within it, and GitLab does not show its issues
 			for _, issue := range issues.([]any) {
 				issue.(map[string]any)["location"].(map[string]any)["path"] = "outside"
 			}

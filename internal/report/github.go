@@ -10,14 +10,14 @@ import (
 	"github.com/tenantlint/tenantlint/internal/result"
 )
 
-// commands are the workflow commands of GitHub Actions that annotate a line.
+// commands are the workflow commands of GitHub Actions that annotate lines.
 var commands = map[problem.Level]string{problem.Error: "error", problem.Warning: "warning", problem.Note: "notice"}
 
-// GitHub writes a run as workflow commands of GitHub Actions, which annotate the lines of a change: one per location,
-// so that each end of a conflict is marked. A summary for the log follows.
+// GitHub writes a run as workflow commands of GitHub Actions, which annotate the lines of a change, followed by a summary
+// for the log. There is one command for each location, so that each side of a conflict is annotated.
 //
-// GitHub shows 10 errors, 10 warnings and 10 notices of a step and drops the rest, which the summary
-// says; the log of the step, the job summary and SARIF hold them all.
+// GitHub shows up to 10 errors, 10 warnings and 10 notices of a step and drops the rest; the summary contains the number
+// of dropped ones. The log of the step, the job summary and SARIF contain all of them.
 func GitHub(w io.Writer, run *result.Run, o Options) error {
 	t := text{Writer: bufio.NewWriter(w), Options: o}
 	written := map[problem.Level]int{}
@@ -36,16 +36,16 @@ func GitHub(w io.Writer, run *result.Run, o Options) error {
 	return t.Flush()
 }
 
-// maxAnnotations is the number of annotations of one level that GitHub shows of a step.
+// maxAnnotations is the largest number of annotations per level that GitHub shows for a step.
 const maxAnnotations = 10
 
-// command writes the annotation of a finding at one of its locations. The message begins with the location, because
-// the log shows nothing else of a command.
+// command writes the annotation of a finding at one of its locations. The message starts with the location, because the
+// log shows only the message of a command.
 func (t *text) command(repository *result.Repository, f locatedFinding) {
 	at := f.at()
 	start, end := at.File.Position(at.Span.Start), at.File.Position(max(at.Span.Start, at.Span.End))
 	t.printf("::%s file=%s,line=%d,endLine=%d", commands[f.Level], property(repository.Path(at.File.Path)), start.Line, end.Line)
-	if start.Line == end.Line { // columns of a range of lines are refused
+	if start.Line == end.Line { // GitHub rejects columns if the lines differ
 		t.printf(",col=%d,endColumn=%d", start.Column, end.Column)
 	}
 	lines := []string{formatLocation(at) + ": " + f.text() + " [" + harmless.Text(f.Rule.ID) + "]"}
@@ -56,12 +56,12 @@ func (t *text) command(repository *result.Repository, f locatedFinding) {
 	t.printf(",title=%s::%s\n", property(f.Rule.ID), commandData.Replace(strings.Join(lines, "\n")))
 }
 
-// The characters that mean something to the runner, as actions/toolkit escapes them
-// (packages/core/src/command.ts): in the message, and in the value of a property.
+// Replacers for the characters that are special in the message of a command and in the value of a property, as in
+// actions/toolkit (packages/core/src/command.ts).
 var (
 	commandData     = strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A")
 	commandProperty = strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C")
 )
 
-// property returns the value of a property of a command.
+// property escapes the value of a property of a command.
 func property(s string) string { return commandProperty.Replace(harmless.Text(s)) }

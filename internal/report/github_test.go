@@ -25,7 +25,7 @@ func github(t *testing.T, run *result.Run) string {
 	return b.String()
 }
 
-// command is a workflow command as the runner of GitHub Actions takes it from a line.
+// command is a workflow command as parsed by the runner of GitHub Actions.
 type command struct {
 	name       string
 	properties map[string]string
@@ -37,8 +37,8 @@ var (
 	decodeProperty = strings.NewReplacer("%0D", "\r", "%0A", "\n", "%3A", ":", "%2C", ",", "%25", "%")
 )
 
-// runner reads a line as actions/runner does (ActionCommand.TryParseV2): whatever begins with two
-// colons after blanks, up to the next two.
+// runner parses a line like actions/runner (ActionCommand.TryParseV2): a command is everything between two colons at the
+// start of the line, after optional whitespace, and the next two colons.
 func runner(line string) (command, bool) {
 	rest, ok := strings.CutPrefix(strings.TrimSpace(line), "::")
 	if !ok {
@@ -59,7 +59,7 @@ func runner(line string) (command, bool) {
 	return c, true
 }
 
-// The runner takes from a report one command a location, with what the finding says.
+// TestGitHubCommands checks that the runner finds one command for each location, with the message of the finding.
 func TestGitHubCommands(t *testing.T) {
 	run := reporttest.Run()
 	var got []string
@@ -67,7 +67,7 @@ func TestGitHubCommands(t *testing.T) {
 		if c, ok := runner(line); ok {
 			formatLocation := c.properties["file"] + ":" + c.properties["line"]
 			if !strings.HasPrefix(c.message, formatLocation+":") {
-				t.Errorf("message %q of a command for %s", c.message, formatLocation)
+				t.Errorf("message %q of the command for %s does not start with the location", c.message, formatLocation)
 			}
 			got = append(got, c.name+" "+formatLocation+" "+c.properties["title"])
 		}
@@ -101,13 +101,14 @@ func TestGitHubEscape(t *testing.T) {
 			line, _, _ := strings.Cut(github(t, run), "\n")
 			c, ok := runner(line)
 			if !ok || c.properties["file"] != test.file || c.message != test.want+" [a/b]" || len(c.properties) != 6 {
-				t.Errorf("%q is %v %q", line, c.properties, c.message)
+				t.Errorf("%q is parsed as %v %q", line, c.properties, c.message)
 			}
 		})
 	}
 }
 
-// The path is that from the root of the repository, in which the root of the run may be a folder.
+// TestRepositoryPath checks that paths are relative to the root of the repository, even if the root of the run is a folder
+// in it.
 func TestRepositoryPath(t *testing.T) {
 	nested := &result.Repository{Folder: "infra/tenants"}
 	for _, test := range []struct {
@@ -138,7 +139,7 @@ func TestRepositoryPath(t *testing.T) {
 	}
 }
 
-// Whatever the strings of a run are, the runner obeys one command a location and no other.
+// FuzzGitHub checks that the runner executes one command for each location and no other, for any strings in a run.
 func FuzzGitHub(f *testing.F) {
 	f.Add("a: 1\n", 0, 1)
 	f.Add("\n::error file=x::y", 1, 4)
@@ -148,11 +149,11 @@ func FuzzGitHub(f *testing.F) {
 		obeyed := 0
 		for line := range strings.Lines(strings.ReplaceAll(github(t, hostile(s, start, end)), "\r", "\n")) {
 			if strings.Contains(line, "##[") || strings.Contains(strings.ToLower(line), "##vso[") {
-				t.Errorf("a line holds a command: %q", line)
+				t.Errorf("line %q contains a command", line)
 			}
 			for _, r := range strings.TrimSuffix(line, "\n") {
 				if r < ' ' || r >= 0x7f && r < 0xa0 || r == 0x2028 || r == 0x2029 {
-					t.Errorf("a line holds %U: %q", r, line)
+					t.Errorf("line %q contains %U", line, r)
 				}
 			}
 			c, ok := runner(line)
@@ -164,7 +165,7 @@ func FuzzGitHub(f *testing.F) {
 				switch key {
 				case "file", "line", "endLine", "col", "endColumn", "title":
 				default:
-					t.Errorf("property %q in %q", key, line)
+					t.Errorf("unexpected property %q in %q", key, line)
 				}
 			}
 			if c.name != "error" || strings.Contains(c.message, "\r") {
@@ -172,12 +173,12 @@ func FuzzGitHub(f *testing.F) {
 			}
 		}
 		if obeyed != 2 {
-			t.Errorf("%q: %d commands for two sites", s, obeyed)
+			t.Errorf("%q: %d commands for two locations", s, obeyed)
 		}
 	})
 }
 
-// GitHub drops what is more than ten of a level, so the log says how many that are.
+// GitHub drops annotations above ten per level, so the log contains the number of dropped ones.
 func TestGitHubSaysWhatIsNotAnnotated(t *testing.T) {
 	for n, want := range map[int]string{10: "", 13: "GitHub annotates 10 lines of each level in a step; this log holds 3 more."} {
 		run := inOneFile(n, "\n")

@@ -10,7 +10,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/result"
 )
 
-// The types of a Code Quality report of GitLab, with what GitLab reads of it.
+// The parts of a Code Quality report that GitLab reads.
 type (
 	qualityIssue struct {
 		Description string          `json:"description"`
@@ -29,8 +29,8 @@ type (
 	}
 )
 
-// GitLab writes a run as a Code Quality report, an issue for each location of a finding. The fingerprint of an issue
-// is that of the location, so a merge request shows as new what is new, and not what moved.
+// GitLab writes a run as a Code Quality report, with an issue for each location of a finding. Issues have the fingerprints
+// of the locations, so that a merge request does not report findings as new that have only moved.
 func GitLab(w io.Writer, run *result.Run, _ Options) error {
 	findings := locatedFindings(run.Findings)
 	return WriteJSON(w, Items{}, List{"[]", len(findings), func(i int) any {
@@ -49,7 +49,7 @@ func GitLab(w io.Writer, run *result.Run, _ Options) error {
 	}})
 }
 
-// described says what the finding says, what was probably meant and what to do, as the widget shows nothing else.
+// described returns the message of a finding with its suggestion and help, because the widget shows only the description.
 func (s locatedFinding) described() string {
 	text := s.text()
 	if suggestion := s.at().Suggestion; suggestion != "" {
@@ -61,8 +61,8 @@ func (s locatedFinding) described() string {
 	return text
 }
 
-// qualitySeverity maps a level to the words of GitLab: an error is major, and critical where the rule
-// guards security; blocker is left to people.
+// qualitySeverity maps a level to a severity of GitLab. An error is major, or critical if the rule is about security;
+// blocker is never used.
 func qualitySeverity(f *finding.Finding) string {
 	switch {
 	case f.Level == problem.Error && f.Rule.SecuritySeverity != "":

@@ -16,7 +16,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// issue is what the tests read of a report.
+// issue is the part of an issue that the tests read.
 type issue struct {
 	Fingerprint string `json:"fingerprint"`
 	Severity    string `json:"severity"`
@@ -25,7 +25,7 @@ type issue struct {
 	} `json:"location"`
 }
 
-// gitlab writes a run and checks it by what GitLab requires.
+// gitlab writes a run, and checks the report against the schema of GitLab.
 func gitlab(t *testing.T, run *result.Run) []issue {
 	t.Helper()
 	var b bytes.Buffer
@@ -42,7 +42,7 @@ func gitlab(t *testing.T, run *result.Run) []issue {
 	return issues
 }
 
-// Each location is an issue with a fingerprint of its own, which moved lines do not change.
+// Each location is an issue with a unique fingerprint, which does not change when lines move.
 func TestGitLabFingerprint(t *testing.T) {
 	fingerprints := func(head string) map[string]bool {
 		file := source.NewFile("tenants/a.yaml", []byte(head+"name: a\nid: b\n"))
@@ -61,10 +61,10 @@ func TestGitLabFingerprint(t *testing.T) {
 	}
 	before, after := fingerprints(""), fingerprints("# a tenant\n\n")
 	if len(before) != 6 {
-		t.Errorf("%d fingerprints for 6 sites", len(before))
+		t.Errorf("%d fingerprints for 6 locations", len(before))
 	}
 	if diff := cmp.Diff(before, after); diff != "" {
-		t.Errorf("the fingerprints moved (-before +after):\n%s", diff)
+		t.Errorf("fingerprints changed when lines moved (-before +after):\n%s", diff)
 	}
 }
 
@@ -84,7 +84,7 @@ func TestGitLabSeverity(t *testing.T) {
 		run := &result.Run{Findings: []finding.Finding{finding.New(problem.Problem{Level: test.level, Message: problem.Literal("m"), Locations: []problem.Location{loc("«a»: 1\n", "")}}, test.rule)}}
 		finding.Identify(run.Findings)
 		if got := gitlab(t, run)[0].Severity; got != test.want {
-			t.Errorf("%s of %s is %s, want %s", test.level, test.rule.ID, got, test.want)
+			t.Errorf("severity of %s in %s is %s, want %s", test.level, test.rule.ID, got, test.want)
 		}
 	}
 }

@@ -10,7 +10,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/report"
 )
 
-// counted counts what is written.
+// counted is a writer that counts bytes.
 type counted int
 
 func (c *counted) Write(p []byte) (int, error) {
@@ -18,9 +18,10 @@ func (c *counted) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-// Every format takes four times the room for four times the findings, and at most six times the memory,
-// as a buffer that grows may be twice what it holds; what compares pairs takes sixteen times. The least
-// of some measurements is taken, as a collection in between throws away buffers that are kept for the next.
+// TestGrowth checks that output and memory are linear: for four times the findings, a report must be at most 4.5 times as
+// long and allocate at most six times the memory, since a growing buffer can be twice as large as its contents. Quadratic
+// code would take sixteen times. The test uses the smallest of several measurements, because a garbage collection in
+// between discards pooled buffers.
 func TestGrowth(t *testing.T) {
 	const n = 1000
 	for format, write := range formats {
@@ -44,10 +45,10 @@ func TestGrowth(t *testing.T) {
 				short, little := measure(n)
 				long, much := measure(4 * n)
 				if growth := float64(long) / float64(short); growth > 4.5 {
-					t.Errorf("%d bytes are written, and %d for four times the findings: %.1f times", short, long, growth)
+					t.Errorf("wrote %d bytes, and %d for four times the findings: %.1f times", short, long, growth)
 				}
 				if growth := float64(much) / float64(little); growth > 6 {
-					t.Errorf("%d bytes are taken, and %d for four times the findings: %.1f times", little, much, growth)
+					t.Errorf("allocated %d bytes, and %d for four times the findings: %.1f times", little, much, growth)
 				}
 			})
 		}

@@ -9,33 +9,34 @@ import (
 	"github.com/tenantlint/tenantlint/internal/harmless"
 )
 
-// Items is in a report for a list of which the items are written one by one. So an encoder need not know what they
-// are made of, which it takes long to find out, where there are none.
+// Items is the type of a list field whose items are written one by one: it encodes as an empty list. The encoder thus
+// does not have to analyze the item type, which is slow and wasted if there are no items.
 type Items [0]struct{}
 
-// List is a list of a report that is written item by item: a file of mistakes may make 300 MB of them.
+// List is a list in a report that is written item by item: a file full of mistakes can yield 300 MB of items.
 type List struct {
-	// Empty is the list in the JSON of the report, as Items is there, such as "findings": []. In a string it cannot
-	// be, as a quote there is escaped.
+	// Empty is the JSON of the empty list with its key, such as "findings": []. It cannot occur inside of a JSON string,
+	// where quotes are escaped.
 	Empty string
 	// Len is the number of items.
 	Len int
-	// Item returns one of them, from 0 on. A Line is written as it is.
+	// Item returns item i. A Line is written verbatim.
 	Item func(i int) any
 }
 
-// Line is an item as it is written, JSON on one line.
+// Line is an encoded item: JSON on one line.
 type Line string
 
-// NewLine returns v on one line.
+// NewLine encodes v on one line.
 func NewLine(v any) (Line, error) {
 	compact, err := marshal(v)
 	return Line(harmless.JSON(nil, compact)), err
 }
 
-// WriteJSON writes the JSON of v with two spaces a level and a line end, byte for byte as an encoder
-// with SetIndent does. That one reads its own output again, letter by letter, which takes longer than
-// writing it and is a tenth of a run over one file. It writes piece by piece, to a writer with a buffer. The lists are those of v that get items, in order.
+// WriteJSON writes v as JSON, indented by two spaces per level and followed by a newline: the same bytes as a json.Encoder
+// with SetIndent. The encoder scans its own output again byte by byte to indent it, which takes longer than encoding and
+// is a tenth of a run over one file. lists are the lists in v that have items, in the order in which v contains them.
+// WriteJSON makes many small writes, so w should be buffered.
 func WriteJSON(w io.Writer, v any, lists ...List) error {
 	rest, err := encode(nil, v, 0)
 	if err != nil {
@@ -52,7 +53,7 @@ func WriteJSON(w io.Writer, v any, lists ...List) error {
 	return err
 }
 
-// write writes what is before the items, and the items, each by itself: the writer has the buffer.
+// write writes before and then the items, each with its own calls of Write; w is buffered.
 func (l List) write(w io.Writer, before []byte) error {
 	line := before[bytes.LastIndexByte(before, '\n')+1:]
 	depth := (len(line)-len(bytes.TrimLeft(line, " ")))/len(level) + 1
@@ -87,7 +88,7 @@ func (l List) write(w io.Writer, before []byte) error {
 	return err
 }
 
-// level is how far each level is indented.
+// level is the indentation of one level.
 const level = "  "
 
 func newLine(out []byte, depth int) []byte {
@@ -98,13 +99,13 @@ func newLine(out []byte, depth int) []byte {
 	return out
 }
 
-// encode appends the JSON of v, which is so deep.
+// encode appends the JSON of v, indented as a value at the given depth.
 func encode(out []byte, v any, depth int) ([]byte, error) {
 	compact, err := marshal(v)
 	return indent(out, compact, depth), err
 }
 
-// marshal returns the JSON of v without blanks, in which <, > and & are as they are.
+// marshal returns the compact JSON of v, in which <, > and & are not escaped.
 func marshal(v any) ([]byte, error) {
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
@@ -113,7 +114,7 @@ func marshal(v any) ([]byte, error) {
 	return bytes.TrimSuffix(b.Bytes(), []byte("\n")), err
 }
 
-// indent appends JSON without blanks, as an encoder writes it, laid out from a depth on.
+// indent appends compact JSON, as written by an encoder, indented as a value at the given depth.
 func indent(out, compact []byte, depth int) []byte {
 	out = slices.Grow(out, len(compact)+len(compact)/2)
 	for i := 0; i < len(compact); i++ {
@@ -145,8 +146,8 @@ func indent(out, compact []byte, depth int) []byte {
 	return out
 }
 
-// closing returns the offset of the quote that ends the string which begins at i: the first one with an
-// even number of backslashes before it.
+// closing returns the offset of the quote that ends the string that starts at i: the first one preceded by an even number
+// of backslashes.
 func closing(text []byte, i int) int {
 	for end := i + 1; ; end++ {
 		end += bytes.IndexByte(text[end:], '"')

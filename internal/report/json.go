@@ -9,11 +9,11 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// outputVersion is the version of the JSON report. It grows when a key changes its meaning or goes
-// away, not when one is added; schema/output.schema.json describes it.
+// outputVersion is the version of the JSON report, which schema/output.schema.json describes. It is incremented when a key
+// changes its meaning or is removed, but not when one is added.
 const outputVersion = 1
 
-// The types of the JSON report. A key without a value is left out, an array never is.
+// The types of the JSON report. Keys without a value are omitted, except arrays.
 type (
 	output struct {
 		Version   int             `json:"version"`
@@ -105,7 +105,7 @@ type (
 	}
 )
 
-// JSON writes a run for scripts, as schema/output.schema.json describes it.
+// JSON writes a run as JSON for scripts, according to schema/output.schema.json.
 func JSON(w io.Writer, run *result.Run, _ Options) error {
 	c := tally(run.Findings)
 	out := output{
@@ -188,7 +188,7 @@ func newOutputFinding(f *finding.Finding) outputFinding {
 	return out
 }
 
-// sentences returns texts as they read; none is an empty list.
+// sentences returns the texts as strings; the result is never nil.
 func sentences(texts []problem.Text) []string {
 	all := make([]string, len(texts))
 	for i, t := range texts {

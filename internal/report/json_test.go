@@ -12,13 +12,13 @@ import (
 	"github.com/tenantlint/tenantlint/internal/result"
 )
 
-// validate returns what the published schema has to say of a report.
+// validate validates a report against the published schema.
 func validate(t *testing.T, data []byte) error {
 	t.Helper()
 	return compiled(t, "../../schema/output.schema.json").Validate(decoded(t, data))
 }
 
-// decoded reads a report of JSON.
+// decoded returns a decoded JSON report.
 func decoded(t *testing.T, data []byte) any {
 	t.Helper()
 	var doc any
@@ -53,13 +53,13 @@ func TestJSONSchema(t *testing.T) {
 				t.Errorf("%#v", err)
 			}
 			if bytes.Contains(data, []byte(": null")) {
-				t.Error("the report holds null")
+				t.Error("the report contains null")
 			}
 		})
 	}
 }
 
-// The schema is closed: it refuses what the report does not write.
+// TestJSONSchemaClosed checks that the schema rejects anything that the report does not write.
 func TestJSONSchemaClosed(t *testing.T) {
 	golden := string(writtenJSON(t, reporttest.Run()))
 	for name, change := range map[string][2]string{
@@ -67,20 +67,20 @@ func TestJSONSchemaClosed(t *testing.T) {
 		"key of the summary":  {`"files": 4,`, `"files": 4, "extra": 1,`},
 		"key of a finding":    {`"rule": `, `"extra": 1, "rule": `},
 		"key of a position":   {`"line": `, `"extra": 1, "line": `},
-		"another version":     {`"version": 1,`, `"version": 2,`},
+		"other version":       {`"version": 1,`, `"version": 2,`},
 		"unknown level":       {`"level": "note"`, `"level": "none"`},
 		"line zero":           {`"line": 4`, `"line": 0`},
-		"fingerprint":         {`"fingerprint": "`, `"fingerprint": "x`},
+		"invalid fingerprint": {`"fingerprint": "`, `"fingerprint": "x`},
 		"relative help":       {`"helpUri": "https:`, `"helpUri": "`},
-		"finding without one": {`"locations": [`, `"location": [`},
+		"missing locations":   {`"locations": [`, `"location": [`},
 	} {
 		t.Run(name, func(t *testing.T) {
 			changed := strings.Replace(golden, change[0], change[1], 1)
 			if changed == golden {
-				t.Fatalf("there is no %s", change[0])
+				t.Fatalf("the report does not contain %s", change[0])
 			}
 			if validate(t, []byte(changed)) == nil {
-				t.Error("the schema takes it")
+				t.Error("the schema accepts it")
 			}
 		})
 	}

@@ -10,12 +10,12 @@ import (
 	"github.com/tenantlint/tenantlint/internal/result"
 )
 
-// everyFile is the name of the case of a rule that found nothing.
+// everyFile is the name of the case of a rule without findings.
 const everyFile = "every file"
 
-// JUnit writes a run as test results: a suite for each rule, in it a case for each finding, at its first place, or a
-// single one that passes, so that a run without findings has tests too. A case fails if its finding fails the
-// run; one that does not is reported as a skipped case, which every reader shows and none takes for a failure.
+// JUnit writes a run as test results, with a suite for each rule and in it a case for each finding, at its first location.
+// A rule without findings has a single case that passes, so that a run without findings has tests, too. A case fails if
+// its finding fails the run. Otherwise it is reported as skipped, which every CI system shows and none treats as a failure.
 func JUnit(w io.Writer, run *result.Run, _ Options) error {
 	found := map[string][]locatedFinding{}
 	for i := range run.Findings {
@@ -31,12 +31,12 @@ func JUnit(w io.Writer, run *result.Run, _ Options) error {
 
 func newJUnitSuite(run *result.Run, rule string, found []locatedFinding) junit.Suite {
 	suite := junit.Suite{Name: harmless.Text(rule)}
-	// Jenkins takes what is before the last dot for a package.
+	// Jenkins treats the part before the last dot as a package.
 	class := ToolName + "." + strings.ReplaceAll(harmless.Text(rule), "/", ".")
 	names := map[string]int{}
 	for _, f := range found {
 		path := f.at().File.Path
-		// Readers distinguish cases by their names, and know one again by it: no line is in it, as lines move.
+		// CI systems identify a case by its name across runs, so it contains no line number: lines move.
 		name := harmless.Text(path) + ": " + harmless.Text(f.Message.String())
 		if names[name]++; names[name] > 1 {
 			name = fmt.Sprintf("%s (%d)", name, names[name])
@@ -51,7 +51,7 @@ func newJUnitSuite(run *result.Run, rule string, found []locatedFinding) junit.S
 	return suite
 }
 
-// setOutcome writes the finding of a case, and decides by its level on the outcome.
+// setOutcome sets the outcome of a case by the level of its finding.
 func setOutcome(c *junit.Case, run *result.Run, f locatedFinding) {
 	lines := []string{formatLocation(f.at()) + ": " + f.Level.String() + ": " + f.text()}
 	for _, line := range f.trailer() {

@@ -17,7 +17,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// results is what a reader takes from a JUnit report.
+// results is a JUnit report as parsed by a CI system.
 type results struct {
 	Tests    int `xml:"tests,attr"`
 	Failures int `xml:"failures,attr"`
@@ -51,7 +51,7 @@ func junit(t *testing.T, run *result.Run) []byte {
 	return b.Bytes()
 }
 
-// readJUnit reads a report and checks that it counts what it holds, and names each case once.
+// readJUnit parses a report, and checks that its counts are correct and the names of cases unique.
 func readJUnit(t *testing.T, data []byte) results {
 	t.Helper()
 	var r results
@@ -64,7 +64,7 @@ func readJUnit(t *testing.T, data []byte) results {
 		failed, left := 0, 0
 		for _, c := range s.Cases {
 			if names[[2]string{c.Class, c.Name}] {
-				t.Errorf("two cases are called %q %q", c.Class, c.Name)
+				t.Errorf("two cases have the name %q %q", c.Class, c.Name)
 			}
 			names[[2]string{c.Class, c.Name}] = true
 			if c.Failure != nil {
@@ -85,7 +85,7 @@ func readJUnit(t *testing.T, data []byte) results {
 	return r
 }
 
-// A run without findings has a test for each rule, and all pass.
+// A run without findings has one test for each rule, and all pass.
 func TestJUnitClean(t *testing.T) {
 	run := reporttest.Run()
 	run.Findings = nil
@@ -95,7 +95,7 @@ func TestJUnitClean(t *testing.T) {
 	}
 }
 
-// What fails the run fails a case; what does not is skipped with a message.
+// A finding that fails the run fails a case; any other case is skipped with a message.
 func TestJUnitFailOn(t *testing.T) {
 	for _, test := range []struct {
 		failOn            problem.Level
@@ -109,12 +109,12 @@ func TestJUnitFailOn(t *testing.T) {
 		run := reporttest.Run()
 		run.FailOn = test.failOn
 		if r := readJUnit(t, junit(t, run)); r.Failures != test.failures || r.Skipped != test.skipped {
-			t.Errorf("from %d on: %d failures, %d skipped", test.failOn, r.Failures, r.Skipped)
+			t.Errorf("fail on %d: %d failures, %d skipped", test.failOn, r.Failures, r.Skipped)
 		}
 	}
 }
 
-// Each finding is a case of its own, with a name of its own.
+// Each finding is a separate case with a unique name.
 func TestJUnitCases(t *testing.T) {
 	file := source.NewFile("a.yaml", []byte("one: 1\ntwo: 2\n"))
 	run := &result.Run{FailOn: problem.Error}
@@ -139,7 +139,7 @@ func TestJUnitCases(t *testing.T) {
 	}
 }
 
-// Every report is XML 1.0, whatever the strings of a run are.
+// Every report is valid XML 1.0, for any strings in a run.
 func TestJUnitHostile(t *testing.T) {
 	for _, s := range []string{"]]>", "\x00\x1b\x7f\u0085", "\xff\xed\xa0\x80", "\ufffe\uffff", `"'<&>`, "<!--", "a\r\nb\tc", "<![CDATA["} {
 		run := hostile(s, 0, len(s))
@@ -153,7 +153,7 @@ func TestJUnitHostile(t *testing.T) {
 	}
 }
 
-// The golden follows the schema in testdata.
+// TestJUnitSchema validates reports against the schema in testdata.
 func TestJUnitSchema(t *testing.T) {
 	xmllint, err := exec.LookPath("xmllint")
 	if err != nil {

@@ -21,8 +21,8 @@ func (s locatedFinding) at() problem.Location { return s.Locations[s.index] }
 // line returns the line on which the location begins.
 func (s locatedFinding) line() int { return s.at().File.Position(s.at().Span.Start).Line }
 
-// others lists the other locations, as formatLocations does. It reads no more of them than it lists, because it is
-// called for every location of a finding.
+// others lists the other locations, as formatLocations does. It visits only the ones that it lists, because it is called
+// for every location of a finding.
 func (s locatedFinding) others() string {
 	first := s.Locations[:min(len(s.Locations), listedLocations+1)]
 	if s.index < len(first) {
@@ -31,7 +31,7 @@ func (s locatedFinding) others() string {
 	return formatFirst(first, len(s.Locations)-1)
 }
 
-// text is the message, with the other locations in brackets.
+// text returns the message, with the other locations in parentheses.
 func (s locatedFinding) text() string {
 	if len(s.Locations) == 1 {
 		return harmless.Text(s.Message.String())
@@ -51,7 +51,7 @@ func (s locatedFinding) trailer() []string {
 	return lines
 }
 
-// locatedFindings returns every finding at each of its locations, in order.
+// locatedFindings returns an entry for each location of each finding, in order.
 func locatedFindings(findings []finding.Finding) []locatedFinding {
 	var all []locatedFinding
 	for i := range findings {

@@ -8,19 +8,19 @@ import (
 	"github.com/tenantlint/tenantlint/internal/problem"
 )
 
-// listedLocations is the highest number of locations in a list.
+// listedLocations is the largest number of locations in a list.
 const listedLocations = 10
 
-// formatLocation returns path:line:col of the first byte of a location, columns in characters.
+// formatLocation returns path:line:col of the start of a location; columns count characters.
 func formatLocation(loc problem.Location) string {
 	p := loc.File.Position(loc.Span.Start)
 	return fmt.Sprintf("%s:%d:%d", harmless.Text(loc.File.Path), p.Line, p.Column)
 }
 
-// formatLocations lists locations, and says how many more there are if they are too many to list.
+// formatLocations returns a list of locations, with the number of further ones if there are too many.
 func formatLocations(locs []problem.Location) string { return formatFirst(locs, len(locs)) }
 
-// formatFirst lists the first of all locations.
+// formatFirst returns a list of the first of all locations, with the number of further ones.
 func formatFirst(first []problem.Location, all int) string {
 	first = first[:min(len(first), listedLocations)]
 	names := make([]string, 0, len(first))

@@ -20,16 +20,15 @@ import (
 	"github.com/tenantlint/tenantlint/internal/wording"
 )
 
-// maxMarkdown is the number of bytes up to which a report is written: GitHub refuses a comment of more than
-// 65,536 characters.
+// maxMarkdown is the maximum size of a report in bytes: GitHub rejects comments of more than 65,536 characters.
 const maxMarkdown = 65_000
 
-// Markdown writes a run for a job summary or a comment: what there is in one line, a table by rule, then for each
-// file a table of its findings, a row a location, where many that say the same share one; and as far as there is room
-// each finding as the text report shows it.
+// Markdown writes a run for a job summary or a comment: a summary line, a table by rule, and for each file a table of its
+// findings. A table has a row for each location, or one row for many findings of the same kind. As far as space permits,
+// each finding follows in the form of the text report.
 //
-// Nothing of the input is written but in code, where no reader of Markdown looks for HTML, links,
-// images or the names of people; words are code too unless they are plainly words.
+// Text from the input is written only as code, in which renderers do not interpret HTML, links, images or mentions, unless
+// it consists of plain words.
 func Markdown(w io.Writer, run *result.Run, _ Options) error {
 	m := summary{Writer: bufio.NewWriter(w), room: maxMarkdown}
 	m.put(headline(run) + "\n")
@@ -48,19 +47,19 @@ func Markdown(w io.Writer, run *result.Run, _ Options) error {
 	if m.left > 0 {
 		_, _ = fmt.Fprintf(m, "\nThere is no room for %s; the text report holds all.\n", wording.Count(m.left, "more location"))
 	}
-	return m.Flush() // returns the first error of writing
+	return m.Flush() // returns the first write error
 }
 
-// summary is a report that is being written.
+// summary is the state of a report that is being written.
 type summary struct {
 	*bufio.Writer
 
-	room  int // bytes
-	spare int // bytes that no table needs, less than none where the tables need too many
-	left  int // locations for which there was no room
+	room  int // remaining bytes
+	spare int // remaining bytes that no table needs; negative if the tables do not fit
+	left  int // number of locations that did not fit
 }
 
-// put writes s if there is room for it.
+// put writes s if it fits, and reports whether it did.
 func (m *summary) put(s string) bool {
 	if len(s) > m.room {
 		return false
@@ -70,7 +69,7 @@ func (m *summary) put(s string) bool {
 	return true
 }
 
-// headline is the summary of a run, as the text report words it.
+// headline returns the summary of a run in one line, with the wording of the text report.
 func headline(run *result.Run) string {
 	n := run.Totals
 	if len(run.Findings) == 0 {
@@ -102,13 +101,13 @@ type fileFindings struct {
 	rows  []fileRow
 }
 
-// fileRow is a row of a table, about so many locations.
+// fileRow is a row of a table, with the number of locations that it covers.
 type fileRow struct {
 	text      string
 	locations int
 }
 
-// byFile groups the locations of findings by file, both in order.
+// byFile groups findings by the files of their locations. Files are sorted by path, findings by position.
 func byFile(findings []finding.Finding) []fileFindings {
 	found := map[string][]locatedFinding{}
 	for _, f := range locatedFindings(findings) {
@@ -122,7 +121,8 @@ func byFile(findings []finding.Finding) []fileFindings {
 	return all
 }
 
-// table makes the rows of a file: one for each location, and one for all that say the same where these are many.
+// table sets the rows of a file: the head of the table, then a row for each location, or one for all findings of a kind
+// if there are many.
 func (f *fileFindings) table() {
 	same := map[sameKind][]locatedFinding{}
 	for _, s := range f.found {
@@ -149,7 +149,7 @@ func (f *fileFindings) size() int {
 	return n
 }
 
-// file writes what is found in one file. A finding is shown in full where its first location is.
+// file writes the findings in one file. A finding is shown in full in the file of its first location.
 func (m *summary) file(file *fileFindings) {
 	head := file.rows[0].text
 	for _, r := range file.rows[1:] {
@@ -173,7 +173,7 @@ func (m *summary) file(file *fileFindings) {
 	}
 }
 
-// row is the row of a table for a finding at a location.
+// row returns the table row for a finding at a location.
 func row(f locatedFinding, more string) string {
 	others := ""
 	if len(f.Locations) > 1 {
@@ -182,16 +182,16 @@ func row(f locatedFinding, more string) string {
 	return fmt.Sprintf("| %d | %s | %s | %s%s%s |\n", f.line(), f.Level, ruleLink(f.Rule), inline(f.Message), others, more)
 }
 
-// inText returns a finding as the text report shows it.
+// inText returns a finding in the form of the text report.
 func inText(f *finding.Finding) string {
 	var b bytes.Buffer
 	t := text{Writer: bufio.NewWriter(&b)}
 	t.finding(f)
-	_ = t.Flush() // a buffer takes everything
+	_ = t.Flush() // writing to a bytes.Buffer cannot fail
 	return strings.TrimRight(b.String(), "\n") + "\n"
 }
 
-// ruleLink names a rule and links its page where it has one.
+// ruleLink returns the id of a rule, as a link to its page if it has one.
 func ruleLink(rule *rule.Rule) string {
 	url := RuleURL(rule)
 	if !linkable().MatchString(url) {
@@ -200,17 +200,16 @@ func ruleLink(rule *rule.Rule) string {
 	return "[" + code(rule.ID) + "](" + url + ")"
 }
 
-// linkable matches an address that ends a link of Markdown, or a cell of a table, nowhere within.
+// linkable matches URLs without characters that could end a Markdown link or a table cell.
 var linkable = pattern.New(`^https?://[A-Za-z0-9./_~%?#&=+:@-]+$`)
 
-// inline returns a text with each value in code, and all of it in code where it is literal and more than
-// words.
+// inline returns a text with each value as code. A literal text becomes code as a whole unless it consists of plain words.
 func inline(text problem.Text) string {
 	var b strings.Builder
 	for part := range text.Parts() {
 		switch {
 		case part.Value:
-			b.WriteString(code(wording.Inside(part.Text)))
+			b.WriteString(code(wording.Escape(part.Text)))
 		case text.Args == nil && !markdown.IsPlain(harmless.Text(part.Text)):
 			b.WriteString(code(part.Text))
 		default:
@@ -220,5 +219,5 @@ func inline(text problem.Text) string {
 	return b.String()
 }
 
-// code returns a value of the input as a span of code.
+// code returns a value from the input as a code span.
 func code(s string) string { return markdown.Code(harmless.Text(s)) }

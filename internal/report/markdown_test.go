@@ -24,7 +24,7 @@ func markdown(t *testing.T, run *result.Run) string {
 	return b.String()
 }
 
-// said returns the row of a table for a message at the first line of a.yaml.
+// said returns the last cells of the table row for a message about the first line of a.yaml.
 func said(t *testing.T, rule *rule.Rule, message problem.Text) string {
 	t.Helper()
 	run := &result.Run{Findings: []finding.Finding{finding.New(problem.Problem{Level: problem.Error, Message: message, Locations: []problem.Location{loc("«a»: 1\n", "")}}, rule)}}
@@ -33,7 +33,7 @@ func said(t *testing.T, rule *rule.Rule, message problem.Text) string {
 			return strings.TrimSuffix(cells, " |\n")
 		}
 	}
-	t.Fatal("there is no row")
+	t.Fatal("the report has no row")
 	return ""
 }
 
@@ -41,7 +41,7 @@ func TestMarkdownMessage(t *testing.T) {
 	const rule = "[`a/b`](https://github.com/tenantlint/tenantlint/blob/main/policies/a/b/README.md) | "
 	for _, test := range []struct {
 		template string
-		values   problem.Args // of a literal, nil
+		values   problem.Args // nil for a literal
 		want     string
 	}{
 		{`domain "{a}" is federated with {b} tenants`, problem.Args{"a": "contoso.com", "b": "2"}, "domain `contoso.com` is federated with 2 tenants"},
@@ -64,12 +64,12 @@ func TestMarkdownMessage(t *testing.T) {
 		{"größe fehlt", nil, "größe fehlt"},
 	} {
 		if got := said(t, plainRule, problem.Say(test.template, test.values)); got != rule+test.want {
-			t.Errorf("%q is %q, want %q", test.template, got, rule+test.want)
+			t.Errorf("%q is written as %q, want %q", test.template, got, rule+test.want)
 		}
 	}
 }
 
-// A rule links its page, unless the address could end the link.
+// A rule is a link to its page, unless the URL contains characters that could end the link.
 func TestMarkdownRule(t *testing.T) {
 	for url, want := range map[string]string{
 		"https://policies.example.com/x?y=1#z": "[`own/x`](https://policies.example.com/x?y=1#z) | m",
@@ -78,12 +78,12 @@ func TestMarkdownRule(t *testing.T) {
 		"javascript:alert":                     "`own/x` | m",
 	} {
 		if got := said(t, &rule.Rule{ID: "own/x", URL: url}, problem.Literal("m")); got != want {
-			t.Errorf("%q is %q", url, got)
+			t.Errorf("rule with URL %q is written as %q, want %q", url, got, want)
 		}
 	}
 }
 
-// A report that would be too long for a job summary is cut, and says so.
+// A report that would be too long for a job summary is cut, with a note about it.
 func TestMarkdownLimit(t *testing.T) {
 	const n = 20000
 	file := source.NewFile("a.yaml", []byte(strings.Repeat("name: contoso\n", n)))
@@ -94,16 +94,16 @@ func TestMarkdownLimit(t *testing.T) {
 		}}, plainRule))
 	}
 	got := markdown(t, run)
-	rows := strings.Count(got, "\n| ") - 2 // less the head of the table
+	rows := strings.Count(got, "\n| ") - 2 // without the head of the table
 	if want := fmt.Sprintf("\nThere is no room for %d more locations; the text report holds all.\n", n-rows); !strings.HasSuffix(got, want) {
-		t.Errorf("%d rows, and the end is %q", rows, got[max(0, len(got)-200):])
+		t.Errorf("%d rows, and the report ends with %q", rows, got[max(0, len(got)-200):])
 	}
 	if len(got) > 65_536 || rows < 500 || strings.Contains(got, "<details>") {
 		t.Errorf("%d bytes, %d rows", len(got), rows)
 	}
 }
 
-// Findings that say the same of different values share a row, and the tables go before the details.
+// Findings of the same kind share a row, and tables take precedence over details.
 func TestMarkdownEqual(t *testing.T) {
 	run := many(200)
 	got := markdown(t, run)
@@ -115,8 +115,8 @@ func TestMarkdownEqual(t *testing.T) {
 	}
 }
 
-// spans takes the code out of a line, as CommonMark reads it (6.1): what is between two runs of backticks of one
-// length.
+// spans replaces the code spans of a line by C. As in CommonMark (6.1), a span is delimited by two runs of backticks of the
+// same length.
 func spans(line string) string {
 	ticks := regexp.MustCompile("`+")
 	var out strings.Builder
@@ -141,7 +141,7 @@ func spans(line string) string {
 	}
 }
 
-// skeleton is all that a report may hold outside code.
+// skeleton matches the lines that a report may contain outside of code.
 var skeleton = regexp.MustCompile(`^(?:` + strings.Join([]string{
 	`\*\*tenantlint:\*\* [a-z0-9 ,;]+`,
 	`### C`,
@@ -152,7 +152,7 @@ var skeleton = regexp.MustCompile(`^(?:` + strings.Join([]string{
 	`</details>`,
 }, "|") + `)?$`)
 
-// checkMarkdown fails if anything of the input is outside code.
+// checkMarkdown fails if text from the input is outside of code.
 func checkMarkdown(t *testing.T, got string) {
 	t.Helper()
 	fence := ""
@@ -162,7 +162,7 @@ func checkMarkdown(t *testing.T, got string) {
 			fence = ticks
 		case fence == "":
 			if left := spans(line); !skeleton.MatchString(left) {
-				t.Errorf("outside code: %q of %q", left, line)
+				t.Errorf("%q outside of code in %q", left, line)
 			}
 			if bars := strings.Count(line, "|"); strings.HasPrefix(line, "|") && bars != 5 {
 				t.Errorf("%d bars in %q", bars, line)
@@ -172,11 +172,11 @@ func checkMarkdown(t *testing.T, got string) {
 		}
 	}
 	if fence != "" {
-		t.Errorf("a block of code does not end: %q", got)
+		t.Errorf("unterminated code block: %q", got)
 	}
 }
 
-// Whatever the strings of a run are, they stay in code.
+// FuzzMarkdown checks that the strings of a run stay in code.
 func FuzzMarkdown(f *testing.F) {
 	f.Add("a: 1\n", 0, 1)
 	f.Add("```\n</details>\n@ada", 4, 9)

@@ -5,7 +5,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/problem"
 )
 
-// paint is a color of the terminal, as the parameters of SGR (ECMA-48, 8.3.117).
+// paint is a terminal color, as parameters of SGR (ECMA-48, 8.3.117).
 type paint string
 
 const (
@@ -16,10 +16,10 @@ const (
 	cyan   paint = "1;36"
 )
 
-// paints holds the color of each level. Color repeats what the words say and adds nothing.
+// paints are the colors of the levels. Colors never carry information that is not in the text.
 var paints = map[problem.Level]paint{problem.Error: red, problem.Warning: yellow, problem.Note: cyan}
 
-// apply colors s if the report is to have colors.
+// apply colors s if the report uses colors.
 func (p paint) apply(s string, o Options) string {
 	if !o.Color || p == "" || s == "" {
 		return s
@@ -27,7 +27,7 @@ func (p paint) apply(s string, o Options) string {
 	return "\x1b[" + string(p) + "m" + s + "\x1b[0m"
 }
 
-// hyperlink makes s a link (OSC 8) if the terminal can show one.
+// hyperlink turns s into a link (OSC 8) if the report uses hyperlinks.
 func hyperlink(s, url string, o Options) string {
 	if !o.Hyperlinks || url == "" {
 		return s

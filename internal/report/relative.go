@@ -12,8 +12,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// Relative returns a path of a report, relative to the root, as it is written in a folder below the root. A path
-// that leads elsewhere stays.
+// Relative converts a path relative to the root into one relative to dir, a folder below the root. Paths outside of the
+// root are returned unchanged.
 func Relative(dir, name string) string {
 	if dir == "" || path.IsAbs(name) || filepath.IsAbs(name) || strings.HasPrefix(name, "../") || name == source.StdinPath {
 		return name
@@ -28,12 +28,12 @@ func Relative(dir, name string) string {
 	}
 }
 
-// above is the way from a folder below the root to the root.
+// above returns the relative path from a folder below the root to the root.
 func above(dir string) string {
 	return strings.TrimSuffix(strings.Repeat("../", strings.Count(dir, "/")+1), "/")
 }
 
-// under names the root where the working folder is another one.
+// under returns the location of the root as a phrase, or "" if it is the working folder.
 func (o Options) under() string {
 	if o.Dir == "" {
 		return ""
@@ -41,7 +41,7 @@ func (o Options) under() string {
 	return " under " + above(o.Dir)
 }
 
-// relative returns a run whose paths are written as in the working folder.
+// relative returns a copy of a run with paths relative to dir.
 func relative(run *result.Run, dir string) *result.Run {
 	if dir == "" {
 		return run

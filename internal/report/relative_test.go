@@ -18,7 +18,7 @@ func TestRelative(t *testing.T) {
 		{"tenants", "<stdin>", "<stdin>"},
 	} {
 		if got := Relative(test.dir, test.name); got != test.want {
-			t.Errorf("%q in %q is %q, want %q", test.name, test.dir, got, test.want)
+			t.Errorf("Relative(%q, %q) = %q, want %q", test.dir, test.name, got, test.want)
 		}
 	}
 }

@@ -1,5 +1,5 @@
-// Package report writes what a run found, one file a format. A format is a function from a run to
-// a writer; it neither filters nor sorts.
+// Package report writes the results of a run, with one file for each format. A format is a function that writes a run to
+// a writer; it neither filters nor sorts findings.
 package report
 
 import (
@@ -8,30 +8,30 @@ import (
 	"github.com/tenantlint/tenantlint/internal/result"
 )
 
-// ToolName is the name under which every report knows this program; it never changes, because
-// code scanning keeps its alerts by it.
+// ToolName is the name of this program in every report. It must never change, because code scanning identifies alerts by
+// it.
 const ToolName = "tenantlint"
 
-// Options say how a report looks; formats for programs ignore them.
+// Options controls the appearance of a report. Unless noted otherwise, machine-readable formats ignore them.
 type Options struct {
 	Color      bool
 	Hyperlinks bool
-	// Width is the number of columns of the terminal, 0 where there is none. It bounds the lines of
-	// source, nothing else.
+	// Width is the number of columns of the terminal, or 0 if there is none. It limits only the lines of source.
 	Width int
-	// Dir is the working folder where it is below the root, with slashes: text and concise write paths as they are
-	// written there. Other formats name them from the root.
+	// Dir is the slash-separated path of the working folder relative to the root, if it is below the root. The text and
+	// concise formats write paths relative to it, all other formats relative to the root.
 	Dir string
-	// All shows every finding; else of many that say the same in one file a few are shown, and counted.
+	// All shows every finding. By default, if a file has many findings that differ only in values, a few are shown and the
+	// rest counted.
 	All bool
-	// Statistics shows the findings by rule, and not one by one.
+	// Statistics shows only the number of findings by rule.
 	Statistics bool
-	// Accepted keeps what is suppressed or in the baseline; only SARIF can say so of a result, so no
-	// other format heeds it.
+	// Accepted includes findings that are suppressed or in the baseline. Only SARIF can mark a result as such, so all other
+	// formats ignore it.
 	Accepted bool
 }
 
-// Format is one way to write a run.
+// Format is an output format.
 type Format struct {
 	Name, Summary string
 	Write         func(io.Writer, *result.Run, Options) error

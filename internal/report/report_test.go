@@ -17,9 +17,9 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-var update = flag.Bool("update", false, "write the golden files anew")
+var update = flag.Bool("update", false, "update the golden files")
 
-// golden compares what a report wrote with a file in testdata.
+// golden compares a report with a file in testdata.
 func golden(t *testing.T, name string, got []byte) {
 	t.Helper()
 	filetest.Golden(t, filepath.Join("testdata", name), string(got), *update)
@@ -51,7 +51,7 @@ func TestGolden(t *testing.T) {
 	}
 }
 
-// What a file hides is in no report; the text shows asterisks in its place.
+// Redacted text is in no report; the text and Markdown formats show asterisks in its place.
 func TestMasked(t *testing.T) {
 	const secret = "hunter2hunter2"
 	file := source.NewFile("a.yaml", []byte("name: contoso\npassword: "+secret+"\n"))
@@ -71,10 +71,10 @@ func TestMasked(t *testing.T) {
 			t.Fatal(err)
 		}
 		if strings.Contains(b.String(), "hunter") {
-			t.Errorf("%s shows the secret:\n%s", name, &b)
+			t.Errorf("%s contains the secret:\n%s", name, &b)
 		}
 		if shown := strings.Contains(b.String(), "password: **************\n"); shown != (name == "text" || name == "markdown") {
-			t.Errorf("%s shows stars: %t", name, shown)
+			t.Errorf("%s contains asterisks: %t", name, shown)
 		}
 	}
 }

@@ -6,11 +6,11 @@ import (
 	"github.com/tenantlint/tenantlint/internal/rule"
 )
 
-// rulePages is where the pages of the rules are read, each in the folder of its rule.
+// rulePages is the address below which each rule has a page, in the folder of the rule.
 const rulePages = "https://github.com/tenantlint/tenantlint/blob/main/policies/"
 
-// RuleURL returns the address of a rule's page: its own where it names one, for a rule that the
-// user wrote else that of its first source, or "", and for a rule of the program that in its repository.
+// RuleURL returns the address of a rule's page: the URL in its metadata if there is one; otherwise, for a built-in rule,
+// its page in the repository and, for a custom rule, the address of its first source or "".
 func RuleURL(rule *rule.Rule) string {
 	if rule.URL != "" {
 		return rule.URL

@@ -14,8 +14,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/wording"
 )
 
-// summary writes the closing lines: the findings by rule, what was checked, the number of findings, and how to learn
-// more about the most severe one.
+// summary writes the closing lines: the findings by rule, what was checked, the number of findings, and how to learn more
+// about the rule of the most severe one.
 func (t *text) summary(run *result.Run) {
 	if rows := statistics(run.Findings); len(rows) > 1 {
 		t.statistics(rows)
@@ -58,7 +58,7 @@ func (t *text) totals(run *result.Run) {
 	}
 }
 
-// evaluated counts the rules of a run, and those that had nothing to check.
+// evaluated returns the number of rules of a run, and of those that had nothing to check.
 func evaluated(run *result.Run) string {
 	rules := wording.Count(len(run.Rules), "rule")
 	if n := len(run.Unchecked.Rules); n > 0 {
@@ -67,7 +67,7 @@ func evaluated(run *result.Run) string {
 	return rules
 }
 
-// unknown counts the fields that the manifests leave open, behind a semicolon; nothing where there are none.
+// unknown returns the number of fields listed as unknown, after a semicolon, or "" if there are none.
 func unknown(run *result.Run) string {
 	if n := len(run.Unchecked.Fields); n > 0 {
 		return "; " + wording.Count(n, "field") + " unknown"
@@ -75,7 +75,7 @@ func unknown(run *result.Run) string {
 	return ""
 }
 
-// mostSevere returns the first of the findings with the highest level.
+// mostSevere returns the first finding of the highest level.
 func mostSevere(findings []finding.Finding) *finding.Finding {
 	first := &findings[0]
 	for i := range findings {
@@ -86,14 +86,14 @@ func mostSevere(findings []finding.Finding) *finding.Finding {
 	return first
 }
 
-// statistic counts the findings of one rule and level.
+// statistic is the number of findings of one rule and level.
 type statistic struct {
 	rule           string
 	level          problem.Level
 	count, fixable int
 }
 
-// statistics counts findings by rule, the most severe and most frequent first.
+// statistics counts findings by rule and level, the most severe and then the most frequent first.
 func statistics(findings []finding.Finding) []statistic {
 	type key struct {
 		rule  string
@@ -121,7 +121,7 @@ func statistics(findings []finding.Finding) []statistic {
 	return rows
 }
 
-// statistics writes a row for each rule.
+// statistics writes a line for each rule and level.
 func (t *text) statistics(rows []statistic) {
 	count, name := 0, 0
 	for _, r := range rows {
@@ -139,7 +139,7 @@ func (t *text) statistics(rows []statistic) {
 	t.printf("\n")
 }
 
-// countLevels counts findings by level, and the files that they are in.
+// countLevels returns the number of findings of each level, and of the files that they are in.
 func countLevels(findings []finding.Finding, o Options) string {
 	c := tally(findings)
 	var levels []string

@@ -5,12 +5,13 @@ import (
 	"github.com/tenantlint/tenantlint/internal/problem"
 )
 
-// tallied counts findings.
+// tallied is the result of tally.
 type tallied struct {
-	levels [problem.Error + 1]int // findings of each level
-	files  int                    // that hold a location of a finding
+	levels [problem.Error + 1]int // number of findings of each level
+	files  int                    // number of files with a location of a finding
 }
 
+// tally counts findings, and the files that they are in.
 func tally(findings []finding.Finding) tallied {
 	var c tallied
 	files := map[string]bool{}

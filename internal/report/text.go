@@ -16,15 +16,15 @@ import (
 )
 
 const (
-	// defaultWidth is the number of columns of a line of source where there is no terminal.
+	// defaultWidth is the width of lines of source, in columns, if there is no terminal.
 	defaultWidth = 120
-	// minRoom is the number of columns that source gets however narrow the terminal is.
+	// minRoom is the minimum number of columns for source, however narrow the terminal is.
 	minRoom = 20
-	// bom is the byte order mark, which belongs to the encoding of a file and not to its text.
+	// bom is the byte order mark, which is part of the encoding of a file and not of its text.
 	bom = "\uFEFF"
 )
 
-// Text writes a run for people: each finding with the lines of source it is about, then a summary.
+// Text writes a run for people: each finding with the lines of source that it is about, then a summary.
 func Text(w io.Writer, run *result.Run, o Options) error {
 	run = relative(run, o.Dir)
 	t := text{Writer: bufio.NewWriter(w), Options: o}
@@ -59,12 +59,12 @@ func Text(w io.Writer, run *result.Run, o Options) error {
 	return t.Flush()
 }
 
-// text is a report that is being written; errors of writing stay in the writer until it is flushed.
+// text is the state of a report that is being written. The writer keeps write errors until it is flushed.
 type text struct {
 	*bufio.Writer
 	Options
 
-	gutter int // columns of a line number in the current finding
+	gutter int // width of line numbers in the current finding
 }
 
 func (t *text) printf(format string, args ...any) {
@@ -92,7 +92,7 @@ func (t *text) finding(f *finding.Finding) {
 	t.printf("\n")
 }
 
-// bar writes the empty line of a frame.
+// bar writes an empty line of a frame.
 func (t *text) bar() {
 	t.printf("%*s %s\n", t.gutter, "", blue.apply("|", t.Options))
 }
@@ -110,8 +110,8 @@ func (t *text) frame(fr *frame, arrow string, level problem.Level) {
 	}
 }
 
-// line writes one line of source and what there is to say of it: once where the whole of it fits,
-// else once for each mark with the part round it.
+// line writes a line of source with its annotations: once if it fits, or once for each annotation with the part around
+// it.
 func (t *text) line(fr *frame, n int, level problem.Level) {
 	line, offset := fr.file.Line(n)
 	if rest, ok := bytes.CutPrefix(line, []byte(bom)); ok && n == 1 {
@@ -136,7 +136,7 @@ func (t *text) line(fr *frame, n int, level problem.Level) {
 	}
 }
 
-// room returns the number of columns that are left for source.
+// room returns the number of columns available for source.
 func (t *text) room() int {
 	width := t.Width
 	if width == 0 {
@@ -152,7 +152,7 @@ func (t *text) source(n int, line string) {
 	t.printf("%s%s\n", blue.apply(fmt.Sprintf("%*d |", t.gutter, n), t.Options), line)
 }
 
-// marker underlines the part of a line that a mark covers; the label is at its end.
+// marker underlines the part of a line that an annotation covers, and writes the label after the last one.
 func (t *text) marker(m *annotation, n int, x excerpt, level problem.Level) {
 	sign, color := "^", paints[level]
 	if !m.primary {
@@ -173,7 +173,7 @@ func (t *text) marker(m *annotation, n int, x excerpt, level problem.Level) {
 	)
 }
 
-// trailer writes what belongs to the finding as a whole: notes, help and source, in this order.
+// trailer writes what applies to the finding as a whole: further locations, notes, help and source, in this order.
 func (t *text) trailer(f *finding.Finding) {
 	var lines [][2]string
 	add := func(key, value string) {
@@ -202,5 +202,5 @@ func (t *text) trailer(f *finding.Finding) {
 	}
 }
 
-// oneLine joins the lines of prose that was written over several.
+// oneLine joins the lines of wrapped prose.
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }

@@ -40,8 +40,8 @@ func TestSummary(t *testing.T) {
 		run  result.Run
 		want string
 	}{
-		"nothing found":  {result.Run{Totals: many, Rules: append(rules, rules...)}, "ok: 42 manifests, 2 rules, no findings\n"},
-		"nothing in one": {result.Run{Totals: one, Rules: rules}, "ok: 1 manifest, 1 rule, no findings\n"},
+		"no findings":  {result.Run{Totals: many, Rules: append(rules, rules...)}, "ok: 42 manifests, 2 rules, no findings\n"},
+		"one manifest": {result.Run{Totals: one, Rules: rules}, "ok: 1 manifest, 1 rule, no findings\n"},
 		"one error": {
 			result.Run{Totals: one, Rules: rules, Findings: []finding.Finding{found(problem.Error)}},
 			`Checked 1 manifest in 1 file (1 tenant, 1 environment) against 1 rule.
@@ -49,7 +49,7 @@ func TestSummary(t *testing.T) {
 Learn more: tenantlint explain a/b
 `,
 		},
-		"findings left out": {
+		"some findings accepted": {
 			result.Run{
 				Totals: one, Rules: rules, Findings: []finding.Finding{found(problem.Error)},
 				Suppressed: make([]finding.Suppressed, 2), Known: make([]finding.Finding, 5),
@@ -59,11 +59,11 @@ Learn more: tenantlint explain a/b
 Learn more: tenantlint explain a/b
 `,
 		},
-		"all of them left out": {
+		"all findings accepted": {
 			result.Run{Totals: one, Rules: rules, Suppressed: make([]finding.Suppressed, 1), Stale: make([]finding.Entry, 1)},
 			"ok: 1 manifest, 1 rule, no findings (1 suppressed, 1 stale baseline entry)\n",
 		},
-		"a baseline from before": {
+		"stale baseline": {
 			result.Run{Totals: one, Rules: rules, Stale: make([]finding.Entry, 3)},
 			"ok: 1 manifest, 1 rule, no findings (3 stale baseline entries)\n",
 		},
@@ -87,25 +87,25 @@ Learn more: tenantlint explain a/b
 	}
 }
 
-// paintCode is what the report writes for colors and links, and nothing more.
+// paintCode matches the escape sequences that the report writes for colors and links.
 var paintCode = regexp.MustCompile("\x1b\\[[0-9;]*m|\x1b\\]8;;[\\x21-\\x7e]*\x1b\\\\")
 
-// Color and links do not change the text.
+// Colors and links do not change the text.
 func TestColor(t *testing.T) {
 	plain := text(t, reporttest.Run(), report.Options{})
 	colored := text(t, reporttest.Run(), report.Options{Color: true, Hyperlinks: true})
 	if colored == plain {
-		t.Error("there is no color")
+		t.Error("the report has no colors")
 	}
 	if diff := cmp.Diff(plain, paintCode.ReplaceAllString(colored, "")); diff != "" {
-		t.Errorf("the words differ (-plain +painted):\n%s", diff)
+		t.Errorf("the text differs (-plain +colored):\n%s", diff)
 	}
 }
 
-// hostile is a run in which every string comes from outside.
+// hostile returns a run in which every string is untrusted input.
 func hostile(s string, start, end int) *result.Run {
 	name := s
-	if strings.Trim(name, "./ ") == "" { // no file and no rule is called so
+	if strings.Trim(name, "./ ") == "" { // not a possible name of a file or rule
 		name += "a"
 	}
 	file := source.NewFile(name, []byte(s))
@@ -115,23 +115,23 @@ func hostile(s string, start, end int) *result.Run {
 	return &result.Run{Findings: []finding.Finding{f}, Rules: []*rule.Rule{r}}
 }
 
-// checkHarmless fails if a terminal or the runner of a job would obey anything in a report.
+// checkHarmless fails if a report contains anything that a terminal or CI runner would interpret.
 func checkHarmless(t *testing.T, got string) {
 	t.Helper()
 	got = paintCode.ReplaceAllString(got, "")
 	for line := range strings.SplitSeq(got, "\n") {
-		// The arrow of a second file begins with two colons, too: the command that the runner reads there is ":".
+		// The arrow of a second file starts with two colons, too; the runner reads it as the command ":".
 		if trimmed := strings.TrimSpace(line); strings.HasPrefix(trimmed, "::") && !strings.HasPrefix(trimmed, "::: ") {
-			t.Errorf("a line begins with a command: %q", line)
+			t.Errorf("line %q starts with a command", line)
 		} else if c, ok := runner(line); ok && c.name != ":" {
-			t.Errorf("a line is the command %q: %q", c.name, line)
+			t.Errorf("line %q is the command %q", line, c.name)
 		}
 		if lower := strings.ToLower(line); strings.Contains(lower, "##vso[") || strings.Contains(line, "##[") {
-			t.Errorf("a line holds a command: %q", line)
+			t.Errorf("line %q contains a command", line)
 		}
 		for _, r := range line {
 			if r < ' ' || r >= 0x7f && r < 0xa0 || r >= 0x200b && r <= 0x200f || r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069 {
-				t.Errorf("a line holds %U: %q", r, line)
+				t.Errorf("line %q contains %U", line, r)
 			}
 		}
 	}
@@ -155,7 +155,7 @@ func TestHarmless(t *testing.T) {
 		}
 		checkHarmless(t, b.String())
 		if n := strings.Count(b.String(), "\n"); n != 1 {
-			t.Errorf("%q takes %d lines", s, n)
+			t.Errorf("%q: got %d lines, want 1", s, n)
 		}
 	}
 }
@@ -180,8 +180,8 @@ func FuzzText(f *testing.F) {
 	})
 }
 
-// many returns a run with so many findings that say the same of different keys in the first line of a file, and
-// one of another rule.
+// many returns a run with n findings of the same kind about different keys in the first line of a file, and one finding of
+// another rule.
 func many(n int) *result.Run {
 	file := source.NewFile("a.yaml", []byte("name: contoso\n"))
 	run := &result.Run{Totals: result.Totals{Manifests: 1, Files: 1}, Rules: rule.Catalog{plainRule}}
@@ -196,7 +196,7 @@ func many(n int) *result.Run {
 	return run
 }
 
-// Of more than ten findings that say the same in a file three are shown, unless all are requested.
+// If a file has more than ten findings of the same kind, three are shown, unless all are requested.
 func TestTextEqual(t *testing.T) {
 	for _, test := range []struct {
 		n, shown int
@@ -212,15 +212,15 @@ func TestTextEqual(t *testing.T) {
 			t.Fatal(err)
 		}
 		if n := strings.Count(b.String(), "error[a/b]"); n != test.shown {
-			t.Errorf("%d of %d are shown, want %d", n, test.n, test.shown)
+			t.Errorf("%d of %d findings are shown, want %d", n, test.n, test.shown)
 		}
 		if strings.Contains(b.String(), "more like this") != (test.more != "") || !strings.Contains(b.String(), test.more) {
-			t.Errorf("of %d the report says\n%s", test.n, b.String())
+			t.Errorf("report of %d findings:\n%s\nwant text %q", test.n, b.String(), test.more)
 		}
 	}
 }
 
-// The closing lines count findings by rule, say what was not checked, and name a rule with an error.
+// The closing lines count findings by rule, report what was not checked, and mention a rule with an error.
 func TestTextClosing(t *testing.T) {
 	run := many(11)
 	slices.Reverse(run.Findings)
@@ -240,7 +240,7 @@ func TestTextClosing(t *testing.T) {
 			t.Fatal(err)
 		}
 		if got := b.String(); !strings.HasSuffix(got, test.want) {
-			t.Errorf("the end is\n%s\nnot\n%s", got[max(0, len(got)-400):], test.want)
+			t.Errorf("the report ends with\n%s\nwant\n%s", got[max(0, len(got)-400):], test.want)
 		}
 	}
 	var b bytes.Buffer

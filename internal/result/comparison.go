@@ -7,36 +7,37 @@ import (
 	"github.com/tenantlint/tenantlint/internal/wording"
 )
 
-// Comparison says how much of the manifests was compared with exports, and what was not.
+// Comparison summarizes what was compared with exports and what was not.
 type Comparison struct {
-	// Exports counts the files that were read as exports, Foreign those that are none or are not imported.
-	Exports, Foreign int
-	// Tenants are those that both sides have, sorted.
+	// Exports is the number of files that were read as exports, Ignored the number of other files: no exports, or not
+	// supported.
+	Exports, Ignored int
+	// Tenants are the tenants on both sides, sorted.
 	Tenants []string
-	// Objects and Fields were compared.
+	// Objects and Fields are the numbers of objects and fields that were compared.
 	Objects, Fields int
-	// Apart are the fields that the manifests have and no export contains, the most frequent first; Unknown counts
-	// those that the manifests list as unknown, Measured those that hold a measurement.
-	Apart             []Uncompared
+	// NotExported are the fields in manifests that no export contains, the most frequent first. Unknown is the number
+	// of fields that the manifests list as unknown, Measured the number of those that contain measurements.
+	NotExported       []Uncompared
 	Unknown, Measured int
-	// Quiet counts the environments that the platform made and no manifest declares.
-	Quiet int
-	// Parts are the lists of which the exports hold a part, in words.
-	Parts []string
-	// Absent are the lists of the manifests of which no export holds an entry, in words.
-	Absent []string
+	// PlatformCreated is the number of environments that the platform created and no manifest declares.
+	PlatformCreated int
+	// Partial describes the lists that the exports contain only partially.
+	Partial []string
+	// Missing describes the lists in manifests of which the exports contain no entry.
+	Missing []string
 }
 
-// Uncompared is a field that was not compared, and of how many objects.
+// Uncompared is a field that was not compared, and the number of objects that have it.
 type Uncompared struct {
 	Field   string
 	Objects int
 }
 
-// shownFields is the number of fields that are named.
+// shownFields is the largest number of fields and lists that Lines shows.
 const shownFields = 4
 
-// Lines say it in sentences, without a full stop.
+// Lines returns the summary as sentences without a period.
 func (c *Comparison) Lines() []string {
 	tenants := "no tenant"
 	if len(c.Tenants) > 0 {
@@ -51,10 +52,10 @@ func (c *Comparison) Lines() []string {
 			wording.Count(c.Exports, "export"),
 		),
 	}
-	var not []string
-	if n := len(c.Apart); n > 0 {
+	var notCompared []string
+	if n := len(c.NotExported); n > 0 {
 		all, examples := 0, make([]string, 0, shownFields)
-		for i, f := range c.Apart {
+		for i, f := range c.NotExported {
 			all += f.Objects
 			if i < shownFields {
 				examples = append(examples, fmt.Sprintf("%s %d", f.Field, f.Objects))
@@ -63,27 +64,30 @@ func (c *Comparison) Lines() []string {
 		if n > shownFields {
 			examples = append(examples, "and more")
 		}
-		not = append(not, fmt.Sprintf("%s that no export tells (%s)", wording.Count(all, "field"), strings.Join(examples, ", ")))
+		notCompared = append(
+			notCompared,
+			fmt.Sprintf("%s that no export contains (%s)", wording.Count(all, "field"), strings.Join(examples, ", ")),
+		)
 	}
 	if c.Unknown > 0 {
-		not = append(not, fmt.Sprintf("%d unknown in the manifests", c.Unknown))
+		notCompared = append(notCompared, fmt.Sprintf("%d unknown in the manifests", c.Unknown))
 	}
 	if c.Measured > 0 {
-		not = append(not, wording.Count(c.Measured, "measurement"))
+		notCompared = append(notCompared, wording.Count(c.Measured, "measurement"))
 	}
-	if c.Quiet > 0 {
-		not = append(not, wording.Count(c.Quiet, "environment")+" that the platform made")
+	if c.PlatformCreated > 0 {
+		notCompared = append(notCompared, wording.Count(c.PlatformCreated, "environment")+" created by the platform")
 	}
-	if len(not) > 0 {
-		lines = append(lines, "not compared: "+strings.Join(not, ", "))
+	if len(notCompared) > 0 {
+		lines = append(lines, "not compared: "+strings.Join(notCompared, ", "))
 	}
-	if n := len(c.Absent); n > 0 {
-		shown := c.Absent[:min(n, shownFields)]
+	if n := len(c.Missing); n > 0 {
+		shown := c.Missing[:min(n, shownFields)]
 		more := ""
 		if n > shownFields {
 			more = fmt.Sprintf(" and %d more lists", n-shownFields)
 		}
 		lines = append(lines, "no export lists "+strings.Join(shown, ", ")+more)
 	}
-	return append(lines, c.Parts...)
+	return append(lines, c.Partial...)
 }

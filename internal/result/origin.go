@@ -7,19 +7,19 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// Repository is where in version control the files of a run are kept.
+// Repository is the version control repository that contains the files of a run.
 type Repository struct {
-	// URL is its address for a reader: http or https, without user information, query and fragment.
+	// URL is the web address: http or https, without user information, query and fragment.
 	URL string
-	// Revision is the commit that is checked out, and Branch the branch; each may be empty.
+	// Revision is the commit that is checked out, Branch the branch; each may be empty.
 	Revision, Branch string
-	// Folder is the folder of the repository to which the paths of the run are relative, empty where
-	// that is its root.
+	// Folder is the folder, relative to the root of the repository, to which the paths of the run are relative. It is
+	// empty if they are relative to the root.
 	Folder string
 }
 
-// Path returns the path of a file from the root of the repository, where code hosts look for it. A file that does not
-// are below the root of the run keeps its path.
+// Path returns the path of a file relative to the root of the repository, as code hosts expect it. The path of a file
+// outside of the run's root is returned unchanged.
 func (r *Repository) Path(file string) string {
 	file = path.Clean(file)
 	switch {
@@ -32,8 +32,8 @@ func (r *Repository) Path(file string) string {
 	return file
 }
 
-// OnDrive reports whether a path, slash-separated, begins with a drive of Windows. A folder may be called "1:"
-// elsewhere, and a file "a:b.yaml".
+// OnDrive reports whether a slash-separated path starts with a Windows drive. It requires the slash because a folder
+// may be named "1:" on other systems, and a file "a:b.yaml".
 func OnDrive(path string) bool {
 	return len(path) > 2 && (path[0]|' ' >= 'a' && path[0]|' ' <= 'z') && path[1] == ':' && path[2] == '/'
 }

@@ -1,5 +1,5 @@
-// Package result holds what a run gave: findings, totals, notices, and what was not checked and why. A report
-// renders it.
+// Package result defines the result of a run: findings, totals, notices, and what was not checked and why. Reports
+// render it.
 package result
 
 import (
@@ -14,56 +14,56 @@ import (
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
 
-// Run is all that a report may show of one run.
+// Run is everything that a report may show about a run.
 type Run struct {
-	// Findings are in their final order.
+	// Findings are in the order of the report.
 	Findings []finding.Finding
-	// Suppressed are the findings that a suppression silences, and Known those that the baseline holds, both in
-	// order. A report counts them, and leaves them out unless it is requested them.
+	// Suppressed are the findings hidden by suppressions, Known those in the baseline, both in the order of the report.
+	// Reports count them, but show them only on request.
 	Suppressed []finding.Suppressed
 	Known      []finding.Finding
-	// HasBaseline is true if there is a baseline, so that Findings are new since it was written.
+	// HasBaseline is true if there is a baseline, so that Findings are new compared with it.
 	HasBaseline bool
-	// Stale are the entries of the baseline that no finding matches.
+	// Stale are the baseline entries that match no finding.
 	Stale []finding.Entry
-	// Rules are the rules that were evaluated, ordered by id.
+	// Rules are the evaluated rules, ordered by id.
 	Rules rule.Catalog
-	// Totals are the sizes of what was checked.
+	// Totals contains the size of the input.
 	Totals Totals
-	// Notices say what was skipped or truncated, and why, in a fixed order.
+	// Notices report what was skipped or truncated, and why, in a fixed order.
 	Notices []Notice
-	// Unchecked is what the run says nothing about.
+	// Unchecked contains what the run did not check.
 	Unchecked Unchecked
-	// Comparison says how much was compared with exports, nil where nothing was.
+	// Comparison summarizes the comparison with exports; nil if there was none.
 	Comparison *Comparison
-	// Topology is what was checked, and Residency what the configuration says of where data may be kept.
+	// Topology is what was checked, Residency the configured rules for where data may be stored.
 	Topology  *topology.Topology
 	Residency []policy.Residency
-	// Today is the day as year-month-day on which suppressions expire; it may be empty.
+	// Today is the date as YYYY-MM-DD by which the expiry of suppressions was decided; it may be empty.
 	Today string
 	// Version is the program's version without a leading "v".
 	Version string
-	// ExitCode is the code with which the program is going to end.
+	// ExitCode is the program's exit code.
 	ExitCode int
-	// FailOn is the level from which on a finding fails the run.
+	// FailOn is the lowest level of a finding that fails the run.
 	FailOn problem.Level
-	// Repository is the location of the files in version control, nil if it is unknown or no format needs it.
+	// Repository contains the files; nil if it is unknown or no format needs it.
 	Repository *Repository
-	// Pipeline is the run of Azure Pipelines that this run is a part of, nil elsewhere.
+	// Pipeline is the Azure Pipelines run that this run is part of; nil elsewhere.
 	Pipeline *Pipeline
 }
 
-// Totals counts what a run looked at.
+// Totals contains the numbers of what a run read.
 type Totals struct {
-	Files        int // that hold at least one manifest, or could not be read
+	Files        int // files that contain a manifest or could not be read
 	Manifests    int
 	Tenants      int
 	Environments int
-	SkippedFiles int // YAML and JSON without a manifest
-	// Reported is the number of files that the user named, where more were read; else 0.
+	SkippedFiles int // YAML and JSON files without a manifest
+	// Reported is the number of files that the user named if more were read, otherwise 0.
 	Reported int
-	// Links and TooLarge count the symbolic links and the files that were not read; BrokenLinks are those links
-	// with the name of a manifest that lead nowhere.
+	// Links and TooLarge are the numbers of symbolic links and files that were not read; BrokenLinks are the paths of
+	// broken links that have the name of a manifest.
 	Links, TooLarge int
 	BrokenLinks     []string
 }
@@ -74,26 +74,26 @@ type Notice struct {
 	Message string
 }
 
-// Unchecked is what a run says nothing about, and why.
+// Unchecked contains what a run did not check, and why.
 type Unchecked struct {
-	// Rules had nothing to check: the topology holds nothing that they are about. They are ordered by id.
+	// Rules had nothing to check in the topology. They are ordered by id.
 	Rules rule.Catalog
-	// Fields are listed as unknown in the manifests, ordered by location.
+	// Fields are the fields listed as unknown in manifests, ordered by location.
 	Fields []UnknownField
-	// Files were not read as manifests, ordered by path.
+	// Files were not read as manifests; they are ordered by path.
 	Files []source.Skip
 }
 
 // UnknownField is a field that a manifest lists as unknown.
 type UnknownField struct {
 	File *source.File
-	// Span is the name in the list.
+	// Span is the location of the name in the list.
 	Span source.Span
 	Name string
 }
 
-// AllRules returns the rules of a run and those of its findings, accepted ones too, ordered by id and
-// each once.
+// AllRules returns the rules of a run and of its findings, including accepted ones, without duplicates and ordered by
+// id.
 func (run *Run) AllRules() []*rule.Rule {
 	rules := slices.Clone(run.Rules)
 	for i := range run.Findings {

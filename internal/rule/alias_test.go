@@ -9,8 +9,9 @@ import (
 	"github.com/tenantlint/tenantlint/internal/problem"
 )
 
-// split are rules of which "old/one" became two, one with the id of before, and "old/gone" two with new ids.
-func split() Catalog {
+// splitCatalog returns rules in which "old/one" was split into two, one of which kept the id, and "old/gone" into two
+// with new ids.
+func splitCatalog() Catalog {
 	return Catalog{
 		{ID: "new/a", Group: "new", Name: "a", Level: problem.Error, Aliases: []string{"old/gone"}},
 		{ID: "new/b", Group: "new", Name: "b", Level: problem.Error, Aliases: []string{"old/gone", "old/one"}},
@@ -21,19 +22,19 @@ func split() Catalog {
 
 func TestAliasesSelect(t *testing.T) {
 	for name, test := range map[string]struct {
-		of   Selection
-		want string
+		selection Selection
+		want      string
 	}{
-		"only what was split":              {Selection{Only: []string{"old/gone"}}, "new/a new/b"},
-		"only what keeps its id":           {Selection{Only: []string{"old/one"}}, "new/b old/one"},
-		"one part of it":                   {Selection{Only: []string{"old/one"}, Disable: []string{"new/b"}}, "old/one"},
+		"only a split rule":                {Selection{Only: []string{"old/gone"}}, "new/a new/b"},
+		"only a split rule with a kept id": {Selection{Only: []string{"old/one"}}, "new/b old/one"},
+		"except for a part":                {Selection{Only: []string{"old/one"}, Disable: []string{"new/b"}}, "old/one"},
 		"disabled":                         {Selection{Disable: []string{"old/gone"}}, "old/one old/two"},
-		"disabled but for a part":          {Selection{Disable: []string{"old/gone"}, Enable: []string{"new/a"}}, "new/a old/one old/two"},
-		"a group disabled, an alias taken": {Selection{Disable: []string{"new"}, Enable: []string{"old/one"}}, "new/b old/one old/two"},
-		"an alias disabled, its group not": {Selection{Disable: []string{"old/one"}, Enable: []string{"new"}}, "new/a old/two"},
+		"disabled except for a part":       {Selection{Disable: []string{"old/gone"}, Enable: []string{"new/a"}}, "new/a old/one old/two"},
+		"group disabled, alias enabled":    {Selection{Disable: []string{"new"}, Enable: []string{"old/one"}}, "new/b old/one old/two"},
+		"alias disabled, group enabled":    {Selection{Disable: []string{"old/one"}, Enable: []string{"new"}}, "new/a old/two"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			selected, _, err := test.of.Apply(split())
+			selected, _, err := test.selection.Apply(splitCatalog())
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -42,7 +43,7 @@ func TestAliasesSelect(t *testing.T) {
 				ids = append(ids, r.ID)
 			}
 			if got := strings.Join(ids, " "); got != test.want {
-				t.Errorf("%s judge, want %s", got, test.want)
+				t.Errorf("selected %s, want %s", got, test.want)
 			}
 		})
 	}
@@ -51,7 +52,7 @@ func TestAliasesSelect(t *testing.T) {
 func TestAliasesSetLevels(t *testing.T) {
 	_, levels, err := Selection{Severity: map[string]problem.Level{
 		"new": problem.Warning, "old/gone": problem.Note, "new/b": problem.Error, "old/one": problem.Warning,
-	}}.Apply(split())
+	}}.Apply(splitCatalog())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -61,15 +62,15 @@ func TestAliasesSetLevels(t *testing.T) {
 	}
 }
 
-func TestAliasesName(t *testing.T) {
-	s := split()
+func TestAliasesMatch(t *testing.T) {
+	s := splitCatalog()
 	for name, want := range map[string]string{"old/gone": "new/a new/b", "old/one": "new/b old/one", "old": "old/one old/two", "new/a": "new/a", "none": ""} {
 		var ids []string
 		for _, r := range s.Matching(name) {
 			ids = append(ids, r.ID)
 		}
 		if got := strings.Join(ids, " "); got != want {
-			t.Errorf("%s is %q, want %q", name, got, want)
+			t.Errorf("%s matches %q, want %q", name, got, want)
 		}
 	}
 	if r, ok := s.Lookup("old/one"); !ok || r.ID != "old/one" {

@@ -8,10 +8,10 @@ import (
 	"github.com/tenantlint/tenantlint/internal/suggest"
 )
 
-// Catalog is the rules that there are, ordered by id.
+// Catalog is a list of rules, ordered by id.
 type Catalog []*Rule
 
-// UnknownError says that a name is not a rule and no group.
+// UnknownError reports a name that is neither a rule nor a group.
 type UnknownError struct {
 	Name, Suggestion string
 }
@@ -23,24 +23,24 @@ func (e *UnknownError) Error() string {
 	return fmt.Sprintf("no rule or group %q; did you mean %q?", e.Name, e.Suggestion)
 }
 
-// Unknown returns the error that name is not one of the rules and groups.
+// Unknown returns the error for a name that is neither a rule nor a group.
 func (c Catalog) Unknown(name string) error {
 	var names []string
 	for _, r := range c {
 		names = append(names, r.ID, r.Name, r.Group)
 	}
 	slices.Sort(names)
-	near, _ := suggest.Nearest(name, slices.Compact(names))
+	nearest, _ := suggest.Nearest(name, slices.Compact(names))
 	for _, r := range c {
-		if near != "" && r.Name == near && r.Group != near {
-			near = r.ID
+		if nearest != "" && r.Name == nearest && r.Group != nearest {
+			nearest = r.ID
 			break
 		}
 	}
-	return &UnknownError{Name: name, Suggestion: near}
+	return &UnknownError{Name: name, Suggestion: nearest}
 }
 
-// Lookup returns the rule with an id, or the first with an earlier id.
+// Lookup returns the rule with an id, or the first that has it as an alias.
 func (c Catalog) Lookup(id string) (*Rule, bool) {
 	if !strings.Contains(id, "/") {
 		return nil, false
@@ -54,13 +54,13 @@ func (c Catalog) Lookup(id string) (*Rule, bool) {
 	return found, found != nil
 }
 
-// Matching returns the rules that a name stands for, ordered by id: one, those of a group, or those into which
-// an earlier rule was split.
+// Matching returns the rules that a name matches, ordered by id: a single rule, the rules of a group, or the rules that
+// an earlier rule was split into.
 func (c Catalog) Matching(name string) []*Rule {
 	return slices.DeleteFunc(slices.Clone(c), func(r *Rule) bool { return !r.Matches(name) })
 }
 
-// covers reports whether a name stands for all rules that another one stands for.
+// covers reports whether a name matches all rules that another name matches.
 func (c Catalog) covers(name, other string) bool {
 	rules := c.Matching(other)
 	return name == other || len(rules) > 0 && !slices.ContainsFunc(rules, func(r *Rule) bool { return !r.Matches(name) })

@@ -10,7 +10,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/problem"
 )
 
-// metadata are the fields of a rule that METADATA itself does not know; they are below "custom".
+// metadata contains the fields below "custom" in METADATA, which OPA does not define.
 type metadata struct {
 	Level            string   `json:"level"`
 	Help             string   `json:"help"`
@@ -22,42 +22,42 @@ type metadata struct {
 	URL              string   `json:"url"`
 }
 
-// Read reads what the METADATA of a policy says of its rule, which its folders name. An error says what is
-// wrong with it.
+// Read returns the rule described by the METADATA of a policy, whose folders are group and name. The error says what is
+// wrong with the METADATA.
 func Read(group, name string, annotations []*ast.Annotations) (*Rule, error) {
-	var a *ast.Annotations
-	for _, x := range annotations {
-		if x.Scope == "package" {
-			a = x
+	var annotation *ast.Annotations
+	for _, a := range annotations {
+		if a.Scope == "package" {
+			annotation = a
 		}
 	}
-	if a == nil {
+	if annotation == nil {
 		return nil, errors.New("the package has no METADATA")
 	}
-	raw, err := json.Marshal(a.Custom)
+	raw, err := json.Marshal(annotation.Custom)
 	if err != nil {
 		return nil, errors.New("the METADATA's custom part is not readable")
 	}
-	var c metadata
+	var custom metadata
 	dec := json.NewDecoder(strings.NewReader(string(raw)))
 	dec.DisallowUnknownFields()
-	if err := dec.Decode(&c); err != nil {
+	if err := dec.Decode(&custom); err != nil {
 		return nil, errors.New(
 			"the METADATA's custom part holds a key or type that is not known: it takes level, help, since, aliases, tags, precision, security-severity, url",
 		)
 	}
-	level, err := problem.ParseLevel(c.Level)
+	level, err := problem.ParseLevel(custom.Level)
 	if err != nil {
 		return nil, err
 	}
 	r := &Rule{
-		ID: group + "/" + name, Group: group, Name: name, Title: a.Title, Description: strings.TrimSpace(a.Description),
-		Help: c.Help, Level: level, Since: c.Since, Aliases: c.Aliases, Tags: c.Tags, Precision: c.Precision,
-		SecuritySeverity: c.SecuritySeverity, URL: c.URL,
+		ID: group + "/" + name, Group: group, Name: name, Title: annotation.Title, Description: strings.TrimSpace(annotation.Description),
+		Help: custom.Help, Level: level, Since: custom.Since, Aliases: custom.Aliases, Tags: custom.Tags, Precision: custom.Precision,
+		SecuritySeverity: custom.SecuritySeverity, URL: custom.URL,
 	}
-	for _, res := range a.RelatedResources {
+	for _, res := range annotation.RelatedResources {
 		reference := Reference{Document: res.Description, URL: res.Ref.String()}
-		if i := strings.LastIndex(res.Description, ", "); i >= 0 { // titles hold commas, headings do not
+		if i := strings.LastIndex(res.Description, ", "); i >= 0 { // titles may contain commas, headings do not
 			reference.Document, reference.Heading = res.Description[:i], res.Description[i+len(", "):]
 		}
 		r.Sources = append(r.Sources, reference)

@@ -13,36 +13,36 @@ func TestOver(t *testing.T) {
 		{ID: "domain/initial", Group: "domain"}, {ID: "domain/verified-once", Group: "domain"}, {ID: "schema/unknown-key", Group: "schema"},
 	}
 	for name, test := range map[string]struct{ stronger, weaker, want Selection }{
-		"nothing against something": {
+		"an empty selection over another": {
 			weaker: Selection{Disable: []string{"domain"}, Severity: map[string]problem.Level{"schema": problem.Note}},
 			want:   Selection{Disable: []string{"domain"}, Severity: map[string]problem.Level{"schema": problem.Note}},
 		},
-		"a rule that is enabled": {
+		"an enabled rule": {
 			stronger: Selection{Enable: []string{"domain/initial"}},
 			weaker:   Selection{Disable: []string{"domain/initial", "domain/verified-once"}},
 			want:     Selection{Enable: []string{"domain/initial"}, Disable: []string{"domain/verified-once"}},
 		},
-		"a group that is enabled": {
+		"an enabled group": {
 			stronger: Selection{Enable: []string{"domain"}},
 			weaker:   Selection{Disable: []string{"domain", "domain/initial", "schema"}},
 			want:     Selection{Enable: []string{"domain"}, Disable: []string{"schema"}},
 		},
-		"a group that is disabled": {
+		"a disabled group": {
 			stronger: Selection{Disable: []string{"domain"}},
 			weaker:   Selection{Enable: []string{"domain/initial"}},
 			want:     Selection{Disable: []string{"domain"}},
 		},
-		"only a rule of a group that is off": {
+		"only a rule of a disabled group": {
 			stronger: Selection{Only: []string{"domain/initial"}},
 			weaker:   Selection{Disable: []string{"domain", "schema"}},
 			want:     Selection{Only: []string{"domain/initial"}, Disable: []string{"schema"}},
 		},
-		"only a group, one rule of which is off": {
+		"only a group with a disabled rule": {
 			stronger: Selection{Only: []string{"domain"}},
 			weaker:   Selection{Disable: []string{"domain/initial"}},
 			want:     Selection{Only: []string{"domain"}, Disable: []string{"domain/initial"}},
 		},
-		"the level of a group against that of a rule": {
+		"the level of a group over that of a rule": {
 			stronger: Selection{Severity: map[string]problem.Level{"domain": problem.Note}},
 			weaker:   Selection{Severity: map[string]problem.Level{"domain/initial": problem.Error, "schema": problem.Warning}},
 			want:     Selection{Severity: map[string]problem.Level{"domain": problem.Note, "schema": problem.Warning}},

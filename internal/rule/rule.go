@@ -1,5 +1,5 @@
-// Package rule holds what is known of rules without evaluating them: their metadata, the names by which
-// people call them, and which of them are selected. How a rule is evaluated is the business of package policy.
+// Package rule describes rules without evaluating them: their metadata, the names that refer to them, and which of them
+// are selected. Package policy evaluates them.
 package rule
 
 import (
@@ -8,41 +8,39 @@ import (
 	"github.com/tenantlint/tenantlint/internal/problem"
 )
 
-// Rule is what is known of a rule without evaluating it. All prose comes from the METADATA
-// annotation of its policy.
+// Rule describes a rule. All prose comes from the METADATA annotation of its policy.
 type Rule struct {
-	// ID is public and never changes its meaning: group/name.
+	// ID is group/name. It is public, and its meaning never changes.
 	ID          string
 	Group, Name string
-	// Title states in one line what holds, without a full stop.
+	// Title names the problem in one line, without a period.
 	Title string
-	// Description says why, in whole sentences.
+	// Description explains why, in full sentences.
 	Description string
-	// Help says what to do, as an order in lower case and without a full stop.
+	// Help says what to do, in the imperative, in lower case and without a period.
 	Help string
 	// Level is the default level of a finding.
 	Level problem.Level
-	// Sources are the documents that state the rule; the first one is shown with each finding.
+	// Sources lists the documents that state the rule; the first is shown with each finding.
 	Sources []Reference
-	// URL is the page of a rule that comes from elsewhere; the program's own rules leave it empty.
+	// URL is the page of a custom rule; it is empty for built-in rules.
 	URL string
-	// Dir is the folder of a rule that the user wrote, as messages call it; the program's own rules
-	// leave it empty.
+	// Dir is the folder of a custom rule as shown in messages; it is empty for built-in rules.
 	Dir string
-	// Abs is where that folder is.
+	// Abs is the absolute path of that folder.
 	Abs string
-	// Since is the version that brought the rule. Aliases are earlier ids of what it checks: several rules may share
-	// one that was split, and one of them may still have it as its id.
+	// Since is the version that introduced the rule. Aliases are earlier ids of what it checks: rules that resulted
+	// from the split of another may share an alias, and one of them may have it as its id.
 	Since   string
 	Aliases []string
 	// Tags, Precision (very-high, high, medium, low) and SecuritySeverity ("" or "0.1" to "10.0")
-	// are SARIF's properties of a rule.
+	// are properties of a rule in SARIF.
 	Tags             []string
 	Precision        string
 	SecuritySeverity string
 }
 
-// Map changes all prose and addresses of the rule.
+// Map applies change to all prose and URLs of the rule.
 func (r *Rule) Map(change func(string) string) {
 	for _, text := range []*string{&r.Title, &r.Description, &r.Help, &r.URL, &r.Since, &r.Precision, &r.SecuritySeverity} {
 		*text = change(*text)
@@ -56,12 +54,12 @@ func (r *Rule) Map(change func(string) string) {
 	}
 }
 
-// Reference names a location in a document: its title, the heading and the address.
+// Reference is a section of a document: the document's title, the heading and the URL.
 type Reference struct {
 	Document, Heading, URL string
 }
 
-// String returns the reference as the reports show it.
+// String returns the reference as shown in reports.
 func (r Reference) String() string {
 	if r.Heading == "" {
 		return r.Document
@@ -69,31 +67,31 @@ func (r Reference) String() string {
 	return r.Document + ", " + r.Heading
 }
 
-// Mandatory reports whether the rule is always evaluated: it cannot be disabled, suppressed or baselined, as a file
-// that does not parse must never look clean.
+// Mandatory reports whether the rule is always evaluated: it cannot be disabled, suppressed or baselined, because a
+// file that does not parse must never look clean.
 func (r *Rule) Mandatory() bool { return r.Group == "parse" || r.Group == "suppression" }
 
-// naming is how a name matches a rule; the more specific match takes precedence.
-type naming uint8
+// matchKind is how a name matches a rule. A more specific match is greater, and takes precedence.
+type matchKind uint8
 
 const (
-	unnamed naming = iota
-	byGroup
-	byAlias
-	byID
+	noMatch matchKind = iota
+	groupMatch
+	aliasMatch
+	idMatch
 )
 
-func (r *Rule) matchName(name string) naming {
+func (r *Rule) match(name string) matchKind {
 	switch {
 	case r.ID == name:
-		return byID
+		return idMatch
 	case slices.Contains(r.Aliases, name):
-		return byAlias
+		return aliasMatch
 	case r.Group == name:
-		return byGroup
+		return groupMatch
 	}
-	return unnamed
+	return noMatch
 }
 
 // Matches reports whether a name is the rule's id, an earlier id of it, or its group.
-func (r *Rule) Matches(name string) bool { return r.matchName(name) != unnamed }
+func (r *Rule) Matches(name string) bool { return r.match(name) != noMatch }

@@ -7,19 +7,19 @@ import (
 	"github.com/tenantlint/tenantlint/internal/problem"
 )
 
-// Selection says which rules are evaluated and how severe their findings are. Names are rule ids, their
-// aliases, or groups.
+// Selection configures which rules are evaluated and the levels of their findings. Names are rule ids, aliases, or
+// groups.
 type Selection struct {
-	// Only, if it is not empty, leaves out all other rules; Disable leaves out; Enable takes back in
-	// what Disable leaves out by its group.
+	// Only, if not empty, excludes all other rules; Disable excludes rules; Enable includes rules that Disable excludes
+	// by a less specific name.
 	Only, Enable, Disable []string
-	// Severity sets the level of findings; a rule's own id goes before an earlier one, and that before its
+	// Severity sets the level of findings; the id of a rule takes precedence over an alias, and an alias over the
 	// group.
 	Severity map[string]problem.Level
 }
 
-// Apply returns the rules that are evaluated, each with the level its findings have: a rule whose level was
-// set carries it in Level and loses its own.
+// Apply returns the rules that are evaluated, and by rule id the levels that Severity sets. It returns an *UnknownError
+// if a name matches no rule.
 func (s Selection) Apply(all Catalog) (Catalog, map[string]problem.Level, error) {
 	for _, list := range [][]string{s.Only, s.Enable, s.Disable} {
 		for _, name := range list {
@@ -40,10 +40,10 @@ func (s Selection) Apply(all Catalog) (Catalog, map[string]problem.Level, error)
 		}
 	}
 	for _, r := range all {
-		nearest := unnamed
+		strongest := noMatch
 		for _, name := range names {
-			if by := r.matchName(name); by > nearest {
-				nearest, levels[r.ID] = by, s.Severity[name]
+			if kind := r.match(name); kind > strongest {
+				strongest, levels[r.ID] = kind, s.Severity[name]
 			}
 		}
 	}
@@ -56,8 +56,8 @@ func (s Selection) Apply(all Catalog) (Catalog, map[string]problem.Level, error)
 	return selected, levels, nil
 }
 
-// Over returns the selection completed by one with lower precedence; both refer to the rules of a catalog. A setting
-// of a group here overrides a setting of its rules there.
+// Over returns the selection merged over one with lower precedence; both refer to the rules of a catalog. A setting of
+// a group in s overrides a setting of its rules in weaker.
 func (s Selection) Over(weaker Selection, all Catalog) Selection {
 	covers := all.covers
 	coveredBy := func(name, other string) bool { return covers(other, name) }
@@ -82,10 +82,10 @@ func (s Selection) Over(weaker Selection, all Catalog) Selection {
 	return merged
 }
 
-// without returns the names that no other name is against.
-func without(names, others []string, against func(other, name string) bool) []string {
+// without returns names without those for which against reports true with any of others.
+func without(names, others []string, overrides func(other, name string) bool) []string {
 	return slices.DeleteFunc(slices.Clone(names), func(name string) bool {
-		return slices.ContainsFunc(others, func(other string) bool { return against(other, name) })
+		return slices.ContainsFunc(others, func(other string) bool { return overrides(other, name) })
 	})
 }
 
@@ -94,16 +94,16 @@ func (s Selection) selects(r *Rule) bool {
 	if r.Mandatory() {
 		return true
 	}
-	nearest := func(names []string) naming {
-		by := unnamed
+	strongest := func(names []string) matchKind {
+		kind := noMatch
 		for _, name := range names {
-			by = max(by, r.matchName(name))
+			kind = max(kind, r.match(name))
 		}
-		return by
+		return kind
 	}
-	if len(s.Only) > 0 && nearest(s.Only) == unnamed {
+	if len(s.Only) > 0 && strongest(s.Only) == noMatch {
 		return false
 	}
-	disabled := nearest(s.Disable)
-	return disabled == unnamed || disabled < nearest(s.Enable)
+	disabled := strongest(s.Disable)
+	return disabled == noMatch || disabled < strongest(s.Enable)
 }

@@ -9,8 +9,8 @@ import (
 	"time"
 )
 
-// Four times the text takes four times the time, whatever it repeats; what goes through the rest of the text at each
-// mark takes sixteen times. The least of some measurements is taken.
+// TestGrowth checks that scanning takes linear time, whatever the text repeats: reading the rest of the text at each
+// mark would take sixteen times as long for four times the text. The minimum of several measurements counts.
 func TestGrowth(t *testing.T) {
 	for _, shape := range []string{
 		"a1~8Q~", "a18Q~", "~", "-----BEGIN " + "PRIVATE KEY-----", "-----BEGIN " + "PRIVATE KEY-----\nMII\n", "-----BEGIN RSA ", "-----END ",
@@ -27,23 +27,23 @@ func TestGrowth(t *testing.T) {
 	t.Run("redacted", func(t *testing.T) {
 		checkGrowth(t, func(size int) func() {
 			value := strings.Repeat(string(filler), size)
-			redact := redactor([]string{value + "x", value[:size/2] + ","})
+			redact := newRedactor([]string{value + "x", value[:size/2] + ","})
 			return func() { redact(value) }
 		})
 	})
 }
 
-func checkGrowth(t *testing.T, prepare func(size int) (do func())) {
+func checkGrowth(t *testing.T, prepare func(size int) (run func())) {
 	t.Helper()
 	measure := func(size int) time.Duration {
-		do := prepare(size)
-		least := time.Duration(math.MaxInt64)
+		run := prepare(size)
+		fastest := time.Duration(math.MaxInt64)
 		for range 20 {
 			start := time.Now()
-			do()
-			least = min(least, time.Since(start))
+			run()
+			fastest = min(fastest, time.Since(start))
 		}
-		return least
+		return fastest
 	}
 	short, long := measure(1<<14), measure(1<<16)
 	if growth := float64(long) / float64(short); growth > 10 {

@@ -9,8 +9,9 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// FuzzScan checks that what is found is in the text, in order, and that a covered file differs from what was read in
-// nothing else: it has the same lines and columns. A value that is in a file as it reads is found with it.
+// FuzzScan checks that parts are in order and inside the text, and that a redacted file differs from the original only
+// where it is redacted, with the same lines and columns. Scan must find a credential in any value that is written
+// literally.
 func FuzzScan(f *testing.F) {
 	long := strings.Repeat("aB3", 26)
 	for _, s := range []string{
@@ -25,22 +26,22 @@ func FuzzScan(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text []byte) {
 		at := 0
 		for _, p := range Scan(text) {
-			if p.Start < at || p.End <= p.Start || p.End > len(text) || p.Looks == "" {
-				t.Fatalf("part %+v behind %d of %d bytes", p, at, len(text))
+			if p.Start < at || p.End <= p.Start || p.End > len(text) || p.Kind == "" {
+				t.Fatalf("part %+v after offset %d, of %d bytes", p, at, len(text))
 			}
 			at = p.End
 		}
 		file := source.NewFile("a", text)
-		covered := NewCover(file).File
-		if !bytes.Equal(covered.Raw(), text) || len(covered.Data) != len(text) || covered.Lines() != file.Lines() {
-			t.Fatal("the covered file is another one")
+		redacted := NewRedaction(file).File
+		if !bytes.Equal(redacted.Raw(), text) || len(redacted.Data) != len(text) || redacted.Lines() != file.Lines() {
+			t.Fatal("the redacted file differs in content, length or lines")
 		}
 		for i := range text {
-			if covered.Data[i] != text[i] && !covered.Redacted(source.Span{Start: i, End: i + 1}) {
-				t.Fatalf("byte %d is another one and not hidden", i)
+			if redacted.Data[i] != text[i] && !redacted.Redacted(source.Span{Start: i, End: i + 1}) {
+				t.Fatalf("byte %d differs but is not redacted", i)
 			}
-			if covered.Position(i) != file.Position(i) {
-				t.Fatalf("byte %d stands at %+v, not %+v", i, covered.Position(i), file.Position(i))
+			if redacted.Position(i) != file.Position(i) {
+				t.Fatalf("byte %d is at %+v, want %+v", i, redacted.Position(i), file.Position(i))
 			}
 		}
 		doc, _ := manifest.ParseTree(file, manifest.DefaultLimits())
@@ -48,19 +49,19 @@ func FuzzScan(f *testing.F) {
 			return
 		}
 		walk(doc.Root, func(_ *manifest.Node, value string, at source.Span) {
-			if looks := Looks(value); looks != "" && asWritten(text, value, at) {
-				t.Errorf("%q looks like %s, which the look at the whole does not see", value, looks)
+			if looks := Classify(value); looks != "" && isLiteral(text, value, at) {
+				t.Errorf("%q looks like %s, which Scan does not find in the file", value, looks)
 			}
 		}, true)
 	})
 }
 
-// TestScanTwice checks that what is covered is found no more.
+// TestScanTwice checks that nothing is found in a redacted file.
 func TestScanTwice(t *testing.T) {
 	for _, text := range []string{"pass" + "word=hunter2hunter2", "?sig" + "=" + strings.Repeat("aB3", 20), "AccountKey" + "=" + strings.Repeat("aB3", 20) + "=="} {
-		covered := NewCover(source.NewFile("a", []byte(text))).File
-		if looks := Looks(string(covered.Data)); looks != "" || bytes.Equal(covered.Data, []byte(text)) {
-			t.Errorf("%q looks like %q", covered.Data, looks)
+		redacted := NewRedaction(source.NewFile("a", []byte(text))).File
+		if looks := Classify(string(redacted.Data)); looks != "" || bytes.Equal(redacted.Data, []byte(text)) {
+			t.Errorf("%q looks like %q", redacted.Data, looks)
 		}
 	}
 }

@@ -1,5 +1,5 @@
-// Package secret finds text in files that looks like a credential, so that no report and no policy ever
-// shows it. It knows the forms in which the tools around tenants write theirs.
+// Package secret finds text in files that looks like a credential, so that no report and no policy ever shows it. It
+// recognizes the credentials of tools that are common around tenants.
 package secret
 
 import (
@@ -12,69 +12,69 @@ import (
 // Redacted replaces a credential.
 const Redacted = "***"
 
-// Looks says what a text looks like, with an article, or is empty where it looks like no credential.
-func Looks(text string) string {
+// Classify returns the kind of credential that a text looks like, with an article, or "" if it looks like none.
+func Classify(text string) string {
 	const minLength = 12
 	if len(text) < minLength {
 		return ""
 	}
-	//nolint:gosec // it changes nothing, and a copy of each text would be garbage at once
+	//nolint:gosec // the slice is only read; a copy of each text would be garbage at once
 	parts := Scan(
 		unsafe.Slice(unsafe.StringData(text), len(text)),
 	)
 	if len(parts) == 0 {
 		return ""
 	}
-	return parts[0].Looks
+	return parts[0].Kind
 }
 
-// Redact returns a text with asterisks instead of the credentials in it.
+// Redact replaces the letters of credentials in a text with asterisks.
 func Redact(text string) string {
 	parts := Scan([]byte(text))
 	if len(parts) == 0 {
 		return text
 	}
-	return string(fill([]byte(text), parts, '*'))
+	return string(replaceLetters([]byte(text), parts, '*'))
 }
 
-// Found is one value that looks like a credential.
-type Found struct {
+// Match is a value that looks like a credential.
+type Match struct {
 	Node *manifest.Node
-	// Looks says what it looks like, with an article: "a client secret of Entra ID".
-	Looks string
+	// Kind is what it looks like, with an article: "a client secret of Entra ID".
+	Kind string
 }
 
-// Find returns the strings of a document that look like a credential, in the order of the document.
-func Find(doc *manifest.Document) []Found {
-	var found []Found
+// Find returns the strings of a document that look like a credential, in document order.
+func Find(doc *manifest.Document) []Match {
+	var found []Match
 	known := memo{}
 	walk(doc.Root, func(n *manifest.Node, text string, at source.Span) {
-		if looks := known.looks(text, at); looks != "" {
-			found = append(found, Found{n, looks})
+		if kind := known.classify(text, at); kind != "" {
+			found = append(found, Match{n, kind})
 		}
 	}, false)
 	return found
 }
 
-// memo knows what the long texts look like that are at locations of a file: many aliases may lead to one.
+// memo caches the kinds of long texts by their span: several aliases may lead to one text.
 type memo map[source.Span]string
 
-// maxMemo is the number of bytes up to which looking at a text takes less than knowing it.
-const maxMemo = 256
+// maxUncached is the number of bytes up to which scanning a text is faster than caching the result.
+const maxUncached = 256
 
-func (m memo) looks(text string, at source.Span) string {
-	if len(text) <= maxMemo {
-		return Looks(text)
+func (m memo) classify(text string, at source.Span) string {
+	if len(text) <= maxUncached {
+		return Classify(text)
 	}
-	looks, ok := m[at]
+	kind, ok := m[at]
 	if !ok {
-		looks = Looks(text)
-		m[at] = looks
+		kind = Classify(text)
+		m[at] = kind
 	}
-	return looks
+	return kind
 }
 
-// walk visits the strings that are values, and the keys where they are requested, which have no node.
+// walk visits the values that are strings and, if keys is true, the keys, with a nil node.
 func walk(n *manifest.Node, visit func(n *manifest.Node, text string, at source.Span), keys bool) {
 	for i := range n.Pairs {
 		if keys {

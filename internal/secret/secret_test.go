@@ -9,7 +9,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-func find(t *testing.T, text string) []secret.Found {
+func find(t *testing.T, text string) []secret.Match {
 	t.Helper()
 	doc := "apiVersion: tenantlint/v1\nkind: Tenant\nname: contoso\nlabels:\n  note: " + text + "\n"
 	r := manifest.Parse(source.NewFile("a.yaml", []byte(doc)), manifest.DefaultLimits(), true)
@@ -20,7 +20,7 @@ func find(t *testing.T, text string) []secret.Found {
 }
 
 func TestFind(t *testing.T) {
-	// The values are put together here, so that scanners of this repository stay quiet.
+	// the values are split so that secret scanners do not report this repository
 	long := strings.Repeat("aB3", 20)
 	tests := []struct{ name, text, want string }{
 		{"client secret", "abc8Q" + "~" + long[:34], "a client secret of Entra ID"},
@@ -35,14 +35,14 @@ func TestFind(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			found := find(t, tt.text)
-			if len(found) != 1 || found[0].Looks != tt.want {
+			if len(found) != 1 || found[0].Kind != tt.want {
 				t.Errorf("found %v, want %q", found, tt.want)
 			}
 		})
 	}
 }
 
-func TestFindLeavesNamesAlone(t *testing.T) {
+func TestFindIgnoresNames(t *testing.T) {
 	for _, text := range []string{
 		"11111111-1111-4111-8111-111111111111",
 		"https://contoso-sales-production-europe.crm4.dynamics.com/main.aspx?appid=11111111-1111-4111-8111-111111111111",
@@ -55,13 +55,13 @@ func TestFindLeavesNamesAlone(t *testing.T) {
 		"Donaudampfschifffahrtsgesellschaftskapitaenspatentverordnung",
 	} {
 		if found := find(t, text); len(found) != 0 {
-			t.Errorf("%q looks like %s", text, found[0].Looks)
+			t.Errorf("%q looks like %s", text, found[0].Kind)
 		}
 	}
 }
 
-// A text that many aliases lead to is looked at once: the patterns would take hours over it. The limits of
-// files would not let so many pass.
+// TestFindThroughAliases checks that a text that many aliases lead to is scanned only once: otherwise, it would take
+// hours. The default limits would not allow so many aliases.
 func TestFindThroughAliases(t *testing.T) {
 	text := "apiVersion: tenantlint/v1\nkind: Tenant\nname: contoso\nlabels:\n  note: &x " + strings.Repeat("sig=", 1<<19) + "\n  more: [" + strings.Repeat("*x, ", 90_000) + "]\n"
 	r := manifest.Parse(source.NewFile("a.yaml", []byte(text)), manifest.Limits{Bytes: 1 << 30, Depth: 10, Nodes: 1 << 40, Aliases: 1 << 40}, true)

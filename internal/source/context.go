@@ -11,58 +11,58 @@ import (
 	"github.com/tenantlint/tenantlint/internal/git"
 )
 
-// surround adds what is around the paths that the user named: the rest of the repositories that hold them, for a
-// topology is evaluated as a whole. A path in no repository is standalone.
-func (f *finder) surround() {
+// addContext adds the context of the paths that the user named: the rest of the repositories that contain them, because
+// a topology is evaluated as a whole. A path outside any repository stands alone.
+func (f *finder) addContext() {
 	f.contextOnly = true
 	var roots []string
-	for _, at := range f.requested {
-		root := f.rootOf(at.abs)
+	for _, requested := range f.requested {
+		root := f.repositoryRoot(requested.abs)
 		if root == "" || slices.Contains(roots, root) {
 			continue
 		}
 		roots = append(roots, root)
 		physical := resolve(root)
-		f.walk(folder{shown: f.show(root, root, physical), abs: root, physical: physical})
+		f.walk(folder{shown: f.displayPath(root, root, physical), abs: root, physical: physical})
 	}
-	f.ignored()
+	f.dropIgnored()
 }
 
-// rootOf returns the root of the repository that holds a path, "" where there is none. Below the root of the run,
-// that is the root of the run unless a git repository of its own, or a folder with a configuration of its own, is
+// repositoryRoot returns the root of the repository that contains a path, or "" if there is none. Below the root of the
+// run, that is the root of the run unless there is a nested git repository or a folder with its own configuration in
 // between.
-func (f *finder) rootOf(abs string) string {
+func (f *finder) repositoryRoot(abs string) string {
 	dir := abs
 	if info, err := os.Stat(abs); err != nil || !info.IsDir() {
 		dir = filepath.Dir(abs)
 	}
 	if rel, err := filepath.Rel(f.root, dir); err == nil && filepath.IsLocal(rel) {
 		for at := dir; at != f.root; at = filepath.Dir(at) {
-			if isCheckout(at) || isConfigured(at) {
+			if isRepository(at) || hasConfig(at) {
 				return at
 			}
 		}
-		if Marked(f.root) {
+		if IsRoot(f.root) {
 			return f.root
 		}
 		return ""
 	}
-	if root := Root(dir); Marked(root) {
+	if root := Root(dir); IsRoot(root) {
 		return root
 	}
 	return ""
 }
 
-// ignored leaves out the files found that git ignores, such as copies that a build makes. Git runs only in a
-// repository with something to ignore.
-func (f *finder) ignored() {
-	if f.tracked != nil || f.dir == "" || !f.ignores() {
+// dropIgnored removes the files that git ignores, such as copies that a build makes. It runs git only in a repository
+// with something to ignore.
+func (f *finder) dropIgnored() {
+	if f.tracked != nil || f.dir == "" || !f.hasIgnorePatterns() {
 		return
 	}
 	var paths strings.Builder
-	byPath := map[string]string{} // physical path by that relative to the root
+	byPath := map[string]string{} // physical path by path relative to the root
 	for physical, in := range f.inputs {
-		if in.Explicit || in.Stdin || !f.walked(in) {
+		if in.Explicit || in.Stdin || !f.foundFromRoot(in) {
 			continue
 		}
 		if rel, err := filepath.Rel(f.physicalRoot, physical); err == nil && filepath.IsLocal(rel) {
@@ -74,7 +74,7 @@ func (f *finder) ignored() {
 		return
 	}
 	out, err := git.Output(f.ctx, f.physicalRoot, strings.NewReader(paths.String()), "check-ignore", "-z", "--stdin")
-	if err != nil { // also where none is ignored, or there is no git to ask
+	if err != nil { // git also fails if it ignores none of them, and may not be installed
 		return
 	}
 	for name := range strings.SplitSeq(string(out), "\x00") {
@@ -87,13 +87,14 @@ func (f *finder) ignored() {
 	}
 }
 
-// walked reports whether a file was found by a search of the root, not in a folder that the user named below it.
-func (f *finder) walked(in Input) bool { return f.contextOnly == in.ContextOnly }
+// foundFromRoot reports whether a file was found by searching the root, not a folder below it that the user named.
+func (f *finder) foundFromRoot(in Input) bool { return f.contextOnly == in.ContextOnly }
 
-// ignores reports whether the repository has patterns of what to ignore, at its root or at a file found.
-func (f *finder) ignores() bool {
+// hasIgnorePatterns reports whether the repository has ignore patterns: in info/exclude, or in a .gitignore at its
+// root, next to a file found, or in between.
+func (f *finder) hasIgnorePatterns() bool {
 	seen := map[string]bool{}
-	has := func(dir string) bool {
+	hasGitignore := func(dir string) bool {
 		if seen[dir] {
 			return false
 		}
@@ -103,7 +104,7 @@ func (f *finder) ignores() bool {
 	}
 	var top string
 	for at := f.physicalRoot; ; at = filepath.Dir(at) {
-		if has(at) {
+		if hasGitignore(at) {
 			return true
 		}
 		if _, err := os.Lstat(filepath.Join(at, gitName)); err == nil {
@@ -111,7 +112,7 @@ func (f *finder) ignores() bool {
 			break
 		}
 		if filepath.Dir(at) == at {
-			return false // in no git repository
+			return false // not in a git repository
 		}
 	}
 	if text, err := os.ReadFile(filepath.Join(top, gitName, "info", "exclude")); err == nil {
@@ -123,7 +124,7 @@ func (f *finder) ignores() bool {
 	}
 	for physical := range f.inputs {
 		for at := filepath.Dir(physical); at != f.physicalRoot && len(at) > len(f.physicalRoot) && !seen[at]; at = filepath.Dir(at) {
-			if has(at) {
+			if hasGitignore(at) {
 				return true
 			}
 		}
@@ -131,18 +132,18 @@ func (f *finder) ignores() bool {
 	return false
 }
 
-// refuse leaves out what a search met, and says of a link that leads nowhere that it does.
-func (f *finder) refuse(e folder, mode fs.FileMode, reason string) {
-	if mode&fs.ModeSymlink != 0 && reason == unfollowed {
+// skipEntry skips an entry of a folder. For a symbolic link, it checks whether the target exists.
+func (f *finder) skipEntry(e folder, mode fs.FileMode, reason string) {
+	if mode&fs.ModeSymlink != 0 && reason == reasonLink {
 		if _, err := os.Stat(e.abs); errors.Is(err, fs.ErrNotExist) {
-			reason = leadsNowhere
+			reason = reasonBrokenLink
 		}
 	}
 	f.skip(e.shown, reason)
 }
 
-// unfollowed and leadsNowhere are why a link is left out.
+// reasonLink and reasonBrokenLink are the reasons for skipping a symbolic link.
 const (
-	unfollowed   = "a symbolic link, followed only when named"
-	leadsNowhere = "a symbolic link to nothing"
+	reasonLink       = "a symbolic link, followed only when named"
+	reasonBrokenLink = "a symbolic link to nothing"
 )

@@ -8,23 +8,23 @@ import (
 	"github.com/bmatcuk/doublestar/v4"
 )
 
-// excludes are the patterns of what is left out, or taken. They are matched against the path that reports show; a
-// pattern that matches a folder leaves out all that is in it.
-type excludes []string
+// patterns are patterns of paths to skip, or to include. They match the paths that reports show; a pattern that matches
+// a folder also matches everything in it.
+type patterns []string
 
-// newExcludes refuses patterns that could not match as they are meant.
-func newExcludes(globs []string) (excludes, error) {
-	var e excludes
+// newPatterns returns an error for a pattern that is malformed, or too long when expanded.
+func newPatterns(globs []string) (patterns, error) {
+	var e patterns
 	for _, glob := range globs {
 		pattern := strings.TrimRight(strings.TrimPrefix(filepath.ToSlash(glob), "./"), "/")
 		if pattern == "" || !doublestar.ValidatePattern(pattern) {
 			return nil, fmt.Errorf("exclude pattern %q is malformed; write a path with *, ** or {a,b}, as in \"drafts/**\"", glob)
 		}
-		if !bounded(pattern) {
+		if !isWithinLimit(pattern) {
 			return nil, fmt.Errorf(
 				"exclude pattern %q has more than %d bytes when its braces are written out; write several patterns",
 				glob,
-				maxPattern,
+				maxPatternBytes,
 			)
 		}
 		e = append(e, pattern)
@@ -32,66 +32,66 @@ func newExcludes(globs []string) (excludes, error) {
 	return e, nil
 }
 
-// maxPattern is the highest number of bytes of a pattern with its braces expanded. Each byte may be compared with
-// each byte of a path.
-const maxPattern = 20_000
+// maxPatternBytes bounds the bytes of a pattern with its braces expanded. Each byte may be compared with each byte of a
+// path.
+const maxPatternBytes = 20_000
 
-// bounded reports whether the expansion of a pattern is within the limit.
-func bounded(pattern string) bool {
-	all, _ := writeOut(pattern, false)
-	return all.bytes <= maxPattern
+// isWithinLimit reports whether the expansion of a pattern is within maxPatternBytes.
+func isWithinLimit(pattern string) bool {
+	total, _ := expandedSize(pattern, false)
+	return total.bytes <= maxPatternBytes
 }
 
 // expansion is the size of a pattern with its braces expanded: the number of patterns, and their bytes in total.
 type expansion struct{ patterns, bytes int }
 
-func (e expansion) or(f expansion) expansion {
-	return expansion{min(e.patterns+f.patterns, maxPattern+1), min(e.bytes+f.bytes, maxPattern+1)}
+func (e expansion) alternate(f expansion) expansion {
+	return expansion{min(e.patterns+f.patterns, maxPatternBytes+1), min(e.bytes+f.bytes, maxPatternBytes+1)}
 }
 
-func (e expansion) then(f expansion) expansion {
-	return expansion{min(e.patterns*f.patterns, maxPattern+1), min(e.bytes*f.patterns+f.bytes*e.patterns, maxPattern+1)}
+func (e expansion) concat(f expansion) expansion {
+	return expansion{min(e.patterns*f.patterns, maxPatternBytes+1), min(e.bytes*f.patterns+f.bytes*e.patterns, maxPatternBytes+1)}
 }
 
-// writeOut counts up to the end of the pattern, or of the braces around it, and returns the rest. An empty alternative
-// counts as one byte, as it is tried like any other.
-func writeOut(pattern string, inside bool) (all expansion, rest string) {
-	alternative, letter := expansion{1, 1}, expansion{1, 1}
+// expandedSize measures a pattern up to its end, or to the end of the braces around it, and returns the rest. An empty
+// alternative counts as one byte because matching tries it like any other.
+func expandedSize(pattern string, inside bool) (total expansion, rest string) {
+	alternative, char := expansion{1, 1}, expansion{1, 1}
 	for pattern != "" {
 		c := pattern[0]
 		pattern = pattern[1:]
 		switch {
 		case c == '{':
-			var within expansion
-			within, pattern = writeOut(pattern, true)
-			alternative = alternative.then(within)
+			var group expansion
+			group, pattern = expandedSize(pattern, true)
+			alternative = alternative.concat(group)
 		case c == ',' && inside:
-			all, alternative = all.or(alternative), expansion{1, 1}
+			total, alternative = total.alternate(alternative), expansion{1, 1}
 		case c == '}' && inside:
-			return all.or(alternative), pattern
+			return total.alternate(alternative), pattern
 		case c == '\\' && pattern != "":
 			pattern = pattern[1:]
 			fallthrough
 		default:
-			alternative = alternative.then(letter)
+			alternative = alternative.concat(char)
 		}
 	}
-	return all.or(alternative), ""
+	return total.alternate(alternative), ""
 }
 
-// Matches reports whether a valid pattern fits a path, or a folder above it. One that is too long when expanded
+// Matches reports whether a valid pattern matches a path or a folder above it. A pattern that is too long when expanded
 // matches nothing.
 func Matches(pattern, path string) bool {
-	return bounded(pattern) && matches(pattern, path)
+	return isWithinLimit(pattern) && matches(pattern, path)
 }
 
-// matches compares a pattern with a path, and against all folders above it in one go: a path may have thousands.
+// matches matches a pattern against a path and all folders above it at once: a path may have thousands of them.
 func matches(pattern, path string) bool {
 	return doublestar.MatchUnvalidated(pattern, path) || doublestar.MatchUnvalidated(pattern+"/**", path)
 }
 
-// matchAbove returns the pattern that leaves out path or a folder above it.
-func (e excludes) matchAbove(path string) (string, bool) {
+// matchAbove returns the pattern that matches path or a folder above it.
+func (e patterns) matchAbove(path string) (string, bool) {
 	for _, pattern := range e {
 		if matches(pattern, path) {
 			return pattern, true
@@ -100,10 +100,10 @@ func (e excludes) matchAbove(path string) (string, bool) {
 	return "", false
 }
 
-// ByPattern reports whether a pattern of the user left something out.
+// ByPattern reports whether the path was skipped because of an include or exclude pattern.
 func (s Skip) ByPattern() bool {
-	return s.Reason == notIncluded || strings.HasPrefix(s.Reason, "excluded by ")
+	return s.Reason == reasonNotIncluded || strings.HasPrefix(s.Reason, "excluded by ")
 }
 
-// notIncluded is why a file is left out that no pattern of include matches.
-const notIncluded = "not among what the configuration includes"
+// reasonNotIncluded is the reason for skipping a file that no include pattern matches.
+const reasonNotIncluded = "not among what the configuration includes"

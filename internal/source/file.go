@@ -1,5 +1,5 @@
-// Package source finds and reads input files, and knows where a byte is in them. It knows nothing of YAML, manifests
-// or rules.
+// Package source finds and reads input files, and converts byte offsets to lines and columns. It does not depend on
+// YAML, manifests or rules.
 package source
 
 import (
@@ -11,49 +11,50 @@ import (
 	"unicode/utf8"
 )
 
-// File is the content of one input, with the path that reports show.
+// File is the content of an input, with the path that reports show.
 type File struct {
-	// Path is slash-separated: relative to the root where the file is below it, else as the user gave it.
+	// Path is slash-separated. It is relative to the root if the file is below it, and otherwise as the user gave it.
 	Path string
-	// Data is the whole content as read, a byte order mark included.
+	// Data is the complete content as read, including a byte order mark.
 	Data []byte
 
-	once  sync.Once
-	lines []int          // offset of the first byte of each line
-	marks []columnAnchor // in order, within long lines
+	once    sync.Once
+	lines   []int          // offset of the first byte of each line
+	anchors []columnAnchor // in order, only within long lines
 
-	raw      []byte // what was read, where Data is without what is covered
-	redacted []Span // what no report may show, in order
+	raw      []byte // the content as read, if credentials are replaced in Data
+	redacted []Span // what reports must not show, in order
 
-	origin   *origin // of a file of the disk
-	released bool    // Data is to be read again
+	origin   *origin // set only for a file on disk
+	released bool    // Data must be read again
 }
 
-// columnAnchor is a location inside a long line whose columns are known, so that finding the columns of a byte takes the same
-// time in a document of one line as in any other.
+// columnAnchor is an offset inside a long line whose columns are known, so that finding the columns of a byte takes no
+// longer in a document of a single line than in any other.
 type columnAnchor struct {
 	offset, runes, units int // runes and UTF-16 units from the start of the line
 }
 
-// anchorEvery is the number of bytes of a line between two marks.
-const anchorEvery = 4096
+// anchorInterval is the number of bytes of a line between two anchors.
+const anchorInterval = 4096
 
-// NewFile wraps content that was read from path.
+// NewFile returns a File with content that was read from path.
 func NewFile(path string, data []byte) *File {
 	return &File{Path: path, Data: data}
 }
 
-// Covered returns the file with other data of the same length, in which the parts, in order, are replaced by filler.
-func (f *File) Covered(data []byte, parts []Span) *File {
-	return &File{Path: f.Path, Data: data, raw: f.Raw(), redacted: slices.Clone(parts)}
+// WithRedacted returns the file with other data of the same length, in which the redacted spans, in order, contain
+// filler.
+func (f *File) WithRedacted(data []byte, redacted []Span) *File {
+	return &File{Path: f.Path, Data: data, raw: f.Raw(), redacted: slices.Clone(redacted)}
 }
 
-// WithPath returns the file under another path.
+// WithPath returns the file with another path.
 func (f *File) WithPath(path string) *File {
 	return &File{Path: path, Data: f.Data, raw: f.raw, redacted: f.redacted}
 }
 
-// Raw is the content as read, which only a file may be made of.
+// Raw returns the content as read. It must not be used for anything but creating another File.
 func (f *File) Raw() []byte {
 	if f.raw != nil {
 		return f.raw
@@ -61,14 +62,14 @@ func (f *File) Raw() []byte {
 	return f.Data
 }
 
-// starts returns the offset of the first byte of each line. LF, CRLF and a lone CR end a line, as
-// they do in YAML 1.2 and in editors.
-func (f *File) starts() []int {
+// lineStarts returns the offset of the first byte of each line. A line ends with LF, CRLF or a lone CR, as in YAML 1.2
+// and in editors.
+func (f *File) lineStarts() []int {
 	f.once.Do(func() {
 		if f.released {
 			panic("source: nobody loaded " + f.Path)
 		}
-		// A slice that grows would take three times the memory for a file of nothing but line ends.
+		// append alone would take three times the memory for a file of nothing but line breaks
 		f.lines = make([]int, 1, 1+bytes.Count(f.Data, []byte{'\n'})+bytes.Count(f.Data, []byte{'\r'}))
 		for i := 0; i < len(f.Data); i++ {
 			switch f.Data[i] {
@@ -86,7 +87,7 @@ func (f *File) starts() []int {
 			if i+1 < len(f.lines) {
 				end = f.lines[i+1]
 			}
-			if end-start > anchorEvery {
+			if end-start > anchorInterval {
 				f.anchorLine(start, end)
 			}
 		}
@@ -94,30 +95,30 @@ func (f *File) starts() []int {
 	return f.lines
 }
 
-// anchorLine sets the marks of the line [start, end).
+// anchorLine adds the anchors of the line [start, end).
 func (f *File) anchorLine(start, end int) {
-	m, last := columnAnchor{offset: start}, start
+	anchor, last := columnAnchor{offset: start}, start
 	if bytes.HasPrefix(f.Data[start:end], []byte(bom)) && start == 0 {
-		m.offset += len(bom)
+		anchor.offset += len(bom)
 	}
-	for m.offset < end {
-		if m.offset-last >= anchorEvery {
-			f.marks, last = append(f.marks, m), m.offset
+	for anchor.offset < end {
+		if anchor.offset-last >= anchorInterval {
+			f.anchors, last = append(f.anchors, anchor), anchor.offset
 		}
-		r, size := utf8.DecodeRune(f.Data[m.offset:end])
-		m.offset += size
-		m.runes++
-		m.units += max(1, utf16.RuneLen(r))
+		r, size := utf8.DecodeRune(f.Data[anchor.offset:end])
+		anchor.offset += size
+		anchor.runes++
+		anchor.units += max(1, utf16.RuneLen(r))
 	}
 }
 
-// Lines returns the number of lines; a file that ends with a line end has one more, empty line.
-func (f *File) Lines() int { return len(f.starts()) }
+// Lines returns the number of lines. A file that ends with a line break has one more, empty line.
+func (f *File) Lines() int { return len(f.lineStarts()) }
 
-// Line returns the bytes of line n, counted from 1, without its line end, and the offset at which
-// it starts. A line that does not exist is empty and starts at the end of the file.
+// Line returns the bytes of line n, counted from 1, without its line break, and the offset at which it starts. A line
+// that does not exist is empty and starts at the end of the file.
 func (f *File) Line(n int) (text []byte, start int) {
-	starts := f.starts()
+	starts := f.lineStarts()
 	if n < 1 || n > len(starts) {
 		return nil, len(f.Data)
 	}
@@ -132,13 +133,13 @@ func (f *File) Line(n int) (text []byte, start int) {
 	if !f.Redacted(Span{start, end}) {
 		return f.Data[start:end], start
 	}
-	return f.shown(Span{start, end}), start
+	return f.redactedText(Span{start, end}), start
 }
 
-// Shown is the content with asterisks instead of redacted text.
-func (f *File) Shown() []byte { return f.shown(Span{0, len(f.Data)}) }
+// Shown returns the content with asterisks in place of redacted text.
+func (f *File) Shown() []byte { return f.redactedText(Span{0, len(f.Data)}) }
 
-func (f *File) shown(s Span) []byte {
+func (f *File) redactedText(s Span) []byte {
 	start, end := s.Start, s.End
 	text := bytes.Clone(f.Data[start:end])
 	for _, m := range f.redacted[f.firstRedacted(start):] {
@@ -154,8 +155,8 @@ func (f *File) shown(s Span) []byte {
 	return text
 }
 
-// Redact redacts a span of the file, such as a credential: Line shows asterisks instead. It must be called before the
-// file is shared. Overlapping spans become one.
+// Redact redacts a span of the file, such as a credential: Line shows asterisks in its place. It must be called before
+// the file is shared. Overlapping spans are merged.
 func (f *File) Redact(s Span) {
 	i := sort.Search(len(f.redacted), func(i int) bool { return f.redacted[i].End >= s.Start })
 	j := i
@@ -170,35 +171,35 @@ func (f *File) firstRedacted(offset int) int {
 	return sort.Search(len(f.redacted), func(i int) bool { return f.redacted[i].End > offset })
 }
 
-// HasRedacted reports whether a part of the file is redacted.
+// HasRedacted reports whether any part of the file is redacted.
 func (f *File) HasRedacted() bool { return len(f.redacted) > 0 }
 
-// Redacted reports whether a part of s is redacted.
+// Redacted reports whether any part of s is redacted.
 func (f *File) Redacted(s Span) bool {
 	i := f.firstRedacted(s.Start)
 	return i < len(f.redacted) && f.redacted[i].Start < s.End
 }
 
-// Hides reports whether all of s is hidden.
-func (f *File) Hides(s Span) bool {
+// FullyRedacted reports whether all of s is redacted.
+func (f *File) FullyRedacted(s Span) bool {
 	i := f.firstRedacted(s.Start)
 	return i < len(f.redacted) && f.redacted[i].Start <= s.Start && s.End <= f.redacted[i].End
 }
 
-// Position returns the line and columns of the byte at offset. An offset outside the file is taken
-// as the nearest inside, and one inside a character has the columns of its start; a byte order mark at
-// the start of the file counts as no column.
+// Position returns the line and columns of the byte at offset. It clamps an offset outside the file; an offset inside a
+// character has the Unicode and UTF-16 columns of the start of the character. A byte order mark at the start of the
+// file does not count as a column.
 func (f *File) Position(offset int) Position {
 	offset = max(0, min(offset, len(f.Data)))
-	starts := f.starts()
+	starts := f.lineStarts()
 	line := sort.SearchInts(starts, offset+1)
 	m := columnAnchor{offset: starts[line-1]}
 	if line == 1 && bytes.HasPrefix(f.Data[:offset], []byte(bom)) {
 		m.offset += len(bom)
 	}
 	p := Position{Line: line, Byte: 1 + offset - m.offset}
-	if i := sort.Search(len(f.marks), func(i int) bool { return f.marks[i].offset > offset }); i > 0 && f.marks[i-1].offset > m.offset {
-		m = f.marks[i-1]
+	if i := sort.Search(len(f.anchors), func(i int) bool { return f.anchors[i].offset > offset }); i > 0 && f.anchors[i-1].offset > m.offset {
+		m = f.anchors[i-1]
 	}
 	for m.offset < offset {
 		r, size := utf8.DecodeRune(f.Data[m.offset:])

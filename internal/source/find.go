@@ -14,140 +14,141 @@ import (
 	"strings"
 )
 
-// FindOptions say where to look for input and what to leave out.
+// FindOptions say where to look for input and what to skip.
 type FindOptions struct {
-	// Dir is the working folder, absolute; paths are relative to it.
+	// Dir is the absolute path of the working folder; paths are relative to it.
 	Dir string
-	// Paths are files, folders and "-" for standard input, as the user gave them; none means the root.
+	// Paths are files, folders and "-" for standard input, as the user gave them; empty means the root.
 	Paths []string
-	// Include, if there are any, are doublestar patterns of what a search takes, relative to the root.
+	// Include are doublestar patterns, relative to the root, of the files that a search includes; empty means all.
 	Include []string
-	// Exclude are doublestar patterns, relative to the root. They hold for named paths too.
+	// Exclude are doublestar patterns, relative to the root. They also apply to the paths that the user named.
 	Exclude []string
-	// TrackedOnly leaves out files that git does not know.
+	// TrackedOnly skips files that git does not track.
 	TrackedOnly bool
-	// Alone leaves out what is around the paths, which is else read as the rest of the topology.
-	Alone bool
-	// GitIndex is the value of git.IndexVariable where the program runs as a hook.
+	// NoContext skips the context of Paths, which is otherwise read as the rest of the topology.
+	NoContext bool
+	// GitIndex is the value of git.IndexVariable if the program runs as a hook.
 	GitIndex string
-	// StdinName is the path, relative to Dir, for which standard input is; it is read instead of the file of that
-	// path. Empty is a name that no file has.
+	// StdinName is the path, relative to Dir, of the file whose content comes from standard input. If it is empty,
+	// standard input does not replace a file.
 	StdinName string
-	// Overlay holds the content of files that an editor has open, by absolute path: it is instead of what is on disk,
-	// where the file need not be. Where Dir is empty nothing else is searched.
+	// Overlay maps absolute paths to the content of the files that an editor has open. It replaces the content on disk,
+	// where a file need not exist. If Dir is empty, only these files are used.
 	Overlay map[string][]byte
 }
 
-// Found is all that a search came across.
-type Found struct {
-	// Root is the absolute path of the folder to which shown paths are relative.
+// FindResult is the result of a search.
+type FindResult struct {
+	// Root is the absolute path of the folder to which Path fields are relative.
 	Root string
-	// Inputs are ordered by path; no file is in it twice, whatever names it goes by.
+	// Inputs are ordered by path. Each file is listed once, regardless of how many names it has.
 	Inputs []Input
-	// Skips are ordered by path, and so are those of what is around the paths that the user named.
-	Skips, Around []Skip
-	// Links counts the symbolic links that were not followed; Broken are those that lead nowhere.
+	// Skips and ContextSkips are ordered by path. ContextSkips contains what was skipped in the context of the paths
+	// that the user named.
+	Skips, ContextSkips []Skip
+	// Links counts the symbolic links that were not followed; BrokenLinks are the paths of those without a target.
 	Links       int
 	BrokenLinks []string
-	// Others counts the files that a search does not look at because of their names.
-	Others int
+	// OtherFiles counts the files that the search ignored because of their names.
+	OtherFiles int
 
-	open map[string][]byte // what the editor has open
+	open map[string][]byte // Overlay of the options
 }
 
 // Input is one file to read.
 type Input struct {
-	// Path is what reports show, as File.Path has it.
+	// Path is the path that reports show, the same as File.Path.
 	Path string
-	// Abs is where to open it; empty for standard input.
+	// Abs is the path to open; empty for standard input.
 	Abs string
-	// Explicit is true if the user named the file itself, not a folder above it.
+	// Explicit is true if the user named the file itself and not only a folder above it.
 	Explicit bool
-	// ContextOnly is true if the user named other paths: the file is read because it is part of the topology.
+	// ContextOnly is true if the user named only other paths: the file is read because it is part of the topology.
 	ContextOnly bool
-	// Stdin is true if standard input is to be read.
+	// Stdin is true if the content is read from standard input.
 	Stdin bool
-	// Overlay is the content where an editor has the file open, else nil.
+	// Overlay is the content of a file that an editor has open, otherwise nil.
 	Overlay []byte
 }
 
-// Skip is one file or folder that was left out, and why.
+// Skip is a file or folder that was skipped, and why.
 type Skip struct {
 	Path, Reason string
 	// Explicit is true if the user named it.
 	Explicit bool
 }
 
-// StdinPath is the path of standard input that has no name.
+// StdinPath is the path of standard input if it has no name.
 const StdinPath = "<stdin>"
 
-// toolFolders are never entered unless they are named: they hold what tools keep, in great number.
+// toolFolders are only searched if they are named: tools keep a great number of files there.
 var toolFolders = []string{".hg", ".jj", ".svn", ".terraform", "node_modules"}
 
-// extensions are the extensions, in lower case, of the files that a search takes; a file that the user names may have
-// any.
+// extensions are the lower-case extensions of the files that a search includes. A file that the user names may have any
+// extension.
 var extensions = []string{".yaml", ".yml", ".json"}
 
-// Find lists the input: the YAML and JSON files below the root or the paths given. Symbolic links are followed only
-// when they are named, so a search cannot go in circles. Everything that is named and cannot be had, and every folder
-// that cannot be read, is in the error, one per line.
-func Find(ctx context.Context, o FindOptions) (*Found, error) {
+// Find lists the input: the YAML and JSON files below the root or the given paths. It follows a symbolic link only if
+// it is named, so that a search cannot loop. The error has a line for each named path that is not available and each
+// folder that cannot be read.
+func Find(ctx context.Context, o FindOptions) (*FindResult, error) {
 	f := finder{ctx: ctx, dir: o.Dir, root: Root(o.Dir), inputs: map[string]Input{}}
 	var err error
-	if f.exclude, err = newExcludes(o.Exclude); err != nil {
+	if f.exclude, err = newPatterns(o.Exclude); err != nil {
 		return nil, err
 	}
-	if f.include, err = newExcludes(o.Include); err != nil {
+	if f.include, err = newPatterns(o.Include); err != nil {
 		return nil, err
 	}
 	f.physicalRoot = resolve(f.root)
 	if o.TrackedOnly {
-		if f.tracked, err = tracked(ctx, f.physicalRoot, o.GitIndex); err != nil {
+		if f.tracked, err = trackedFiles(ctx, f.physicalRoot, o.GitIndex); err != nil {
 			return nil, err
 		}
 	}
 	if len(o.Paths) == 0 && o.Dir != "" {
 		f.walk(folder{abs: f.root, physical: f.physicalRoot})
-		f.ignored()
+		f.dropIgnored()
 	}
 	for _, name := range o.Paths {
 		if name == "-" {
-			f.stdin(o.StdinName)
+			f.addStdin(o.StdinName)
 		} else {
-			f.findExplicit(name)
+			f.addExplicit(name)
 		}
 	}
-	if len(o.Paths) > 0 && len(f.errs) == 0 && !o.Alone {
-		f.surround()
+	if len(o.Paths) > 0 && len(f.errs) == 0 && !o.NoContext {
+		f.addContext()
 	}
-	f.overlay(o.Overlay)
+	f.applyOverlay(o.Overlay)
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
 	if len(f.errs) > 0 {
 		return nil, errors.Join(f.errs...)
 	}
-	found := &Found{Root: f.root, Skips: f.skips, Others: f.others, open: o.Overlay}
+	found := &FindResult{Root: f.root, Skips: f.skips, OtherFiles: f.otherFiles, open: o.Overlay}
 	found.Inputs = slices.SortedFunc(maps.Values(f.inputs), func(a, b Input) int {
 		return cmp.Or(cmp.Compare(a.Path, b.Path), cmp.Compare(a.Abs, b.Abs))
 	})
-	found.Skips = inOrder(found.Skips)
-	found.Around = slices.DeleteFunc(inOrder(f.around), func(s Skip) bool {
+	found.Skips = sortSkips(found.Skips)
+	found.ContextSkips = slices.DeleteFunc(sortSkips(f.contextSkips), func(s Skip) bool {
 		return slices.ContainsFunc(found.Skips, func(o Skip) bool { return o.Path == s.Path && o.Reason == s.Reason })
 	})
-	for _, skip := range slices.Concat(found.Skips, found.Around) {
+	for _, skip := range slices.Concat(found.Skips, found.ContextSkips) {
 		switch skip.Reason {
-		case unfollowed:
+		case reasonLink:
 			found.Links++
-		case leadsNowhere:
+		case reasonBrokenLink:
 			found.BrokenLinks = append(found.BrokenLinks, skip.Path)
 		}
 	}
 	return found, nil
 }
 
-// inOrder puts what was left out in order, each once.
-func inOrder(skips []Skip) []Skip {
+// sortSkips sorts skips and removes duplicates.
+func sortSkips(skips []Skip) []Skip {
 	slices.SortFunc(skips, func(a, b Skip) int {
 		explicit := 0
 		if a.Explicit != b.Explicit {
@@ -162,42 +163,42 @@ func inOrder(skips []Skip) []Skip {
 }
 
 type finder struct {
-	ctx                context.Context //nolint:containedctx // lives as long as one Find
-	dir                string
-	root, physicalRoot string
-	exclude            excludes
-	include            excludes
-	tracked            map[string]bool  // by real path; nil takes all
-	inputs             map[string]Input // by real path
-	skips, around      []Skip
-	others             int
-	errs               []error
-	requested          []folder // the paths that the user named
-	contextOnly        bool     // what is found is around them
+	ctx                 context.Context //nolint:containedctx // used only during one call of Find
+	dir                 string
+	root, physicalRoot  string
+	exclude             patterns
+	include             patterns
+	tracked             map[string]bool  // by physical path; nil means that all files are included
+	inputs              map[string]Input // by physical path
+	skips, contextSkips []Skip
+	otherFiles          int
+	errs                []error
+	requested           []folder // the paths that the user named
+	contextOnly         bool     // the search is for context of the requested paths
 }
 
-// folder is one folder to search: as reports show it ("" for the root), where it was reached, and
-// its path free of symbolic links.
+// folder is a folder to search: its path in reports ("" for the root), the path by which it was reached, and its path
+// without symbolic links.
 type folder struct {
 	shown, abs, physical string
 }
 
-// findExplicit takes a path from the user.
-func (f *finder) findExplicit(given string) {
-	if given == "" {
+// addExplicit adds a path that the user named.
+func (f *finder) addExplicit(arg string) {
+	if arg == "" {
 		f.errs = append(f.errs, errors.New("an empty path names nothing; leave it out, or name a file or folder"))
 		return
 	}
-	abs := f.abs(given)
+	abs := f.abs(arg)
 	info, err := os.Stat(abs)
 	if err != nil {
-		f.errs = append(f.errs, missing(given, abs, err))
+		f.errs = append(f.errs, newMissingError(arg, abs, err))
 		return
 	}
 	physical := resolve(abs)
-	shown := f.show(given, abs, physical)
+	shown := f.displayPath(arg, abs, physical)
 	f.requested = append(f.requested, folder{shown: shown, abs: abs, physical: physical})
-	if f.excluded(shown) {
+	if f.skipExcluded(shown) {
 		return
 	}
 	switch {
@@ -208,50 +209,50 @@ func (f *finder) findExplicit(given string) {
 	default:
 		f.errs = append(
 			f.errs,
-			fmt.Errorf("%q is %s, not a file or folder; to check what another program writes, pipe it in and name \"-\"", given, kind(info.Mode())),
+			fmt.Errorf("%q is %s, not a file or folder; to check what another program writes, pipe it in and name \"-\"", arg, modeName(info.Mode())),
 		)
 	}
 }
 
-// stdin takes standard input, as the content of the file called name.
-func (f *finder) stdin(name string) {
+// addStdin adds standard input as the content of the file called name.
+func (f *finder) addStdin(name string) {
 	if name == "" {
 		f.inputs[StdinPath] = Input{Path: StdinPath, Explicit: true, Stdin: true}
 		return
 	}
 	abs := f.abs(name)
 	physical := resolve(abs)
-	shown := f.show(name, abs, physical)
+	shown := f.displayPath(name, abs, physical)
 	f.requested = append(f.requested, folder{shown: shown, abs: abs, physical: physical})
-	if !f.excluded(shown) {
+	if !f.skipExcluded(shown) {
 		f.inputs[physical] = Input{Path: shown, Explicit: true, Stdin: true}
 	}
 }
 
-// walk takes all candidates in d and below.
+// walk adds all candidates in d and below.
 func (f *finder) walk(d folder) {
 	if f.ctx.Err() != nil {
 		return
 	}
 	entries, err := os.ReadDir(d.abs)
 	if err != nil {
-		f.errs = append(f.errs, unreadable("folder", cmp.Or(d.shown, "."), err))
+		f.errs = append(f.errs, newUnreadableError("folder", cmp.Or(d.shown, "."), err))
 		return
 	}
 	for _, entry := range entries {
 		name, mode := entry.Name(), entry.Type()
 		e := folder{path.Join(d.shown, name), filepath.Join(d.abs, name), filepath.Join(d.physical, name)}
-		if !wanted(e.abs, mode) {
+		if !isCandidate(e.abs, mode) {
 			if mode.IsRegular() && name != ConfigName && !f.contextOnly {
-				f.others++
+				f.otherFiles++
 			}
 			continue
 		}
-		reason := f.objection(e.shown, mode)
+		reason := f.skipReason(e.shown, mode)
 		switch {
 		case reason != "":
-			f.refuse(e, mode, reason)
-		case mode.IsDir() && isCheckout(e.abs):
+			f.skipEntry(e, mode, reason)
+		case mode.IsDir() && isRepository(e.abs):
 			f.skip(e.shown, "a git repository of its own, searched only when named")
 		case mode.IsDir():
 			f.walk(e)
@@ -261,13 +262,13 @@ func (f *finder) walk(d folder) {
 	}
 }
 
-// wanted reports whether a search looks at what it meets at abs; what it does not look at is not reported.
-func wanted(abs string, mode fs.FileMode) bool {
+// isCandidate reports whether a search considers the file at abs; others are not reported as skipped.
+func isCandidate(abs string, mode fs.FileMode) bool {
 	name := filepath.Base(abs)
 	if mode.IsDir() {
 		return name != ".git"
 	}
-	if takes(name) {
+	if isInputName(name) {
 		return true
 	}
 	if mode&fs.ModeSymlink == 0 {
@@ -277,30 +278,30 @@ func wanted(abs string, mode fs.FileMode) bool {
 	return err == nil && info.IsDir()
 }
 
-// takes reports whether a search takes a file of that name.
-func takes(name string) bool {
+// isInputName reports whether a search includes files of the given name.
+func isInputName(name string) bool {
 	return name != ConfigName && slices.Contains(extensions, strings.ToLower(path.Ext(name)))
 }
 
-// Listed filters paths below the root, slash-separated, as a search with these options would: for
-// files that are known from elsewhere than the disk. Named paths count as files and as folders.
-func Listed(o FindOptions, paths []string) ([]string, error) {
-	exclude, err := newExcludes(o.Exclude)
+// FilterPaths filters slash-separated paths below the root as a search with these options would, for files that are not
+// on disk. The paths in o may be files or folders.
+func FilterPaths(o FindOptions, paths []string) ([]string, error) {
+	exclude, err := newPatterns(o.Exclude)
 	if err != nil {
 		return nil, err
 	}
 	f := finder{dir: o.Dir, root: Root(o.Dir)}
 	f.physicalRoot = resolve(f.root)
 	var explicit []string
-	for _, given := range o.Paths {
-		if given == "-" {
-			given = o.StdinName
+	for _, arg := range o.Paths {
+		if arg == "-" {
+			arg = o.StdinName
 		}
-		abs := f.abs(given)
-		explicit = append(explicit, f.show(given, abs, resolve(abs)))
+		abs := f.abs(arg)
+		explicit = append(explicit, f.displayPath(arg, abs, resolve(abs)))
 	}
 	return slices.DeleteFunc(slices.Clone(paths), func(p string) bool {
-		if _, out := exclude.matchAbove(p); out || !takes(path.Base(p)) && !slices.Contains(explicit, p) {
+		if _, out := exclude.matchAbove(p); out || !isInputName(path.Base(p)) && !slices.Contains(explicit, p) {
 			return true
 		}
 		for folder := range strings.SplitSeq(path.Dir(p), "/") {
@@ -308,15 +309,15 @@ func Listed(o FindOptions, paths []string) ([]string, error) {
 				return true
 			}
 		}
-		return len(explicit) > 0 && !Marked(f.root) &&
+		return len(explicit) > 0 && !IsRoot(f.root) &&
 			!slices.ContainsFunc(explicit, func(n string) bool { return n == "" || n == p || strings.HasPrefix(p, n+"/") })
 	}), nil
 }
 
-// objection says why what a search meets is left out, or is empty.
-func (f *finder) objection(shown string, mode fs.FileMode) string {
+// skipReason returns why a search skips an entry, or "" if it does not.
+func (f *finder) skipReason(shown string, mode fs.FileMode) string {
 	if pattern, ok := f.exclude.matchAbove(shown); ok {
-		return excludedBy(pattern)
+		return reasonExcluded(pattern)
 	}
 	switch {
 	case mode.IsDir() && slices.Contains(toolFolders, path.Base(shown)):
@@ -325,29 +326,29 @@ func (f *finder) objection(shown string, mode fs.FileMode) string {
 		return ""
 	case mode.IsRegular():
 		if _, ok := f.include.matchAbove(shown); len(f.include) > 0 && !ok {
-			return notIncluded
+			return reasonNotIncluded
 		}
 		return ""
 	case mode&fs.ModeSymlink != 0:
-		return unfollowed
+		return reasonLink
 	}
-	return kind(mode) + ", not a file"
+	return modeName(mode) + ", not a file"
 }
 
-// add takes a file, once: of several names for it the lowest is shown, and standard input that
-// stands for the file goes before the file.
+// add adds a file, once: the first of its names in lexical order is shown, and standard input in place of the file
+// takes precedence.
 func (f *finder) add(in Input, physical string) {
 	if f.tracked != nil && !f.tracked[physical] {
 		f.skips = append(f.skips, Skip{Path: in.Path, Reason: "not tracked by git", Explicit: in.Explicit})
 		return
 	}
-	if old, ok := f.inputs[physical]; ok {
-		if old.Stdin {
+	if existing, ok := f.inputs[physical]; ok {
+		if existing.Stdin {
 			return
 		}
-		explicit, contextOnly := in.Explicit || old.Explicit, in.ContextOnly && old.ContextOnly
-		if old.Path < in.Path {
-			in = old
+		explicit, contextOnly := in.Explicit || existing.Explicit, in.ContextOnly && existing.ContextOnly
+		if existing.Path < in.Path {
+			in = existing
 		}
 		in.Explicit, in.ContextOnly = explicit, contextOnly
 	}
@@ -356,34 +357,34 @@ func (f *finder) add(in Input, physical string) {
 
 func (f *finder) skip(shown, reason string) {
 	if f.contextOnly {
-		f.around = append(f.around, Skip{Path: shown, Reason: reason})
+		f.contextSkips = append(f.contextSkips, Skip{Path: shown, Reason: reason})
 		return
 	}
 	f.skips = append(f.skips, Skip{Path: shown, Reason: reason})
 }
 
-// excluded notes and reports that a named path, or a folder above it, is excluded.
-func (f *finder) excluded(shown string) bool {
+// skipExcluded reports whether a named path, or a folder above it, is excluded, and if so, records the skip.
+func (f *finder) skipExcluded(shown string) bool {
 	pattern, ok := f.exclude.matchAbove(shown)
 	if ok {
-		f.skips = append(f.skips, Skip{Path: shown, Reason: excludedBy(pattern), Explicit: true})
+		f.skips = append(f.skips, Skip{Path: shown, Reason: reasonExcluded(pattern), Explicit: true})
 	}
 	return ok
 }
 
-func excludedBy(pattern string) string { return fmt.Sprintf("excluded by %q", pattern) }
+func reasonExcluded(pattern string) string { return fmt.Sprintf("excluded by %q", pattern) }
 
-// abs returns the absolute path of what the user gave.
-func (f *finder) abs(given string) string {
-	if filepath.IsAbs(given) {
-		return filepath.Clean(given)
+// abs returns the absolute path of an argument.
+func (f *finder) abs(arg string) string {
+	if filepath.IsAbs(arg) {
+		return filepath.Clean(arg)
 	}
-	return filepath.Join(f.dir, given)
+	return filepath.Join(f.dir, arg)
 }
 
-// show returns the path that reports show: relative to the root where the path, or what its links lead to, is below
-// it, else as it was given.
-func (f *finder) show(given, abs, physical string) string {
+// displayPath returns the path of an argument for reports: relative to the root if the argument, or its target, is
+// below it, and otherwise as it was given.
+func (f *finder) displayPath(arg, abs, physical string) string {
 	for _, in := range [][2]string{{f.root, abs}, {f.physicalRoot, physical}} {
 		if rel, err := filepath.Rel(in[0], in[1]); err == nil && filepath.IsLocal(rel) {
 			if rel == "." {
@@ -392,10 +393,10 @@ func (f *finder) show(given, abs, physical string) string {
 			return filepath.ToSlash(rel)
 		}
 	}
-	return filepath.ToSlash(filepath.Clean(given))
+	return filepath.ToSlash(filepath.Clean(arg))
 }
 
-// resolve returns abs free of symbolic links, or abs itself where that cannot be found out.
+// resolve returns abs without symbolic links, or abs itself if they cannot be resolved.
 func resolve(abs string) string {
 	if physical, err := filepath.EvalSymlinks(abs); err == nil {
 		return physical

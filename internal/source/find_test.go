@@ -17,8 +17,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/git"
 )
 
-// lay writes files, given as path and content, below a new folder and returns it.
-func lay(t *testing.T, files ...string) string {
+// writeTree creates a folder with the given files, each containing its own name, and returns the folder.
+func writeTree(t *testing.T, files ...string) string {
 	t.Helper()
 	dir := t.TempDir()
 	for _, name := range files {
@@ -27,7 +27,7 @@ func lay(t *testing.T, files ...string) string {
 	return dir
 }
 
-func link(t *testing.T, to, at string) {
+func symlink(t *testing.T, to, at string) {
 	t.Helper()
 	t.Helper()
 	if err := os.Symlink(to, at); err != nil {
@@ -35,7 +35,7 @@ func link(t *testing.T, to, at string) {
 	}
 }
 
-func paths(f *Found) []string {
+func paths(f *FindResult) []string {
 	var got []string
 	for _, in := range f.Inputs {
 		if in.ContextOnly {
@@ -47,7 +47,7 @@ func paths(f *Found) []string {
 }
 
 func TestFind(t *testing.T) {
-	dir := lay(t, ".tenantlint.yaml", "b.yaml", "a.YML", "c.json", "readme.md", "yaml", "drafts/d.yaml", "drafts/old/e.yaml",
+	dir := writeTree(t, ".tenantlint.yaml", "b.yaml", "a.YML", "c.json", "readme.md", "yaml", "drafts/d.yaml", "drafts/old/e.yaml",
 		"sub/f.yaml", "sub/node_modules/x.json", ".git/config.yaml", ".github/g.yml")
 	for _, tt := range []struct {
 		name    string
@@ -61,14 +61,14 @@ func TestFind(t *testing.T) {
 		{name: "the root from below", in: "sub", exclude: []string{"drafts", ".github"}, want: []string{"a.YML", "b.yaml", "c.json", "sub/f.yaml"}},
 		{name: "a folder", paths: []string{"sub"}, want: []string{"sub/f.yaml"}},
 		{name: "the working folder", in: "sub", paths: []string{"."}, want: []string{"sub/f.yaml"}},
-		{name: "a file beside", in: "sub", paths: []string{"../b.yaml"}, want: []string{"b.yaml"}},
-		{name: "one file by many names", paths: []string{"b.yaml", "./b.yaml", "sub/../b.yaml", dir + "/b.yaml"}, want: []string{"b.yaml"}},
+		{name: "a file in another folder", in: "sub", paths: []string{"../b.yaml"}, want: []string{"b.yaml"}},
+		{name: "one file by several names", paths: []string{"b.yaml", "./b.yaml", "sub/../b.yaml", dir + "/b.yaml"}, want: []string{"b.yaml"}},
 		{name: "any order", paths: []string{"sub", "c.json", "b.yaml", "sub/f.yaml"}, want: []string{"b.yaml", "c.json", "sub/f.yaml"}},
 		{name: "any extension when named", paths: []string{"readme.md"}, want: []string{"readme.md"}},
 		{name: "a folder of tools when named", paths: []string{"sub/node_modules"}, want: []string{"sub/node_modules/x.json"}},
-		{name: "all below an excluded folder", paths: []string{"drafts"}, exclude: []string{"./drafts/old/"}, want: []string{"drafts/d.yaml"}},
-		{name: "exclude by stars", exclude: []string{"**/*.{yml,json}", "s*/**"}, want: []string{"a.YML", "b.yaml", "drafts/d.yaml", "drafts/old/e.yaml"}},
-		{name: "exclude holds for named files", paths: []string{"drafts/old/e.yaml", "b.yaml"}, exclude: []string{"drafts"}, want: []string{"b.yaml"}},
+		{name: "excluded below a named folder", paths: []string{"drafts"}, exclude: []string{"./drafts/old/"}, want: []string{"drafts/d.yaml"}},
+		{name: "exclude with wildcards", exclude: []string{"**/*.{yml,json}", "s*/**"}, want: []string{"a.YML", "b.yaml", "drafts/d.yaml", "drafts/old/e.yaml"}},
+		{name: "exclude applies to named files", paths: []string{"drafts/old/e.yaml", "b.yaml"}, exclude: []string{"drafts"}, want: []string{"b.yaml"}},
 		{name: "exclude is relative to the root", in: "sub", exclude: []string{"f.yaml", "drafts", ".github", "?.json"}, want: []string{"a.YML", "b.yaml", "sub/f.yaml"}},
 		{name: "standard input", paths: []string{"-", "-"}, want: []string{"<stdin>"}},
 		{name: "standard input in place of a file", paths: []string{"-", "sub"}, stdin: "sub/f.yaml", want: []string{"sub/f.yaml"}},
@@ -96,7 +96,7 @@ func TestFind(t *testing.T) {
 }
 
 func TestFindExplicit(t *testing.T) {
-	dir := lay(t, "a.yaml", "b.yaml")
+	dir := writeTree(t, "a.yaml", "b.yaml")
 	found, err := Find(t.Context(), FindOptions{Dir: dir, Paths: []string{".", "b.yaml", "."}})
 	if err != nil {
 		t.Fatal(err)
@@ -111,10 +111,10 @@ func TestFindExplicit(t *testing.T) {
 }
 
 func TestFindSkips(t *testing.T) {
-	dir := lay(t, "a.yaml", "drafts/b.yaml", "c.json", "node_modules/d.json")
-	link(t, "a.yaml", filepath.Join(dir, "link.yaml"))
-	link(t, "..", filepath.Join(dir, "drafts", "circle"))
-	link(t, "nowhere", filepath.Join(dir, "broken"))
+	dir := writeTree(t, "a.yaml", "drafts/b.yaml", "c.json", "node_modules/d.json")
+	symlink(t, "a.yaml", filepath.Join(dir, "link.yaml"))
+	symlink(t, "..", filepath.Join(dir, "drafts", "circle"))
+	symlink(t, "nowhere", filepath.Join(dir, "broken"))
 	found, err := Find(t.Context(), FindOptions{Dir: dir, Exclude: []string{"*.json"}, Paths: []string{".", "c.json"}})
 	if err != nil {
 		t.Fatal(err)
@@ -134,12 +134,12 @@ func TestFindSkips(t *testing.T) {
 }
 
 func TestFindLinks(t *testing.T) {
-	outside := lay(t, "far.yaml")
-	dir := lay(t, ".git/HEAD", "real/a.yaml")
-	link(t, "real", filepath.Join(dir, "folder"))
-	link(t, "real/a.yaml", filepath.Join(dir, "b.yaml"))
-	link(t, outside, filepath.Join(dir, "away"))
-	link(t, dir, filepath.Join(outside, "back"))
+	outside := writeTree(t, "far.yaml")
+	dir := writeTree(t, ".git/HEAD", "real/a.yaml")
+	symlink(t, "real", filepath.Join(dir, "folder"))
+	symlink(t, "real/a.yaml", filepath.Join(dir, "b.yaml"))
+	symlink(t, outside, filepath.Join(dir, "away"))
+	symlink(t, dir, filepath.Join(outside, "back"))
 	for _, tt := range []struct {
 		name  string
 		paths []string
@@ -148,8 +148,8 @@ func TestFindLinks(t *testing.T) {
 		{"a linked file", []string{"b.yaml"}, []string{"b.yaml"}},
 		{"a linked file and its target", []string{"real", "b.yaml"}, []string{"b.yaml"}},
 		{"a linked folder", []string{"folder"}, []string{"folder/a.yaml"}},
-		{"a link that leads out", []string{"away"}, []string{"away/far.yaml"}},
-		{"a path that leads back in", []string{outside + "/back/real/a.yaml"}, []string{"real/a.yaml"}},
+		{"a link to a folder outside", []string{"away"}, []string{"away/far.yaml"}},
+		{"a path outside that leads back", []string{outside + "/back/real/a.yaml"}, []string{"real/a.yaml"}},
 		{"a path outside", []string{outside}, []string{filepath.ToSlash(outside) + "/far.yaml"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -165,9 +165,9 @@ func TestFindLinks(t *testing.T) {
 }
 
 func TestFindErrors(t *testing.T) {
-	dir := lay(t, "tenants/contoso.yaml", "tenants/fabrikam.yaml")
-	link(t, "nowhere", filepath.Join(dir, "broken.yaml"))
-	link(t, "circle.yaml", filepath.Join(dir, "circle.yaml"))
+	dir := writeTree(t, "tenants/contoso.yaml", "tenants/fabrikam.yaml")
+	symlink(t, "nowhere", filepath.Join(dir, "broken.yaml"))
+	symlink(t, "circle.yaml", filepath.Join(dir, "circle.yaml"))
 	for _, tt := range []struct {
 		name    string
 		paths   []string
@@ -177,11 +177,11 @@ func TestFindErrors(t *testing.T) {
 		{name: "a file", paths: []string{"tenants/contosso.yaml"}, want: `"tenants/contosso.yaml" does not exist; did you mean "tenants/contoso.yaml"?`},
 		{name: "a folder", paths: []string{"./tenant/contoso.yaml"}, want: `"./tenant/contoso.yaml" does not exist; did you mean "tenants/contoso.yaml"?`},
 		{name: "nothing near", paths: []string{"groups"}, want: `"groups" does not exist; name a file or folder that does, or one of the commands: tenantlint help`},
-		{name: "two names wrong", paths: []string{"tenant/contosso.yaml"}, want: `"tenant/contosso.yaml" does not exist; name a file or folder that does`},
+		{name: "two wrong names", paths: []string{"tenant/contosso.yaml"}, want: `"tenant/contosso.yaml" does not exist; name a file or folder that does`},
 		{name: "below a file", paths: []string{"tenants/contoso.yaml/x"}, want: `"tenants/contoso.yaml/x" does not exist; name a file or folder that does`},
-		{name: "every one", paths: []string{"groups", "users"}, want: "\"groups\" does not exist; name a file or folder that does, or one of the commands: tenantlint help\n\"users\" does not exist; name a file or folder that does, or one of the commands: tenantlint help"},
+		{name: "several paths", paths: []string{"groups", "users"}, want: "\"groups\" does not exist; name a file or folder that does, or one of the commands: tenantlint help\n\"users\" does not exist; name a file or folder that does, or one of the commands: tenantlint help"},
 		{name: "a pattern", paths: []string{"tenants/*.json"}, want: `no file is called "tenants/*.json"; to check all the files of a folder, name the folder`},
-		{name: "nothing", paths: []string{""}, want: "an empty path names nothing; leave it out, or name a file or folder"},
+		{name: "an empty path", paths: []string{""}, want: "an empty path names nothing; leave it out, or name a file or folder"},
 		{name: "a broken link", paths: []string{"broken.yaml"}, want: `"broken.yaml" is a symbolic link to nothing`},
 		{name: "a link to itself", paths: []string{"circle.yaml"}, want: `path "circle.yaml" cannot be read: too many levels of symbolic links`},
 		{name: "a malformed pattern", exclude: "drafts/[a", want: `exclude pattern "drafts/[a" is malformed; write a path with *, ** or {a,b}, as in "drafts/**"`},
@@ -189,7 +189,7 @@ func TestFindErrors(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			if runtime.GOOS == "windows" && strings.Contains(tt.want, "levels") {
-				t.Skip("the system words this one")
+				t.Skip("the message of the operating system differs")
 			}
 			o := FindOptions{Dir: dir, Paths: tt.paths}
 			if tt.exclude != "" {
@@ -210,7 +210,7 @@ func TestFindUnreadable(t *testing.T) {
 	if runtime.GOOS == "windows" || os.Geteuid() == 0 {
 		t.Skip("every folder can be read here")
 	}
-	dir := lay(t, "a.yaml", "closed/b.yaml")
+	dir := writeTree(t, "a.yaml", "closed/b.yaml")
 	closed := filepath.Join(dir, "closed")
 	if err := os.Chmod(closed, 0); err != nil {
 		t.Fatal(err)
@@ -222,7 +222,7 @@ func TestFindUnreadable(t *testing.T) {
 		t.Errorf("got %v, want %s", err, want)
 	}
 	if _, err := Find(t.Context(), FindOptions{Dir: dir, Exclude: []string{"closed"}}); err != nil {
-		t.Errorf("excluded, but: %v", err)
+		t.Errorf("error although excluded: %v", err)
 	}
 }
 
@@ -238,10 +238,10 @@ func TestFindTracked(t *testing.T) {
 	if _, err := exec.LookPath("git"); err != nil {
 		t.Skip("git is not installed")
 	}
-	// As in a hook of another repository, which must not matter.
+	// the environment of a hook in another repository must not matter
 	t.Setenv("GIT_DIR", t.TempDir())
 	const index = "index"
-	dir := lay(t, "known.yaml", "new.yaml", "sub/known.yaml", "sub/ä\n.yaml")
+	dir := writeTree(t, "known.yaml", "new.yaml", "sub/known.yaml", "sub/ä\n.yaml")
 	_, err := Find(t.Context(), FindOptions{Dir: dir, TrackedOnly: true})
 	want := "--tracked-only asks git which files it knows, but \"" + dir + "\" is in no git repository; leave the flag out"
 	if err == nil || err.Error() != want {
@@ -283,7 +283,7 @@ func TestFindTrackedWithoutGit(t *testing.T) {
 }
 
 func TestRoot(t *testing.T) {
-	dir := lay(t, "repository/.git/HEAD", "repository/a/b/c.yaml", "repository/a/.tenantlint.yaml", "plain/d.yaml", "worktree/.git")
+	dir := writeTree(t, "repository/.git/HEAD", "repository/a/b/c.yaml", "repository/a/.tenantlint.yaml", "plain/d.yaml", "worktree/.git")
 	for _, tt := range []struct{ from, want string }{
 		{"repository", "repository"},
 		{"repository/a/b", "repository/a"},
@@ -335,7 +335,7 @@ func TestListed(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			tt.o.Dir = dir
-			got, err := Listed(tt.o, all)
+			got, err := FilterPaths(tt.o, all)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -346,9 +346,9 @@ func TestListed(t *testing.T) {
 	}
 }
 
-// What is included is all that a search takes; a file that is named is taken all the same.
+// TestInclude checks that a search takes only what is included, and that a named file is taken anyway.
 func TestInclude(t *testing.T) {
-	dir := lay(t, "tenants/a.yaml", "tenants/eu/b.json", "charts/c.yaml", "d.yaml")
+	dir := writeTree(t, "tenants/a.yaml", "tenants/eu/b.json", "charts/c.yaml", "d.yaml")
 	for _, test := range []struct {
 		include, paths, want []string
 	}{

@@ -12,51 +12,52 @@ import (
 	"github.com/tenantlint/tenantlint/internal/suggest"
 )
 
-// missing says why the path that was given, which is abs, cannot be had, and what else may be meant.
-func missing(given, abs string, err error) error {
-	// Only Unix shells replace patterns by names, and only when a file matches.
-	if strings.ContainsAny(given, "*?") {
-		return fmt.Errorf("no file is called %q; to check all the files of a folder, name the folder", given)
+// newMissingError returns the error for an argument that does not exist at abs or cannot be read, with a suggestion if
+// there is one.
+func newMissingError(arg, abs string, err error) error {
+	// only Unix shells expand patterns, and only if a file matches
+	if strings.ContainsAny(arg, "*?") {
+		return fmt.Errorf("no file is called %q; to check all the files of a folder, name the folder", arg)
 	}
 	if !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, syscall.ENOTDIR) {
-		return unreadable("path", given, err)
+		return newUnreadableError("path", arg, err)
 	}
 	if _, err := os.Lstat(abs); err == nil {
-		return fmt.Errorf("%q is a symbolic link to nothing", given)
+		return fmt.Errorf("%q is a symbolic link to nothing", arg)
 	}
-	if near, ok := nearby(given, abs); ok {
-		return fmt.Errorf("%q does not exist; did you mean %q?", given, near)
+	if near, ok := similarPath(arg, abs); ok {
+		return fmt.Errorf("%q does not exist; did you mean %q?", arg, near)
 	}
-	if strings.ContainsAny(given, `./\`) {
-		return fmt.Errorf("%q does not exist; name a file or folder that does", given)
+	if strings.ContainsAny(arg, `./\`) {
+		return fmt.Errorf("%q does not exist; name a file or folder that does", arg)
 	}
-	return fmt.Errorf("%q does not exist; name a file or folder that does, or one of the commands: tenantlint help", given)
+	return fmt.Errorf("%q does not exist; name a file or folder that does, or one of the commands: tenantlint help", arg)
 }
 
-// nearby returns the existing path that differs from the one given in the spelling of a single name.
-func nearby(given, abs string) (string, bool) {
+// similarPath returns an existing path that differs from arg in the spelling of a single name.
+func similarPath(arg, abs string) (string, bool) {
 	for part, rest := abs, ""; ; {
-		above, name := filepath.Dir(part), filepath.Base(part)
-		if names, err := namesIn(above); err == nil {
+		parent, name := filepath.Dir(part), filepath.Base(part)
+		if names, err := entryNames(parent); err == nil {
 			near, ok := suggest.Nearest(name, names)
 			if !ok || near == name {
 				return "", false
 			}
-			if _, err := os.Lstat(filepath.Join(above, near, rest)); err != nil {
+			if _, err := os.Lstat(filepath.Join(parent, near, rest)); err != nil {
 				return "", false
 			}
-			before, ok := strings.CutSuffix(filepath.Clean(given), filepath.Join(name, rest))
+			before, ok := strings.CutSuffix(filepath.Clean(arg), filepath.Join(name, rest))
 			return filepath.ToSlash(before + filepath.Join(near, rest)), ok
 		}
-		if above == part {
+		if parent == part {
 			return "", false
 		}
-		part, rest = above, filepath.Join(name, rest)
+		part, rest = parent, filepath.Join(name, rest)
 	}
 }
 
-// namesIn returns the names in a folder.
-func namesIn(dir string) ([]string, error) {
+// entryNames returns the names of the entries of a folder.
+func entryNames(dir string) ([]string, error) {
 	entries, err := os.ReadDir(dir)
 	if err != nil {
 		return nil, err

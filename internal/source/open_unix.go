@@ -7,7 +7,7 @@ import (
 	"syscall"
 )
 
-// open opens a file for reading. A pipe that took the file's place since it was found does not block it.
+// open opens a file for reading. It does not block if the file has been replaced by a pipe since it was found.
 func open(path string) (*os.File, error) {
 	return os.OpenFile(path, os.O_RDONLY|syscall.O_NONBLOCK, 0)
 }

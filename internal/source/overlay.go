@@ -9,9 +9,9 @@ import (
 	"strings"
 )
 
-// overlay replaces files by what an editor has open, and adds open files that are not on disk yet but would be found
-// there.
-func (f *finder) overlay(open map[string][]byte) {
+// applyOverlay replaces the content of files that an editor has open, and adds open files that are not on disk yet but
+// would be found there.
+func (f *finder) applyOverlay(open map[string][]byte) {
 	for _, abs := range slices.Sorted(maps.Keys(open)) {
 		physical := filepath.Join(resolve(filepath.Dir(abs)), filepath.Base(abs))
 		if _, err := os.Lstat(abs); err == nil {
@@ -19,28 +19,28 @@ func (f *finder) overlay(open map[string][]byte) {
 		}
 		in, found := f.inputs[physical]
 		if !found {
-			in.Path = f.show(abs, abs, physical)
-			if !f.adds(in.Path, abs) {
+			in.Path = f.displayPath(abs, abs, physical)
+			if !f.wouldFind(in.Path, abs) {
 				continue
 			}
 		}
-		in.Abs, in.Overlay = abs, contentOf(open, abs)
+		in.Abs, in.Overlay = abs, overlayContent(open, abs)
 		f.inputs[physical] = in
 	}
 }
 
-// contentOf returns what an editor has open, which is not nil.
-func contentOf(open map[string][]byte, abs string) []byte {
+// overlayContent returns the content of an open file, which is never nil.
+func overlayContent(open map[string][]byte, abs string) []byte {
 	if content := open[abs]; content != nil {
 		return content
 	}
 	return []byte{}
 }
 
-// adds reports whether a search would take a file that it did not come across. One that is on disk was left out on
-// purpose.
-func (f *finder) adds(shown, abs string) bool {
-	if !takes(path.Base(shown)) {
+// wouldFind reports whether a search would include a file that it did not find. It returns false for a file on disk,
+// which was skipped on purpose.
+func (f *finder) wouldFind(shown, abs string) bool {
+	if !isInputName(path.Base(shown)) {
 		return false
 	}
 	if f.dir == "" {
@@ -60,9 +60,9 @@ func (f *finder) adds(shown, abs string) bool {
 	})
 }
 
-// With returns what a search would come across if the editor had the same files open with another content, and the disk
-// were as it was; nil where there was no search, or other files were open.
-func (f *Found) With(open map[string][]byte) *Found {
+// WithOverlay returns what a search would find if the editor had the same files open with different content and the
+// disk had not changed. It returns nil if f is nil or a different set of files is open.
+func (f *FindResult) WithOverlay(open map[string][]byte) *FindResult {
 	if f == nil || len(open) != len(f.open) {
 		return nil
 	}
@@ -71,12 +71,12 @@ func (f *Found) With(open map[string][]byte) *Found {
 			return nil
 		}
 	}
-	again := *f
-	again.Inputs = slices.Clone(f.Inputs)
-	for i := range again.Inputs {
-		if in := &again.Inputs[i]; in.Overlay != nil {
-			in.Overlay = contentOf(open, in.Abs)
+	clone := *f
+	clone.Inputs = slices.Clone(f.Inputs)
+	for i := range clone.Inputs {
+		if in := &clone.Inputs[i]; in.Overlay != nil {
+			in.Overlay = overlayContent(open, in.Abs)
 		}
 	}
-	return &again
+	return &clone
 }

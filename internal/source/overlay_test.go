@@ -25,14 +25,14 @@ func TestOverlay(t *testing.T) {
 		open    []string
 		want    []string
 	}{
-		{"nothing open", FindOptions{Dir: dir}, nil, []string{"drafts/old.yaml read", "eu.yaml read"}},
-		{"one open", FindOptions{Dir: dir}, []string{"eu.yaml"}, []string{"drafts/old.yaml read", "eu.yaml open"}},
-		{"one not on disk yet", FindOptions{Dir: dir}, []string{"new/us.yaml"}, []string{"drafts/old.yaml read", "eu.yaml read", "new/us.yaml open"}},
-		{"excluded ones", FindOptions{Dir: dir, Exclude: []string{"drafts"}}, []string{"drafts/old.yaml", "drafts/new.yaml"}, []string{"eu.yaml read"}},
-		{"included ones", FindOptions{Dir: dir, Include: []string{"*.yaml"}}, []string{"drafts/new.yaml", "us.yaml"}, []string{"eu.yaml read", "us.yaml open"}},
-		{"no input", FindOptions{Dir: dir}, []string{"notes.md", ConfigName, "node_modules/a.yaml", outside}, []string{"drafts/old.yaml read", "eu.yaml read"}},
+		{"no open files", FindOptions{Dir: dir}, nil, []string{"drafts/old.yaml read", "eu.yaml read"}},
+		{"an open file", FindOptions{Dir: dir}, []string{"eu.yaml"}, []string{"drafts/old.yaml read", "eu.yaml open"}},
+		{"a file not on disk yet", FindOptions{Dir: dir}, []string{"new/us.yaml"}, []string{"drafts/old.yaml read", "eu.yaml read", "new/us.yaml open"}},
+		{"excluded files", FindOptions{Dir: dir, Exclude: []string{"drafts"}}, []string{"drafts/old.yaml", "drafts/new.yaml"}, []string{"eu.yaml read"}},
+		{"included files", FindOptions{Dir: dir, Include: []string{"*.yaml"}}, []string{"drafts/new.yaml", "us.yaml"}, []string{"eu.yaml read", "us.yaml open"}},
+		{"not an input", FindOptions{Dir: dir}, []string{"notes.md", ConfigName, "node_modules/a.yaml", outside}, []string{"drafts/old.yaml read", "eu.yaml read"}},
 		{
-			"no folder",
+			"no working folder",
 			FindOptions{},
 			[]string{"eu.yaml", "new.json", "notes.md"},
 			[]string{filepath.ToSlash(dir) + "/eu.yaml open", filepath.ToSlash(dir) + "/new.json open"},
@@ -44,7 +44,7 @@ func TestOverlay(t *testing.T) {
 				if !filepath.IsAbs(name) {
 					name = filepath.Join(dir, filepath.FromSlash(name))
 				}
-				test.options.Overlay[name] = nil // an empty file is open too
+				test.options.Overlay[name] = nil // a nil slice means an empty file, not a closed one
 			}
 			found, err := Find(t.Context(), test.options)
 			if err != nil {

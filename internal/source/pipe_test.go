@@ -10,12 +10,12 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// A pipe that nobody writes to would block a reader forever.
+// TestPipe checks that a pipe without a writer does not block a reader forever.
 func TestPipe(t *testing.T) {
-	dir := lay(t, "a.yaml")
+	dir := writeTree(t, "a.yaml")
 	pipe := filepath.Join(dir, "p.yaml")
 	if err := syscall.Mkfifo(pipe, 0o600); err != nil {
-		t.Skipf("no pipes here: %v", err)
+		t.Skipf("cannot create a pipe: %v", err)
 	}
 	want := `"p.yaml" is a named pipe, not a file or folder; to check what another program writes, pipe it in and name "-"`
 	if _, err := Find(t.Context(), FindOptions{Dir: dir, Paths: []string{"p.yaml"}}); err == nil || err.Error() != want {

@@ -6,8 +6,8 @@ import (
 	"unicode/utf8"
 )
 
-// counted finds a position by counting from the start of the file.
-func counted(data string, offset int) Position {
+// countPosition computes a position by counting from the start of the file.
+func countPosition(data string, offset int) Position {
 	text := strings.TrimPrefix(data, bom)
 	p := Position{Line: 1, Column: 1, UTF16: 1, Byte: 1}
 	for i := len(data) - len(text); i < offset; {
@@ -31,7 +31,7 @@ func TestPosition(t *testing.T) {
 	long := strings.Repeat("größe 東京 🏭\xff ", 600)
 	for name, data := range map[string]string{
 		"empty":                             "",
-		"line ends of all kinds":            "a\nb\r\nc\rd\n\r\n",
+		"all kinds of line breaks":          "a\nb\r\nc\rd\n\r\n",
 		"byte order mark":                   bom + "größe\n🏭 x",
 		"invalid bytes":                     "a\xffb\xe2\x82\n\xf0\x9f",
 		"long line":                         long,
@@ -42,12 +42,12 @@ func TestPosition(t *testing.T) {
 			file := NewFile("a.yaml", []byte(data))
 			for offset := range len(data) + 1 {
 				if offset > 0 && offset < len(data) && !utf8.RuneStart(data[offset]) || strings.HasPrefix(data, bom) && offset < len(bom) {
-					continue // inside a character there is no position
+					continue // there is no position inside a character
 				}
 				if data[:offset] != "" && data[offset-1] == '\r' && strings.HasPrefix(data[offset:], "\n") {
 					continue
 				}
-				if got, want := file.Position(offset), counted(data, offset); got != want {
+				if got, want := file.Position(offset), countPosition(data, offset); got != want {
 					t.Fatalf("Position(%d) = %+v, want %+v", offset, got, want)
 				}
 			}
@@ -55,7 +55,8 @@ func TestPosition(t *testing.T) {
 	}
 }
 
-// A place inside a character has the columns of its start, so that no location is before an earlier one.
+// TestPositionInCharacter checks that an offset inside a character has the columns of its start, so that columns never
+// decrease.
 func TestPositionInCharacter(t *testing.T) {
 	const data = "ab東🏭c"
 	file := NewFile("a.yaml", []byte(data))

@@ -7,20 +7,20 @@ import (
 	"io/fs"
 )
 
-// TooLargeError says that a file holds more bytes than the limit.
+// TooLargeError is the error for a file that exceeds the limit.
 type TooLargeError struct {
 	Path string
-	// Size is the number of bytes, or 0 where it is not known because the input is a stream.
+	// Size is the number of bytes, or 0 if it is unknown because the input is a stream.
 	Size  int64
 	Limit int64
-	// Head is the beginning of the content, enough to recognize it.
+	// Head is the beginning of the content, enough to recognize a manifest.
 	Head []byte
 }
 
-// headBytes is the length of TooLargeError.Head.
+// headBytes is the maximum length of TooLargeError.Head.
 const headBytes = 64 << 10
 
-// Error names the sizes in bytes.
+// Error returns a message with the sizes in bytes.
 func (e *TooLargeError) Error() string {
 	if e.Size == 0 {
 		return fmt.Sprintf("%q holds more than %d bytes", e.Path, e.Limit)
@@ -28,27 +28,27 @@ func (e *TooLargeError) Error() string {
 	return fmt.Sprintf("%q holds %d bytes, more than %d", e.Path, e.Size, e.Limit)
 }
 
-// Read reads the regular file at abs, of at most limit bytes, as the File that reports show as path.
-// It returns a *TooLargeError for a longer file, and an error that names path for one that cannot be
-// read. A file that grows or shrinks meanwhile is taken as far as it was there.
+// Read reads the regular file at abs, of at most limit bytes, into a File that reports show as path. It returns a
+// *TooLargeError for a longer file, and an error that contains path for one that cannot be read. If the file grows or
+// shrinks meanwhile, Read returns the bytes that it could read.
 func Read(path, abs string, limit int64) (*File, error) {
 	f, err := open(abs)
 	if err != nil {
-		return nil, unreadable("file", path, err)
+		return nil, newUnreadableError("file", path, err)
 	}
 	defer f.Close() //nolint:errcheck // nothing was written
 	info, err := f.Stat()
 	if err != nil {
-		return nil, unreadable("file", path, err)
+		return nil, newUnreadableError("file", path, err)
 	}
 	if !info.Mode().IsRegular() {
-		return nil, irregular(path, info.Mode())
+		return nil, newIrregularError(path, info.Mode())
 	}
 	if info.Size() > limit {
 		head := make([]byte, headBytes)
 		n, err := io.ReadFull(f, head)
 		if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
-			return nil, unreadable("file", path, err)
+			return nil, newUnreadableError("file", path, err)
 		}
 		return nil, &TooLargeError{Path: path, Size: info.Size(), Limit: limit, Head: head[:n]}
 	}
@@ -60,41 +60,41 @@ func Read(path, abs string, limit int64) (*File, error) {
 	return file, nil
 }
 
-// maxScanned bounds how much of a file Scan looks at, blockBytes is how much it holds of it, and overlap how much
-// of that it shows again with the next block.
+// maxScanned bounds how many bytes of a file Scan reads, blockBytes is the size of its buffer, and overlap is how many
+// bytes of a block it passes again with the next one.
 const maxScanned, blockBytes, overlap = 1 << 30, 1 << 20, 4 << 10
 
-// Scan shows a file that is too large to be read to look, a block at a time, until look finds what it looks for.
+// Scan passes a file that is too large to be read to match, a block at a time, until match returns true.
 func Scan(path, abs string, match func(block []byte) bool) (found bool, err error) {
 	f, err := open(abs)
 	if err != nil {
-		return false, unreadable("file", path, err)
+		return false, newUnreadableError("file", path, err)
 	}
 	defer f.Close() //nolint:errcheck // nothing was written
-	block, kept := make([]byte, blockBytes), 0
-	for read := 0; read < maxScanned; {
-		n, err := io.ReadFull(f, block[kept:])
-		if n > 0 && match(block[:kept+n]) {
+	block, carried := make([]byte, blockBytes), 0
+	for total := 0; total < maxScanned; {
+		n, err := io.ReadFull(f, block[carried:])
+		if n > 0 && match(block[:carried+n]) {
 			return true, nil
 		}
 		if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
 			return false, nil
 		}
 		if err != nil {
-			return false, unreadable("file", path, err)
+			return false, newUnreadableError("file", path, err)
 		}
-		read += n
-		kept = copy(block, block[len(block)-overlap:])
+		total += n
+		carried = copy(block, block[len(block)-overlap:])
 	}
 	return false, nil
 }
 
-// ReadStream reads r to its end as Read reads a file.
+// ReadStream reads r to its end, as Read reads a file.
 func ReadStream(r io.Reader, path string, limit int64) (*File, error) {
 	return read(r, path, 0, limit)
 }
 
-// read expects about size bytes, but takes whatever comes up to the limit.
+// read expects about size bytes but accepts any number up to the limit.
 func read(r io.Reader, path string, size, limit int64) (*File, error) {
 	data := make([]byte, 0, max(size+1, 512))
 	for {
@@ -107,7 +107,7 @@ func read(r io.Reader, path string, size, limit int64) (*File, error) {
 			return NewFile(path, data), nil
 		}
 		if err != nil {
-			return nil, unreadable("file", path, err)
+			return nil, newUnreadableError("file", path, err)
 		}
 		if len(data) == cap(data) {
 			data = append(data, 0)[:len(data)]
@@ -115,8 +115,9 @@ func read(r io.Reader, path string, size, limit int64) (*File, error) {
 	}
 }
 
-// unreadable says that the file or folder at path cannot be read, why, and what to do about it.
-func unreadable(what, path string, err error) error {
+// newUnreadableError returns the error for a file or folder at path that cannot be read, with the reason and the
+// remedy.
+func newUnreadableError(what, path string, err error) error {
 	switch {
 	case errors.Is(err, fs.ErrPermission):
 		return fmt.Errorf("%s %q cannot be read: permission denied; make it readable, or leave it out with --exclude", what, path)
@@ -126,7 +127,7 @@ func unreadable(what, path string, err error) error {
 	return fmt.Errorf("%s %q cannot be read: %w", what, path, cause(err))
 }
 
-// cause strips the name of the operation and the path, which our messages bring themselves.
+// cause removes the operation and the path from an error, which our messages contain already.
 func cause(err error) error {
 	if e, ok := errors.AsType[*fs.PathError](err); ok {
 		return e.Err
@@ -134,16 +135,16 @@ func cause(err error) error {
 	return err
 }
 
-// irregular returns the error for a path that is not a regular file.
-func irregular(path string, mode fs.FileMode) error {
+// newIrregularError returns the error for a path that is not a regular file.
+func newIrregularError(path string, mode fs.FileMode) error {
 	if mode.IsDir() {
 		return fmt.Errorf("%q is a folder, not a file", path)
 	}
-	return fmt.Errorf("%q is %s, not a file; write what it holds to a file, and name that", path, kind(mode))
+	return fmt.Errorf("%q is %s, not a file; write what it holds to a file, and name that", path, modeName(mode))
 }
 
-// kind names what is not a regular file.
-func kind(mode fs.FileMode) string {
+// modeName describes the mode of what is not a regular file.
+func modeName(mode fs.FileMode) string {
 	switch {
 	case mode&fs.ModeNamedPipe != 0:
 		return "a named pipe"

@@ -13,7 +13,7 @@ import (
 )
 
 func TestRead(t *testing.T) {
-	dir := lay(t, "ten.yaml", "empty.yaml")
+	dir := writeTree(t, "ten.yaml", "empty.yaml")
 	if err := os.WriteFile(filepath.Join(dir, "empty.yaml"), nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
@@ -38,14 +38,14 @@ func TestRead(t *testing.T) {
 }
 
 func TestReadErrors(t *testing.T) {
-	dir := lay(t, "long.yaml", "folder/x")
+	dir := writeTree(t, "long.yaml", "folder/x")
 	for _, tt := range []struct{ name, want string }{
 		{"long.yaml", `"shown" holds 9 bytes, more than 8`},
 		{"folder", `"shown" is a folder, not a file`},
 		{"gone.yaml", `file "shown" is gone: it was there a moment ago; run again`},
 	} {
 		if runtime.GOOS == "windows" && tt.name == "folder" {
-			continue // opening it fails before
+			continue // opening a folder fails
 		}
 		_, err := Read("shown", filepath.Join(dir, tt.name), 8)
 		if err == nil || err.Error() != tt.want {
@@ -67,7 +67,7 @@ func TestReadStream(t *testing.T) {
 		if err != nil {
 			t.Errorf("%d bytes: %v", size, err)
 		} else if string(f.Data) != text[:size] {
-			t.Errorf("%d bytes: got %d others", size, len(f.Data))
+			t.Errorf("%d bytes: got %d different bytes", size, len(f.Data))
 		}
 	}
 	_, err := ReadStream(strings.NewReader(text), "<stdin>", 1999)
@@ -80,8 +80,8 @@ func TestReadStream(t *testing.T) {
 	}
 }
 
-// A file that shrinks or grows while it is read is taken as far as it was there, up to the limit; its size
-// is a guess and no more.
+// TestReadChanging checks a file that shrinks or grows while it is read: its size is only a hint, and all bytes up to
+// the limit are returned.
 func TestReadChanging(t *testing.T) {
 	for _, tt := range []struct {
 		size, content, limit int64
@@ -105,7 +105,8 @@ func TestReadChanging(t *testing.T) {
 	}
 }
 
-// What replaced a file since it was found is said, and not waited for.
+// TestReadReplaced checks that a file that was replaced since it was found is reported, and that reading does not
+// block.
 func TestReadReplaced(t *testing.T) {
 	for name, tt := range map[string]struct {
 		replace func(path string) error
@@ -116,9 +117,9 @@ func TestReadReplaced(t *testing.T) {
 		"longer":   {func(path string) error { return os.WriteFile(path, make([]byte, 101), 0o600) }, `"a.yaml" holds 101 bytes, more than 100`},
 	} {
 		if runtime.GOOS == "windows" && name == "a folder" {
-			continue // opening it fails before
+			continue // opening a folder fails
 		}
-		dir := lay(t, "a.yaml")
+		dir := writeTree(t, "a.yaml")
 		found, err := Find(t.Context(), FindOptions{Dir: dir})
 		if err != nil || len(found.Inputs) != 1 {
 			t.Fatal(found, err)

@@ -6,18 +6,18 @@ import (
 	"hash/maphash"
 )
 
-// origin is where the content of a file can be read again, and what it must be.
+// origin is where the content of a file can be read again, and what it must match.
 type origin struct {
 	path string
 	size int // in bytes
 	sum  uint64
 }
 
-// seed makes the sums by which content is known again within a run.
+// seed is the seed of the checksums that identify content within a run.
 var seed = maphash.MakeSeed()
 
-// Release lets go of the content of a file of the disk: of all files together it would be a large part of the memory of a
-// run, and few are looked at again. Until Load, nobody may ask the file for anything but its path.
+// Release drops the content of a file on disk: that of all files together would be a large part of the memory of a run,
+// and few files are needed again. Until Load is called, only Path may be used.
 func (f *File) Release() {
 	if f.origin == nil {
 		return
@@ -26,20 +26,20 @@ func (f *File) Release() {
 	f.Data, f.released = nil, true
 }
 
-// Load reads what was let go again; of any other file it does nothing. An error says that the content is gone or another one
-// meanwhile, so that no place in the file is where it was.
+// Load restores the content that Release dropped; otherwise, it does nothing. It returns an error if the file was
+// deleted or changed in the meantime, because locations in it would be wrong.
 func (f *File) Load() error {
 	if !f.released {
 		return nil
 	}
-	again, err := Read(f.Path, f.origin.path, int64(f.origin.size))
-	var longer *TooLargeError
+	current, err := Read(f.Path, f.origin.path, int64(f.origin.size))
+	var tooLarge *TooLargeError
 	switch {
-	case errors.As(err, &longer):
+	case errors.As(err, &tooLarge):
 	case err != nil:
 		return err
-	case len(again.Data) == f.origin.size && maphash.Bytes(seed, again.Data) == f.origin.sum:
-		f.Data, f.released = again.Data, false
+	case len(current.Data) == f.origin.size && maphash.Bytes(seed, current.Data) == f.origin.sum:
+		f.Data, f.released = current.Data, false
 		return nil
 	}
 	return fmt.Errorf("file %q was changed while it was checked: run again", f.Path)

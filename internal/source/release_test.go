@@ -6,13 +6,13 @@ import (
 	"testing"
 )
 
-// What was let go of is read again, but for what is another content by then.
+// TestRelease checks that released content is loaded again, unless the file has changed since.
 func TestRelease(t *testing.T) {
 	const text = "name: contoso\n"
 	path := filepath.Join(t.TempDir(), "a.yaml")
 	for name, test := range map[string]struct{ now, want string }{
 		"same":    {text, ""},
-		"other":   {"name: fabrika\n", `file "shown" was changed while it was checked: run again`},
+		"changed": {"name: fabrika\n", `file "shown" was changed while it was checked: run again`},
 		"longer":  {text + "#", `file "shown" was changed while it was checked: run again`},
 		"shorter": {"name: c\n", `file "shown" was changed while it was checked: run again`},
 		"gone":    {"", `file "shown" is gone: it was there a moment ago; run again`},
@@ -27,7 +27,7 @@ func TestRelease(t *testing.T) {
 			}
 			f.Release()
 			if f.Data != nil {
-				t.Errorf("%q is still there", f.Data)
+				t.Errorf("%q was not released", f.Data)
 			}
 			if err := os.Remove(path); err != nil {
 				t.Fatal(err)
@@ -47,7 +47,7 @@ func TestRelease(t *testing.T) {
 	}
 }
 
-// Content that is nowhere else stays.
+// TestReleaseOfABuffer checks that content that is not on disk is kept.
 func TestReleaseOfABuffer(t *testing.T) {
 	f := NewFile("a.yaml", []byte("name: contoso\n"))
 	f.Release()

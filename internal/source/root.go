@@ -6,29 +6,29 @@ import (
 	"path/filepath"
 )
 
-// ConfigName is the name of the configuration file; it marks the root and is never a manifest.
+// ConfigName is the name of the configuration file, which marks the root and is never a manifest.
 const ConfigName = ".tenantlint.yaml"
 
-// gitName is what the root of a git repository holds: a folder, or a file in a worktree or a submodule.
+// gitName is the entry that marks the root of a git repository: a folder, or a file in a worktree or a submodule.
 const gitName = ".git"
 
-// Root returns the nearest folder at or above dir that holds the configuration or a git repository,
-// or dir itself where there is none. In a worktree or submodule .git is a file; that counts too.
+// Root returns the nearest folder at or above dir that contains the configuration or a git repository, or dir itself if
+// there is none. A .git file, as in a worktree or submodule, counts as well.
 func Root(dir string) string {
 	for at := dir; ; {
-		if Marked(at) {
+		if IsRoot(at) {
 			return at
 		}
-		above := filepath.Dir(at)
-		if above == at {
+		parent := filepath.Dir(at)
+		if parent == at {
 			return dir
 		}
-		at = above
+		at = parent
 	}
 }
 
-// Marked reports whether a folder holds what makes a root of it.
-func Marked(dir string) bool {
+// IsRoot reports whether a folder contains an entry that makes it a root.
+func IsRoot(dir string) bool {
 	for _, marker := range []string{ConfigName, gitName} {
 		if _, err := os.Lstat(filepath.Join(dir, marker)); err == nil {
 			return true
@@ -37,15 +37,15 @@ func Marked(dir string) bool {
 	return false
 }
 
-// isConfigured reports whether a folder has a configuration, which makes what is below it a topology of its own.
-func isConfigured(dir string) bool {
+// hasConfig reports whether a folder contains a configuration, which makes it a topology of its own.
+func hasConfig(dir string) bool {
 	_, err := os.Lstat(filepath.Join(dir, ConfigName))
 	return err == nil
 }
 
-// isCheckout reports whether a folder is a git repository of its own, such as another checkout or a worktree. A
+// isRepository reports whether a folder is a separate git repository, such as another checkout or a worktree. A
 // submodule belongs to the repository around it.
-func isCheckout(dir string) bool {
+func isRepository(dir string) bool {
 	info, err := os.Lstat(filepath.Join(dir, gitName))
 	if err != nil {
 		return false

@@ -5,8 +5,8 @@ type Span struct {
 	Start, End int
 }
 
-// Position is one location in a file, counted from 1. The same location has three columns, because people count
-// characters, SARIF counts UTF-16 code units and rdjson counts bytes.
+// Position is a location in a file, counted from 1. It has three columns because people count characters, SARIF counts
+// UTF-16 code units, and rdjson counts bytes.
 type Position struct {
 	Line   int
 	Column int // in Unicode code points

@@ -10,32 +10,32 @@ import (
 	"github.com/tenantlint/tenantlint/internal/git"
 )
 
-// tracked returns the absolute paths, free of symbolic links, of the files that the git repository
-// around dir knows, those of its submodules included.
-func tracked(ctx context.Context, dir, index string) (map[string]bool, error) {
+// trackedFiles returns the absolute paths, without symbolic links, of the files that the git repository around dir
+// tracks, including those of its submodules.
+func trackedFiles(ctx context.Context, dir, index string) (map[string]bool, error) {
 	out, err := git.Output(ctx, dir, nil, "rev-parse", "--show-toplevel")
 	if err != nil {
-		return nil, untracked(dir, err)
+		return nil, newTrackedError(dir, err)
 	}
 	top := strings.TrimRight(string(out), "\r\n")
 	if out, err = git.IndexOutput(ctx, top, index, "ls-files", "-z", "--recurse-submodules"); err != nil {
-		return nil, untracked(top, err)
+		return nil, newTrackedError(top, err)
 	}
-	known := map[string]bool{}
+	files := map[string]bool{}
 	for name := range strings.SplitSeq(string(out), "\x00") {
-		known[filepath.Join(top, filepath.FromSlash(name))] = true
+		files[filepath.Join(top, filepath.FromSlash(name))] = true
 	}
-	return known, nil
+	return files, nil
 }
 
-// untracked says why git did not list the files of dir.
-func untracked(dir string, err error) error {
-	const asks = "--tracked-only asks git which files it knows, but "
+// newTrackedError returns the error for git failing to list the files of dir.
+func newTrackedError(dir string, err error) error {
+	const prefix = "--tracked-only asks git which files it knows, but "
 	switch {
 	case errors.Is(err, git.ErrMissing):
-		return errors.New(asks + "git is not installed; install it or leave the flag out")
+		return errors.New(prefix + "git is not installed; install it or leave the flag out")
 	case errors.Is(err, git.ErrNoRepository):
-		return fmt.Errorf("%s%q is in no git repository; leave the flag out", asks, dir)
+		return fmt.Errorf("%s%q is in no git repository; leave the flag out", prefix, dir)
 	}
-	return fmt.Errorf("%s%w", asks, err)
+	return fmt.Errorf("%s%w", prefix, err)
 }

@@ -1,6 +1,5 @@
-// Package suggest finds what was probably meant by an unknown word: the word of which it is a misspelling, or its
-// entry in the table of synonyms. Messages, repairs and the language server all use it, so that their suggestions are
-// the same.
+// Package suggest finds what an unknown word was probably meant to be: the word of which it is a misspelling, or its
+// entry in the table of synonyms. Messages, fixes and the language server all use it, so that their suggestions agree.
 package suggest
 
 import (
@@ -13,49 +12,49 @@ import (
 	"github.com/agext/levenshtein"
 )
 
-// maxLength is the length in bytes above which nothing is compared.
+// maxLength is the number of bytes above which words are not compared.
 const maxLength = 256
 
-// Slip returns the word among the given ones for which word is a slip of the pen: they differ in case,
-// underscores, hyphens and spaces alone, or in one edit besides, which inserts, deletes or replaces a
-// character or swaps two neighbors. There is none where several words are equally near.
-func Slip(word string, among []string) (string, bool) {
+// Correct returns the candidate of which word is a misspelling: they differ only in case, underscores, hyphens and
+// spaces, and in at most one edit, which inserts, deletes or replaces a character or swaps two adjacent ones. It
+// returns false if several candidates are equally close.
+func Correct(word string, candidates []string) (string, bool) {
 	if len(word) > maxLength {
 		return "", false
 	}
 	normalized := normalize(word)
-	var same, near []string
-	for _, w := range among {
-		if short, long := lengths(w); len(normalized) < short-1 || len(normalized) > long+1 {
+	var equal, similar []string
+	for _, w := range candidates {
+		if short, long := normalizedLengths(w); len(normalized) < short-1 || len(normalized) > long+1 {
 			continue
 		}
 		switch other := normalize(w); {
 		case other == normalized:
-			same = append(same, w)
-		case len(same) == 0 && oneEdit(normalized, other):
-			near = append(near, w)
+			equal = append(equal, w)
+		case len(equal) == 0 && oneEdit(normalized, other):
+			similar = append(similar, w)
 		}
 	}
-	if len(same) > 0 {
-		near = same
+	if len(equal) > 0 {
+		similar = equal
 	}
-	slices.Sort(near)
-	near = slices.Compact(near)
-	if len(near) == 1 {
-		return near[0], true
+	slices.Sort(similar)
+	similar = slices.Compact(similar)
+	if len(similar) == 1 {
+		return similar[0], true
 	}
-	for _, w := range near { // only the separators of one of several are others
-		if strings.EqualFold(w, word) && !slices.ContainsFunc(near, func(o string) bool { return o != w && strings.EqualFold(o, word) }) {
+	for _, w := range similar { // among several, prefer the only one that differs just in case
+		if strings.EqualFold(w, word) && !slices.ContainsFunc(similar, func(o string) bool { return o != w && strings.EqualFold(o, word) }) {
 			return w, true
 		}
 	}
 	return "", false
 }
 
-// EqualIgnoringSeparators reports whether two words differ in case, underscores, hyphens and spaces alone.
+// EqualIgnoringSeparators reports whether two words differ only in case, underscores, hyphens and spaces.
 func EqualIgnoringSeparators(a, b string) bool { return normalize(a) == normalize(b) }
 
-// normalize returns a word without what people forget or change between two notations.
+// normalize returns a word in lower case without separators, which vary between notations.
 func normalize(word string) string {
 	return strings.Map(func(r rune) rune {
 		if r == '_' || r == '-' || unicode.IsSpace(r) {
@@ -65,13 +64,13 @@ func normalize(word string) string {
 	}, word)
 }
 
-// minLength is the number of bytes that two words have together from which on one edit between them is a
-// slip: shorter words are like each other because they are short.
-const minLength = 7
+// minCombinedLength is the combined number of bytes from which on two words that differ by one edit are considered a
+// misspelling: shorter words are often similar by chance.
+const minCombinedLength = 7
 
-// lengths returns the least and the most bytes that a word may have once it is folded, without folding it. A
-// letter beyond ASCII may become one of another length.
-func lengths(word string) (minimum, maximum int) {
+// normalizedLengths returns the minimum and maximum number of bytes that a word may have once it is normalized, without
+// normalizing it. The length of a letter that is not ASCII may change.
+func normalizedLengths(word string) (minimum, maximum int) {
 	for i := range len(word) {
 		switch c := word[i]; {
 		case c == '_' || c == '-' || c == ' ':
@@ -84,25 +83,25 @@ func lengths(word string) (minimum, maximum int) {
 	return minimum, maximum
 }
 
-// oneEdit reports whether one edit makes a out of b. Digits are how people distinguish things.
+// oneEdit reports whether a and b differ by a single edit. Digits distinguish names, so an edit must not involve any.
 func oneEdit(a, b string) bool {
-	both := len(a) + len(b)
-	a, b = apart(a, b)
+	combined := len(a) + len(b)
+	a, b = trimCommon(a, b)
 	if strings.ContainsFunc(a+b, unicode.IsDigit) {
 		return false
 	}
 	switch max(utf8.RuneCountInString(a), utf8.RuneCountInString(b)) {
 	case 1:
-		return both >= minLength
+		return combined >= minCombinedLength
 	case 2:
 		first, size := utf8.DecodeRuneInString(a)
-		return both >= minLength-1 && len(a) == len(b) && a[size:]+string(first) == b
+		return combined >= minCombinedLength-1 && len(a) == len(b) && a[size:]+string(first) == b
 	}
 	return false
 }
 
-// apart returns what is left of two words without what they begin and end with alike.
-func apart(a, b string) (string, string) {
+// trimCommon returns what remains of two words without their common prefix and suffix.
+func trimCommon(a, b string) (string, string) {
 	start := 0
 	for start < min(len(a), len(b)) && a[start] == b[start] {
 		start++
@@ -121,22 +120,22 @@ func apart(a, b string) (string, string) {
 	return a[:len(a)-end], b[:len(b)-end]
 }
 
-// Likely returns the name that Slip finds, or "", and whether word can be nothing else than a slip for it, no name of
-// its own: they differ in case alone, or in one letter within a run of letters. What differs at the end, in a digit
-// or in a short part, as in team-a and team-b, stage1 and stage2, eu and us, is how people distinguish things.
-func Likely(word string, among []string) (meant string, isSlip bool) {
-	meant, ok := Slip(word, among)
-	return meant, ok && within(strings.ToLower(word), strings.ToLower(meant))
+// Likely returns the name that Correct finds, or "", and whether word is certainly a misspelling of it rather than
+// another name: they differ only in case, or in one letter inside a run of letters. A difference at the end, in a digit
+// or in a short part, as in team-a and team-b, stage1 and stage2, or eu and us, is how people distinguish names.
+func Likely(word string, candidates []string) (name string, certain bool) {
+	name, ok := Correct(word, candidates)
+	return name, ok && differInsideWord(strings.ToLower(word), strings.ToLower(name))
 }
 
 const (
 	letters = "abcdefghijklmnopqrstuvwxyz"
-	// minRun is the number of letters from which on a run of them is a word rather than a mark.
+	// minRun is the number of letters from which on a run of them is a word rather than a distinguishing mark.
 	minRun = 5
 )
 
-// within reports whether two names are the same, or differ by one edit within a run of letters.
-func within(a, b string) bool {
+// differInsideWord reports whether two names are equal, or differ by one edit inside a run of letters.
+func differInsideWord(a, b string) bool {
 	if a == b {
 		return true
 	}
@@ -151,41 +150,41 @@ func within(a, b string) bool {
 	for end < min(len(a), len(b))-start && a[len(a)-1-end] == b[len(b)-1-end] {
 		end++
 	}
-	before, behind := a[:start], a[len(a)-end:]
-	before, behind = before[len(strings.TrimRight(before, letters)):], behind[:len(behind)-len(strings.TrimLeft(behind, letters))]
-	differ := a[start:len(a)-end] + b[start:len(b)-end]
-	return strings.Trim(differ, letters) == "" && before != "" && behind != "" && len(before)+len(behind) >= minRun-1
+	prefix, suffix := a[:start], a[len(a)-end:]
+	prefix, suffix = prefix[len(strings.TrimRight(prefix, letters)):], suffix[:len(suffix)-len(strings.TrimLeft(suffix, letters))]
+	changed := a[start:len(a)-end] + b[start:len(b)-end]
+	return strings.Trim(changed, letters) == "" && prefix != "" && suffix != "" && len(prefix)+len(suffix) >= minRun-1
 }
 
-// Nearest returns the word among the given ones that is most like word, and whether any is like it at all:
-// a third of its letters may differ. It is for words of the command line, a rule or a file, where what is
-// suggested is read and nothing is changed. Of two equally near ones the first in the alphabet is taken.
-func Nearest(word string, among []string) (string, bool) {
+// Nearest returns the candidate that is most similar to word, and whether any is similar at all: up to a third of the
+// letters may differ. It is for words in the command line, a rule or a file, where a suggestion is only displayed and
+// nothing is changed. If several are equally close, it returns the first in alphabetical order.
+func Nearest(word string, candidates []string) (string, bool) {
 	type candidate struct {
 		word     string
-		distance int // in letters, case aside
-		exact    int // in letters, case included
+		distance int // in letters, ignoring case
+		exact    int // in letters
 	}
-	var near []candidate
-	for _, w := range among {
+	var similar []candidate
+	for _, w := range candidates {
 		longer := max(len(word), len(w))
 		limit := longer / 3
 		if longer > maxLength || longer-min(len(word), len(w)) > limit {
 			continue
 		}
 		if d := distance(strings.ToLower(word), strings.ToLower(w)); d <= limit {
-			near = append(near, candidate{w, d, distance(word, w)})
+			similar = append(similar, candidate{w, d, distance(word, w)})
 		}
 	}
-	if len(near) == 0 {
+	if len(similar) == 0 {
 		return "", false
 	}
-	return slices.MinFunc(near, func(a, b candidate) int {
+	return slices.MinFunc(similar, func(a, b candidate) int {
 		return cmp.Or(cmp.Compare(a.distance, b.distance), cmp.Compare(a.exact, b.exact), cmp.Compare(a.word, b.word))
 	}).word, true
 }
 
-// distance counts the letters to insert, delete or replace; two neighbors that are swapped count as one.
+// distance returns the number of letters to insert, delete or replace; swapping two adjacent letters counts as one.
 func distance(a, b string) int {
 	if oneEdit(a, b) {
 		return 1

@@ -8,7 +8,7 @@ import (
 
 var domain = []string{"authenticationType", "federation", "isDefault", "isInitial", "isRoot", "isVerified", "name"}
 
-func TestSlip(t *testing.T) {
+func TestCorrect(t *testing.T) {
 	for _, tt := range []struct {
 		word  string
 		among []string
@@ -24,7 +24,7 @@ func TestSlip(t *testing.T) {
 		{"isVerifed", domain, "isVerified"},
 		{"is_verifed", domain, "isVerified"},
 		{"fedaration", domain, "federation"},
-		{"authentification", domain, ""}, // of the table of synonyms
+		{"authentification", domain, ""}, // in the table of synonyms
 		{"mail", domain, ""},
 		{"x", domain, ""},
 		{"", domain, ""},
@@ -37,7 +37,7 @@ func TestSlip(t *testing.T) {
 		{"us", []string{"eu"}, ""},
 		{"id", []string{"is"}, ""},
 		{"form", []string{"from", "to"}, "from"},
-		{"catz", []string{"cats", "cat"}, ""}, // two are equally near
+		{"catz", []string{"cats", "cat"}, ""}, // two are equally close
 		{"Abc", []string{"abc", "ABC"}, ""},
 		{"fail_on", []string{"fail-on"}, "fail-on"},
 		{"straße", []string{"strasse"}, ""},
@@ -45,8 +45,8 @@ func TestSlip(t *testing.T) {
 		{"zürich", []string{"zürihc"}, "zürihc"},
 		{strings.Repeat("x", 1<<20), domain, ""},
 	} {
-		for range 2 { // the order of the candidates makes no difference
-			got, ok := Slip(tt.word, tt.among)
+		for range 2 { // the order of the candidates must not matter
+			got, ok := Correct(tt.word, tt.among)
 			if got != tt.want || ok != (tt.want != "") {
 				t.Errorf("Slip(%.20q, %q) = %q, %t; want %q", tt.word, tt.among, got, ok, tt.want)
 			}
@@ -56,8 +56,8 @@ func TestSlip(t *testing.T) {
 	}
 }
 
-// Every edit of every word leads back to it, unless it leads to another word as well.
-func TestSlipOfEveryEdit(t *testing.T) {
+// TestCorrectEveryEdit checks that every single edit of every word leads back to it.
+func TestCorrectEveryEdit(t *testing.T) {
 	for _, word := range domain {
 		for i := range len(word) {
 			edits := []string{word[:i] + word[i+1:], word[:i] + "q" + word[i+1:], word[:i] + "q" + word[i:]}
@@ -65,7 +65,7 @@ func TestSlipOfEveryEdit(t *testing.T) {
 				edits = append(edits, word[:i]+word[i+1:i+2]+word[i:i+1]+word[i+2:])
 			}
 			for _, edit := range edits {
-				if got, _ := Slip(edit, domain); got != word {
+				if got, _ := Correct(edit, domain); got != word {
 					t.Errorf("Slip(%q) = %q, want %q", edit, got, word)
 				}
 			}
@@ -104,8 +104,8 @@ func TestNearest(t *testing.T) {
 
 func TestLikely(t *testing.T) {
 	for _, tt := range []struct {
-		word, name  string
-		meant, slip bool
+		word, name     string
+		meant, certain bool
 	}{
 		{"contso-eu", "contoso-eu", true, true},
 		{"contosso-eu", "contoso-eu", true, true},
@@ -127,17 +127,17 @@ func TestLikely(t *testing.T) {
 		{"fabrikam", "contoso", false, false},
 		{"", "contoso", false, false},
 	} {
-		meant, isSlip := Likely(tt.word, []string{tt.name, "production"})
-		if (meant == tt.name) != tt.meant || isSlip != tt.slip {
-			t.Errorf("Likely(%q, %q) = %q, %t", tt.word, tt.name, meant, isSlip)
+		meant, certain := Likely(tt.word, []string{tt.name, "production"})
+		if (meant == tt.name) != tt.meant || certain != tt.certain {
+			t.Errorf("Likely(%q, %q) = %q, %t", tt.word, tt.name, meant, certain)
 		}
 	}
-	if got, isSlip := Likely("makrs", []string{"makers", "makros"}); isSlip {
-		t.Errorf("of two that are near: %q", got)
+	if got, certain := Likely("makrs", []string{"makers", "makros"}); certain {
+		t.Errorf("got %q although two names are equally close", got)
 	}
 }
 
-// A word is in a list once, and says something that a slip of the pen would not.
+// TestTable checks that each word is in a list only once, and is not equal to its meaning anyway.
 func TestTable(t *testing.T) {
 	var raw synonyms[map[string][]string]
 	if err := unmarshal(&raw); err != nil {
@@ -150,11 +150,11 @@ func TestTable(t *testing.T) {
 				means := strings.TrimSuffix(name, "?")
 				for _, word := range words {
 					if other, twice := seen[normalize(word)]; twice {
-						t.Errorf("%s: %q stands for %q and %q", list, word, other, name)
+						t.Errorf("%s: %q means both %q and %q", list, word, other, name)
 					}
 					seen[normalize(word)] = name
 					if normalize(word) == normalize(means) {
-						t.Errorf("%s: %q needs no entry to mean %q", list, word, means)
+						t.Errorf("%s: %q does not need an entry to mean %q", list, word, means)
 					}
 				}
 			}
@@ -167,6 +167,6 @@ func TestTable(t *testing.T) {
 		t.Errorf("preprod means %+v, %t", s, ok)
 	}
 	if _, ok := Key("environment", strings.Repeat("x", 1<<20)); ok {
-		t.Error("a megabyte is a word")
+		t.Error("a word of a megabyte was found")
 	}
 }

@@ -1,8 +1,8 @@
-// Package tier sets how many cases tests run: a sample, so that a run is short, or all of them with the build tag
-// measure, which a separate step of CI sets. Only tests import it.
+// Package tier sets how many cases tests run: a sample, to keep a run short, or all of them with the build tag measure,
+// which a separate CI step sets. Only tests import it.
 package tier
 
-// Of returns how much to try: a part, or all.
+// Of returns part, or all with the build tag measure.
 func Of(part, all int) int {
 	if full {
 		return all
@@ -10,5 +10,6 @@ func Of(part, all int) int {
 	return part
 }
 
-// Takes reports whether a test that has many cases alike tries case i, where a part is one of every n.
+// Takes reports whether to run case i of a test with many similar cases: one of every n, or all with the build tag
+// measure.
 func Takes(i, n int) bool { return full || i%n == 0 }

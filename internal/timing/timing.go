@@ -1,5 +1,4 @@
-// Package timing measures how long things take that follow each other. It has no clock of its own: who
-// measures hands one in.
+// Package timing measures the durations of consecutive steps. The caller provides the clock.
 package timing
 
 import (
@@ -7,16 +6,16 @@ import (
 	"time"
 )
 
-// Lap is how long something took.
+// Lap is the duration of a step.
 type Lap struct {
 	Name string
 	Time time.Duration
 }
 
-// Laps are in the order in which their names came up; each name is there once.
+// Laps are in the order in which their names first occurred; each name occurs once.
 type Laps []Lap
 
-// Add counts more laps in.
+// Add adds laps; the times of laps with the same name are summed up.
 func (l Laps) Add(more ...Lap) Laps {
 	for _, lap := range more {
 		if i := slices.IndexFunc(l, func(known Lap) bool { return known.Name == lap.Name }); i >= 0 {
@@ -28,7 +27,7 @@ func (l Laps) Add(more ...Lap) Laps {
 	return l
 }
 
-// Total is the sum of all laps.
+// Total returns the sum of all laps.
 func (l Laps) Total() time.Duration {
 	var total time.Duration
 	for _, lap := range l {
@@ -37,14 +36,14 @@ func (l Laps) Total() time.Duration {
 	return total
 }
 
-// Watch measures by a clock. A nil Watch measures nothing.
+// Watch measures laps with a clock. A nil Watch measures nothing.
 type Watch struct {
 	clock func() time.Time
 	last  time.Time
 	laps  Laps
 }
 
-// Start returns a watch that runs, or nil where there is no clock.
+// Start returns a running watch, or nil if clock is nil.
 func Start(clock func() time.Time) *Watch {
 	if clock == nil {
 		return nil
@@ -52,7 +51,7 @@ func Start(clock func() time.Time) *Watch {
 	return &Watch{clock: clock, last: clock()}
 }
 
-// Lap counts the time since the last lap, or the start, for what has a name.
+// Lap adds the time since the last lap, or since the start, to the lap called name.
 func (w *Watch) Lap(name string) {
 	if w == nil {
 		return
@@ -62,7 +61,7 @@ func (w *Watch) Lap(name string) {
 	w.last = now
 }
 
-// Laps returns what was measured.
+// Laps returns the measured laps.
 func (w *Watch) Laps() Laps {
 	if w == nil {
 		return nil

@@ -9,7 +9,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/timing"
 )
 
-// TestWatch measures by a clock that goes on by a second more each time that it is read.
+// TestWatch measures with a clock that advances by one more second on each call.
 func TestWatch(t *testing.T) {
 	now, step := time.Time{}, time.Duration(0)
 	w := timing.Start(func() time.Time {
@@ -17,10 +17,10 @@ func TestWatch(t *testing.T) {
 		step += time.Second
 		return now
 	})
-	for _, name := range []string{"read", "judge", "read"} {
+	for _, name := range []string{"read", "evaluate", "read"} {
 		w.Lap(name)
 	}
-	if diff := cmp.Diff(timing.Laps{{"read", 4 * time.Second}, {"judge", 2 * time.Second}}, w.Laps()); diff != "" {
+	if diff := cmp.Diff(timing.Laps{{"read", 4 * time.Second}, {"evaluate", 2 * time.Second}}, w.Laps()); diff != "" {
 		t.Errorf("laps (-want +got):\n%s", diff)
 	}
 	if total := w.Laps().Total(); total != 6*time.Second {
@@ -28,7 +28,7 @@ func TestWatch(t *testing.T) {
 	}
 }
 
-// TestNoWatch measures nothing where there is no clock.
+// TestNoWatch checks that nothing is measured without a clock.
 func TestNoWatch(t *testing.T) {
 	w := timing.Start(nil)
 	w.Lap("read")

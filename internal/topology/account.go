@@ -7,29 +7,29 @@ import (
 	"github.com/tenantlint/tenantlint/internal/manifest"
 )
 
-// account is a user or a guest that a tenant lists.
+// account is a user or a guest in a tenant's directory.
 type account struct {
-	tenant        string // that lists it
+	tenant        string // the tenant that lists it
 	guest         bool
 	upn, mail, id string
-	home          string // homeTenant, of a guest
-	key           string // how rows name it: the sign-in name of a user, the invited address of a guest
-	person        string // equal for all accounts of one person
+	home          string // homeTenant of a guest
+	key           string // key in rows: the sign-in name of a user, the invited address of a guest
+	person        string // the same for all accounts of one person
 }
 
-// directory finds the accounts that one tenant lists.
+// directory indexes the accounts of one tenant.
 type directory struct {
-	byName   map[string]*account // sign-in names, mail addresses and what #EXT# names were made of
+	byName   map[string]*account // by sign-in name, mail address, and invited address of an #EXT# name
 	byID     map[string]*account
-	byPerson map[string]*account // guests
+	byPerson map[string]*account // guests only
 }
 
-// accounts finds the accounts of all tenants.
+// accounts indexes the accounts of all tenants.
 type accounts struct {
 	all         []*account
 	directories map[string]*directory
-	users       map[string]*account // by sign-in name, of several the one of the first tenant by name
-	mails       map[string]*account // users by mail address, likewise
+	users       map[string]*account // by sign-in name; of several, the one in the tenant whose name sorts first
+	mails       map[string]*account // users by mail address; same precedence
 	byID        map[string]*account
 }
 
@@ -42,16 +42,15 @@ func newAccounts() *accounts {
 	}
 }
 
-// readAccount notes item i of the n users or guests of a tenant, and gives a guest the address it was invited
-// with as its name.
+// readAccount reads item i of the n users or guests of a tenant. The name of a guest is the address that was invited.
 func (e *entity) readAccount(c *entity, item *manifest.Node, i, n int) {
 	a := &account{
 		tenant: e.name, guest: c.kind == "guests", upn: c.name,
-		mail: identifier.CanonicalAddress(scalar(item.Get("mail"))), id: identifier.CanonicalGUID(scalar(item.Get("id"))),
+		mail: identifier.CanonicalAddress(stringValue(item.Get("mail"))), id: identifier.CanonicalGUID(stringValue(item.Get("id"))),
 	}
 	a.key = a.upn
 	if a.guest {
-		a.home = scalar(item.Get("homeTenant"))
+		a.home = stringValue(item.Get("homeTenant"))
 		invited := identifier.InvitedAddress(a.upn)
 		a.key = a.mail
 		if a.key == "" {
@@ -61,7 +60,7 @@ func (e *entity) readAccount(c *entity, item *manifest.Node, i, n int) {
 		if invited != "" && invited != a.key {
 			c.alias = e.name + "/" + invited
 		}
-	} else if anchor := scalar(item.Get("onPremisesImmutableId")); anchor != "" {
+	} else if anchor := stringValue(item.Get("onPremisesImmutableId")); anchor != "" {
 		c.anchor = e.name + "/" + anchor
 	}
 	if a.key == "" {
@@ -119,11 +118,11 @@ func (as *accounts) add(a *account) {
 	}
 }
 
-// resolve finds out which accounts are of one person.
+// resolve determines which accounts belong to the same person.
 func (as *accounts) resolve(b *builder) {
 	for _, a := range as.all {
 		if !a.guest {
-			a.person = b.person(a.upn)
+			a.person = b.personKey(a.upn)
 		}
 	}
 	for _, a := range as.all {
@@ -132,7 +131,7 @@ func (as *accounts) resolve(b *builder) {
 		}
 		a.person = a.key
 		home, _ := b.tenantKey(a.home)
-		if u := as.userOf(home, identifier.InvitedAddress(a.upn), a.mail); u != nil && u.tenant != a.tenant {
+		if u := as.findUser(home, identifier.InvitedAddress(a.upn), a.mail); u != nil && u.tenant != a.tenant {
 			a.person = u.person
 		}
 		d := as.directories[a.tenant]
@@ -145,9 +144,8 @@ func (as *accounts) resolve(b *builder) {
 	}
 }
 
-// userOf returns the user that one of several addresses belongs to: of a tenant, or of any where the tenant
-// lists none.
-func (as *accounts) userOf(tenant string, addresses ...string) *account {
+// findUser returns the first user with one of the addresses, in the given tenant if possible, otherwise in any tenant.
+func (as *accounts) findUser(tenant string, addresses ...string) *account {
 	for _, address := range addresses {
 		if address == "" {
 			continue
@@ -159,50 +157,49 @@ func (as *accounts) userOf(tenant string, addresses ...string) *account {
 		}
 	}
 	for _, address := range addresses {
-		if u := as.user(address); address != "" && u != nil {
+		if u := as.userByAddress(address); address != "" && u != nil {
 			return u
 		}
 	}
 	return nil
 }
 
-// user returns the user with a sign-in name or mail address, or nil.
-func (as *accounts) user(address string) *account {
+// userByAddress returns the user with a sign-in name or mail address, or nil.
+func (as *accounts) userByAddress(address string) *account {
 	if u := as.users[address]; u != nil {
 		return u
 	}
 	return as.mails[address]
 }
 
-// person returns the key of the person behind an address that is the sign-in name of no listed guest: an
-// #EXT# name stands for the account it was made of, where a tenant of the topology owns that account's
-// domain.
-func (b *builder) person(address string) string {
+// personKey returns the key of the person with an address that is not the sign-in name of a listed guest. An #EXT# name
+// is the person of the account that was invited, if a tenant of the topology has verified that account's domain.
+func (b *builder) personKey(address string) string {
 	if !identifier.IsExternal(address) {
 		return address
 	}
 	invited := identifier.InvitedAddress(address)
 	b.addDependency(invited)
-	if b.first(b.verified, identifier.DomainOf(invited)) == nil {
+	if b.lookup(b.verified, identifier.DomainOf(invited)) == nil {
 		return address
 	}
-	if u := b.accounts.user(invited); u != nil && !identifier.IsExternal(u.upn) {
+	if u := b.accounts.userByAddress(invited); u != nil && !identifier.IsExternal(u.upn) {
 		return u.upn
 	}
 	return invited
 }
 
-// identity is who is meant by the name of an account in a tenant.
+// identity is the account and person that a name in a tenant refers to.
 type identity struct {
-	account string // the key of the account, or its name in canonical form
-	person  string
-	home    string // the home tenant of the account, if the topology contains it
-	listed  *account
-	guest   *account // the guest that the account is in the tenant
+	accountKey    string // key of the account, or its name in canonical form
+	person        string
+	home          string // home tenant of the account, if it is in the topology
+	listedAccount *account
+	guest         *account // the account as a guest of the tenant, if it is one
 }
 
-// identify finds out who is meant by a sign-in name, a mail address, an #EXT# name or an object id in a
-// tenant. The key that it returns means the same in the same tenant.
+// identify resolves a sign-in name, a mail address, an #EXT# name or an object id in a tenant. The account key that it
+// returns is unique within the tenant.
 func (b *builder) identify(tenant, text string) identity {
 	if identifier.IsGUID(text) {
 		return b.identifyID(tenant, identifier.CanonicalGUID(text))
@@ -216,31 +213,31 @@ func (b *builder) identify(tenant, text string) identity {
 	}
 	if d != nil {
 		if a := d.byName[address]; a != nil {
-			return b.listed(a)
+			return b.identifyListed(a)
 		}
 	}
-	id := identity{account: address, person: address}
-	if u := as.user(address); u != nil {
-		b.addDependency(u.person) // a guest may be that
-		id.account, id.person, id.listed = u.key, u.person, u
+	id := identity{accountKey: address, person: address}
+	if u := as.userByAddress(address); u != nil {
+		b.addDependency(u.person) // the person may be a guest
+		id.accountKey, id.person, id.listedAccount = u.key, u.person, u
 		if d != nil && d.byPerson[u.person] != nil {
 			id.guest = d.byPerson[u.person]
-			id.account = id.guest.key
+			id.accountKey = id.guest.key
 		}
 	}
-	id.home = b.homeOf(tenant, identifier.DomainOf(address), id.listed)
+	id.home = b.homeTenant(tenant, identifier.DomainOf(address), id.listedAccount)
 	return id
 }
 
-// identifyExternal identifies an #EXT# name, whose domain is one of the directory that the account is in.
+// identifyExternal identifies an #EXT# name, whose domain belongs to the directory that contains the account.
 func (b *builder) identifyExternal(tenant, address string) identity {
 	directory := tenant
-	if holder := b.holder(identifier.DomainOf(address), tenant); holder != "" {
+	if holder := b.domainOwner(identifier.DomainOf(address), tenant); holder != "" {
 		directory = holder
 	}
 	d := b.accounts.directories[directory]
 	if d == nil {
-		return identity{account: address, person: b.person(address), home: directory}
+		return identity{accountKey: address, person: b.personKey(address), home: directory}
 	}
 	a := d.byName[address]
 	if a == nil {
@@ -252,59 +249,60 @@ func (b *builder) identifyExternal(tenant, address string) identity {
 	}
 	switch {
 	case a == nil:
-		return identity{account: address, person: b.person(address), home: directory}
+		return identity{accountKey: address, person: b.personKey(address), home: directory}
 	case directory == tenant:
-		return b.listed(a)
+		return b.identifyListed(a)
 	}
-	return identity{account: address, person: a.person, home: directory}
+	return identity{accountKey: address, person: a.person, home: directory}
 }
 
-// identifyID finds out who is meant by an object id in a tenant.
+// identifyID identifies an object id in a tenant.
 func (b *builder) identifyID(tenant, id string) identity {
-	a := b.accountWith(id)
+	a := b.accountByID(id)
 	if d := b.accounts.directories[tenant]; d != nil && d.byID[id] != nil {
-		return b.listed(d.byID[id])
+		return b.identifyListed(d.byID[id])
 	}
 	if a != nil {
-		return identity{account: a.key, person: a.person, home: a.tenant, listed: a}
+		return identity{accountKey: a.key, person: a.person, home: a.tenant, listedAccount: a}
 	}
-	return identity{account: id, person: id}
+	return identity{accountKey: id, person: id}
 }
 
-// accountWith returns the first account with an object id, or nil.
-func (b *builder) accountWith(id string) *account {
+// accountByID returns the first account with an object id, or nil.
+func (b *builder) accountByID(id string) *account {
 	b.addDependency(id)
 	return b.accounts.byID[id]
 }
 
-// listed returns who an account is in the tenant that lists it.
-func (b *builder) listed(a *account) identity {
-	id := identity{account: a.key, person: a.person, home: a.tenant, listed: a}
+// identifyListed returns the identity of an account in the tenant that lists it.
+func (b *builder) identifyListed(a *account) identity {
+	id := identity{accountKey: a.key, person: a.person, home: a.tenant, listedAccount: a}
 	if a.guest {
 		b.addDependency(a.key)
-		id.guest, id.home = a, b.homeOf(a.tenant, identifier.DomainOf(a.key), b.accounts.user(a.key))
+		id.guest, id.home = a, b.homeTenant(a.tenant, identifier.DomainOf(a.key), b.accounts.userByAddress(a.key))
 	}
 	return id
 }
 
-// holder returns the tenant that has verified a domain: the one given, if it has, else the only one.
-func (b *builder) holder(domain, tenant string) string {
-	holders := b.every(b.verified, domain)
-	for _, h := range holders {
+// domainOwner returns tenant if it has verified the domain, otherwise the only tenant that has, or "".
+func (b *builder) domainOwner(domain, tenant string) string {
+	owners := b.lookupAll(b.verified, domain)
+	for _, h := range owners {
 		if h.name == tenant {
 			return tenant
 		}
 	}
-	if len(holders) == 1 {
-		return holders[0].name
+	if len(owners) == 1 {
+		return owners[0].name
 	}
 	return ""
 }
 
-// homeOf returns the tenant that an account named in a tenant belongs to, or "" if the topology does not contain it:
-// the tenant itself where it holds the domain, else that of the listed user, else the only holder.
-func (b *builder) homeOf(tenant, domain string, user *account) string {
-	for _, h := range b.every(b.verified, domain) {
+// homeTenant returns the home tenant of an account that is named in a tenant, or "" if it is not in the topology: the
+// tenant itself if it has verified the domain, otherwise the tenant of the listed user, otherwise the only tenant that
+// has verified the domain.
+func (b *builder) homeTenant(tenant, domain string, user *account) string {
+	for _, h := range b.lookupAll(b.verified, domain) {
 		if h.name == tenant {
 			return tenant
 		}
@@ -312,9 +310,9 @@ func (b *builder) homeOf(tenant, domain string, user *account) string {
 	if user != nil {
 		return user.tenant
 	}
-	return b.holder(domain, tenant)
+	return b.domainOwner(domain, tenant)
 }
 
-// isAccount reports whether a text that may name an account or a group names an account: a sign-in name or a mail
+// isAccount reports whether a name that may be that of an account or a group is an account's: a sign-in name or a mail
 // address.
 func isAccount(s string) bool { return strings.Contains(s, "@") }

@@ -7,18 +7,17 @@ import (
 	"github.com/open-policy-agent/opa/v1/ast"
 )
 
-// rowKey returns a value by which a row is known again, or "".
+// rowKey returns a value that identifies a row in another topology, or "".
 type rowKey = func(*record) string
 
-// comparedTable is a table whose rows are compared with those of an earlier topology.
+// comparedTable is a table whose rows are compared with those of a base topology.
 type comparedTable struct {
 	table, changes string
-	added          bool // rows that are new have a change, too
+	includesAdded  bool // whether added rows count as changes
 }
 
-// compared are the tables whose rows are compared with those of an earlier topology. The tables that others refer to
-// come first.
-var compared = []comparedTable{
+// comparedTables are the tables that Compare compares. Tables that others refer to come first.
+var comparedTables = []comparedTable{
 	{"tenants", "changedTenants", true},
 	{"environments", "changedEnvironments", false},
 	{"domains", "changedDomains", true},
@@ -30,9 +29,9 @@ var compared = []comparedTable{
 	{"crossTenantAccess", "changedCrossTenantAccess", true},
 }
 
-// keysOf returns how rows of a table of t are known again although their file, their location or their name changed.
-// The first key that both have counts.
-func (t *Topology) keysOf(table string) []rowKey {
+// matchKeys returns the keys that identify rows of a table of t even if their file, location or name changed. Rows
+// match by the first key that both have.
+func (t *Topology) matchKeys(table string) []rowKey {
 	switch table {
 	case "tenants":
 		initial := map[string]string{}
@@ -41,9 +40,9 @@ func (t *Topology) keysOf(table string) []rowKey {
 				initial[str(d, col.Tenant)] = str(d, col.Name)
 			}
 		}
-		return []rowKey{field(col.Id), func(r *record) string { return initial[str(r, col.Name)] }, field(col.Name)}
+		return []rowKey{columnKey(col.Id), func(r *record) string { return initial[str(r, col.Name)] }, columnKey(col.Name)}
 	case "environments":
-		return []rowKey{field(col.Id), field(col.Dataverse, col.OrganizationId), field(col.Dataverse, col.Url), field(col.Key)}
+		return []rowKey{columnKey(col.Id), columnKey(col.Dataverse, col.OrganizationId), columnKey(col.Dataverse, col.Url), columnKey(col.Key)}
 	case "namespaces":
 		return []rowKey{func(r *record) string {
 			if get(r, col.Declared) != ast.Boolean(true) {
@@ -52,37 +51,36 @@ func (t *Topology) keysOf(table string) []rowKey {
 			return str(r, col.Protocol) + " " + str(r, col.Name)
 		}}
 	case "subscriptions":
-		return []rowKey{field(col.SubscriptionId)}
+		return []rowKey{columnKey(col.SubscriptionId)}
 	case "residency":
 		return []rowKey{func(r *record) string { return str(r, col.Class) + " " + str(r, col.Subjects) }}
 	case "crossTenantAccess":
-		return []rowKey{inTenant(field(col.Partner))}
+		return []rowKey{tenantScoped(columnKey(col.Partner))}
 	case "groups":
-		return []rowKey{inTenant(field(col.Id)), field(col.Key)}
+		return []rowKey{tenantScoped(columnKey(col.Id)), columnKey(col.Key)}
 	default:
-		return []rowKey{field(col.Name)}
+		return []rowKey{columnKey(col.Name)}
 	}
 }
 
-// Compare adds to t, row by row, what an earlier topology held differently: a row of a table of
-// changes has "before" and, unless the object is gone, "after". References in it are those of today to the
-// same objects. Places are those of today; an object that is gone shows at its tenant, or at the first
-// manifest.
+// Compare adds the differences from a base topology to the tables of changes. A row in one has "before" and, unless the
+// object was removed, "after"; references in "before" are replaced by the current keys of the same objects. Locations
+// are current; a removed object is located at its tenant, or at the first manifest.
 func (t *Topology) Compare(base *Topology) {
 	t.renamed = renames{map[string]string{}, map[string]string{}, map[string]string{}}
 	tenantPaths := t.tenantPaths()
-	t.pair(base, "tenants", t.renamed.tenants, field(col.Name))
-	pairs := map[string][]rowPair{"environments": t.pair(base, "environments", t.renamed.environments, field(col.Key))}
-	t.pair(base, "groups", t.renamed.groups, field(col.Key))
-	for _, c := range compared {
+	t.matchRows(base, "tenants", t.renamed.tenants, columnKey(col.Name))
+	pairs := map[string][]rowPair{"environments": t.matchRows(base, "environments", t.renamed.environments, columnKey(col.Key))}
+	t.matchRows(base, "groups", t.renamed.groups, columnKey(col.Key))
+	for _, c := range comparedTables {
 		if pairs[c.table] == nil {
-			pairs[c.table] = t.pair(base, c.table, nil, nil)
+			pairs[c.table] = t.matchRows(base, c.table, nil, nil)
 		}
 		for _, p := range pairs[c.table] {
-			if p.before == nil && !c.added {
+			if p.before == nil && !c.includesAdded {
 				continue
 			}
-			if row := t.change(c.table, p, tenantPaths); row != nil {
+			if row := t.diffRow(c.table, p, tenantPaths); row != nil {
 				t.tables[c.changes] = append(t.tables[c.changes], row)
 			}
 		}
@@ -90,78 +88,77 @@ func (t *Topology) Compare(base *Topology) {
 	t.indexChanges()
 }
 
-// rowPair is a row of the earlier topology and the one of today that is about the same object; either may be
-// nil.
+// rowPair is the base row and the current row of the same object; either may be nil.
 type rowPair struct {
 	before, after *ast.Term
 }
 
-// pair matches the rows of a table, and notes those whose name is another one today.
-func (t *Topology) pair(base *Topology, table string, names map[string]string, name rowKey) []rowPair {
-	m := matching{renamed: &t.renamed, table: table, before: base.tables[table], after: t.tables[table], taken: map[*ast.Term]bool{}}
+// matchRows matches the rows of a table, and records in names the objects whose name changed.
+func (t *Topology) matchRows(base *Topology, table string, names map[string]string, name rowKey) []rowPair {
+	m := rowMatcher{renamed: &t.renamed, table: table, before: base.tables[table], after: t.tables[table], matched: map[*ast.Term]bool{}}
 	m.partners = make([]*ast.Term, len(m.before))
-	m.match(base.keysOf(table), t.keysOf(table))
+	m.match(base.matchKeys(table), t.matchKeys(table))
 	var pairs []rowPair
 	for i, b := range m.before {
-		if m.known[i] {
+		if m.identifiable[i] {
 			pairs = append(pairs, rowPair{b, m.partners[i]})
 		}
 		if names != nil && m.partners[i] != nil {
-			was, is := name(b.Value.(*record)), name(m.partners[i].Value.(*record))
-			if was != is && was != "" && names[was] == "" {
-				names[was] = is
+			oldName, newName := name(b.Value.(*record)), name(m.partners[i].Value.(*record))
+			if oldName != newName && oldName != "" && names[oldName] == "" {
+				names[oldName] = newName
 			}
 		}
 	}
 	for _, a := range m.after {
-		if !m.taken[a] {
+		if !m.matched[a] {
 			pairs = append(pairs, rowPair{nil, a})
 		}
 	}
 	return pairs
 }
 
-// matching pairs each row of before with the row of after that is the same object.
-type matching struct {
+// rowMatcher pairs each row of before with the row of after that describes the same object.
+type rowMatcher struct {
 	renamed       *renames
 	table         string
 	before, after []*ast.Term
-	partners      []*ast.Term // of before, by number
-	known         []bool      // whether a row of before can be distinguished from others of its kind
-	taken         map[*ast.Term]bool
+	partners      []*ast.Term // by index in before
+	identifiable  []bool      // by index in before: whether the row can be told apart from others of its table
+	matched       map[*ast.Term]bool
 }
 
-// match pairs rows by the best key first. A value that several rows of one side have, such as a domain of
-// two tenants, pairs with none of the other side but those that stayed where they were.
-func (m *matching) match(base, today []rowKey) {
-	m.known = make([]bool, len(m.before))
-	stayed := stays(base)
+// match pairs rows by the best key first. A value that several rows of one side share, such as a domain of two tenants,
+// matches only rows that stayed in their tenant.
+func (m *rowMatcher) match(base, current []rowKey) {
+	m.identifiable = make([]bool, len(m.before))
+	unmoved := unmovedKey(base)
 	for i, b := range m.before {
-		m.known[i] = stayed(b.Value.(*record)) != ""
+		m.identifiable[i] = unmoved(b.Value.(*record)) != ""
 	}
-	if m.table != "tenants" { // which are nowhere but in themselves
-		m.by(m.moved(stayed), stays(today))
+	if m.table != "tenants" { // a tenant does not belong to a tenant
+		m.matchBy(m.withCurrentNames(unmoved), unmovedKey(current))
 	}
 	for i := range base {
-		m.by(m.moved(base[i]), today[i])
+		m.matchBy(m.withCurrentNames(base[i]), current[i])
 	}
 	if m.table == "environments" {
-		m.byName()
+		m.matchByName()
 	}
 }
 
-// moved returns a key of earlier rows in the terms of today.
-func (m *matching) moved(key rowKey) rowKey {
-	if m.renamed.none() {
+// withCurrentNames returns a key function for base rows that returns keys with current names.
+func (m *rowMatcher) withCurrentNames(key rowKey) rowKey {
+	if m.renamed.empty() {
 		return key
 	}
 	return func(row *record) string { return key(m.renamed.row(m.table, row)) }
 }
 
-func (m *matching) by(base, today rowKey) {
+func (m *rowMatcher) matchBy(base, current rowKey) {
 	index := map[string]*ast.Term{}
 	for _, a := range m.after {
-		if k := today(a.Value.(*record)); k != "" && !m.taken[a] && index[k] == nil {
+		if k := current(a.Value.(*record)); k != "" && !m.matched[a] && index[k] == nil {
 			index[k] = a
 		}
 	}
@@ -169,49 +166,49 @@ func (m *matching) by(base, today rowKey) {
 		if m.partners[i] != nil {
 			continue
 		}
-		if a := index[base(b.Value.(*record))]; a != nil && !m.taken[a] {
-			m.partners[i], m.taken[a] = a, true
+		if a := index[base(b.Value.(*record))]; a != nil && !m.matched[a] {
+			m.partners[i], m.matched[a] = a, true
 		}
 	}
 }
 
-// byName pairs environments that have nothing in common but their name, where that is all that is known of one of
-// them and none of the others left has it: an environment that moved to another tenant.
-func (m *matching) byName() {
-	name := field(col.Name)
-	left := groupBy(m.left(m.after), name)
-	numbers := map[string][]int{}
+// matchByName pairs the remaining environments by name, if the name is unique among them and neither ids nor hosts
+// conflict. It finds environments that moved to another tenant.
+func (m *rowMatcher) matchByName() {
+	name := columnKey(col.Name)
+	remaining := groupBy(m.unmatched(m.after), name)
+	indexes := map[string][]int{}
 	for i, b := range m.before {
-		if k := name(b.Value.(*record)); m.partners[i] == nil && left.rows[k] != nil {
-			numbers[k] = append(numbers[k], i)
+		if k := name(b.Value.(*record)); m.partners[i] == nil && remaining.rows[k] != nil {
+			indexes[k] = append(indexes[k], i)
 		}
 	}
-	for _, k := range left.keys {
-		if len(numbers[k]) != 1 || len(left.rows[k]) != 1 {
+	for _, k := range remaining.keys {
+		if len(indexes[k]) != 1 || len(remaining.rows[k]) != 1 {
 			continue
 		}
-		i, a := numbers[k][0], left.rows[k][0]
-		if contradict(m.before[i].Value.(*record), a.Value.(*record)) {
+		i, a := indexes[k][0], remaining.rows[k][0]
+		if conflict(m.before[i].Value.(*record), a.Value.(*record)) {
 			continue
 		}
-		m.partners[i], m.taken[a] = a, true
+		m.partners[i], m.matched[a] = a, true
 	}
 }
 
-// left returns the rows that have no partner.
-func (m *matching) left(rows []*ast.Term) []*ast.Term {
-	var left []*ast.Term
+// unmatched returns the rows that have no partner.
+func (m *rowMatcher) unmatched(rows []*ast.Term) []*ast.Term {
+	var remaining []*ast.Term
 	for _, r := range rows {
-		if !m.taken[r] {
-			left = append(left, r)
+		if !m.matched[r] {
+			remaining = append(remaining, r)
 		}
 	}
-	return left
+	return remaining
 }
 
-// contradict reports whether two environments have different ids, organizations or hosts.
-func contradict(a, b *record) bool {
-	for _, key := range []rowKey{field(col.Id), field(col.Dataverse, col.OrganizationId), field(col.Dataverse, col.Url)} {
+// conflict reports whether two environments have different ids, organizations or hosts.
+func conflict(a, b *record) bool {
+	for _, key := range []rowKey{columnKey(col.Id), columnKey(col.Dataverse, col.OrganizationId), columnKey(col.Dataverse, col.Url)} {
 		if x, y := key(a), key(b); x != "" && y != "" && x != y {
 			return true
 		}
@@ -219,8 +216,8 @@ func contradict(a, b *record) bool {
 	return false
 }
 
-// stays keys rows by the tenant and the best key, for objects that did not move.
-func stays(keys []rowKey) rowKey {
+// unmovedKey returns the tenant and the best key of a row, which match objects that did not move.
+func unmovedKey(keys []rowKey) rowKey {
 	return func(row *record) string {
 		for _, key := range keys {
 			if k := key(row); k != "" {
@@ -231,32 +228,32 @@ func stays(keys []rowKey) rowKey {
 	}
 }
 
-// change makes the row of a pair, or nil where nothing but the location differs. What is gone shows at its tenant.
-func (t *Topology) change(table string, p rowPair, tenantPaths map[string]*ast.Term) *ast.Term {
-	var was *record
+// diffRow returns the change row of a pair, or nil if only locations differ. A removed object is located at its tenant.
+func (t *Topology) diffRow(table string, p rowPair, tenantPaths map[string]*ast.Term) *ast.Term {
+	var before *record
 	if p.before != nil {
-		was = withoutPaths(p.before).Value.(*record)
-		if !t.renamed.none() {
-			was = t.renamed.row(table, was)
+		before = withoutPaths(p.before).Value.(*record)
+		if !t.renamed.empty() {
+			before = t.renamed.row(table, before)
 		}
 	}
 	if p.after != nil {
-		if was != nil && was.Equal(withoutPaths(p.after).Value) {
+		if before != nil && before.Equal(withoutPaths(p.after).Value) {
 			return nil
 		}
-		return changeRow(table, was, p.after, p.after.Value.(*record).get(col.At))
+		return newChangeRow(table, before, p.after, p.after.Value.(*record).get(col.At))
 	}
-	at := tenantPaths[str(was, col.Tenant)]
+	at := tenantPaths[str(before, col.Tenant)]
 	if at == nil {
 		at = documentPath(0).term() // the first manifest
 	}
-	return changeRow(table, was, nil, at)
+	return newChangeRow(table, before, nil, at)
 }
 
-// changeRow makes a row of changes of a table; either side may be nil.
-func changeRow(table string, before *record, after, at *ast.Term) *ast.Term {
-	i := slices.IndexFunc(compared, func(c comparedTable) bool { return c.table == table })
-	row := newRow(compared[i].changes, at)
+// newChangeRow returns a change row for a table; either side may be nil.
+func newChangeRow(table string, before *record, after, at *ast.Term) *ast.Term {
+	i := slices.IndexFunc(comparedTables, func(c comparedTable) bool { return c.table == table })
+	row := newRow(comparedTables[i].changes, at)
 	if before != nil {
 		row.set(col.Before, before.term())
 	}
@@ -275,7 +272,7 @@ func (t *Topology) tenantPaths() map[string]*ast.Term {
 	return tenantPaths
 }
 
-// withoutPaths copies a row without the paths in it, because paths differ between the two topologies.
+// withoutPaths returns a copy of a row without paths, because paths differ between topologies.
 func withoutPaths(t *ast.Term) *ast.Term {
 	switch v := t.Value.(type) {
 	case *record:

@@ -11,21 +11,21 @@ import (
 
 const other = "---\napiVersion: tenantlint/v1\nkind: Tenant\nname: fabrikam\nid: 22222222-2222-4222-8222-222222222222\n"
 
-// changes names what two topologies differ in: the table, the object before and after.
+// changes lists the differences between two topologies: the table, and the object before and after.
 func changes(t *testing.T, before, after string) []string {
 	t.Helper()
-	was, _ := build(t, before)
-	is, _ := build(t, after)
-	is.Compare(was)
-	in := input(t, is)
+	base, _ := build(t, before)
+	current, _ := build(t, after)
+	current.Compare(base)
+	in := input(t, current)
 	if err := validator(t).Validate(any(in)); err != nil {
-		t.Errorf("not what the schema says: %#v", err)
+		t.Errorf("input does not match the schema: %#v", err)
 	}
 	var found []string
 	for _, table := range []string{"changedTenants", "changedEnvironments", "changedDomains", "changedSubscriptions", "changedMasterData"} {
 		for _, r := range in[table].([]any) {
 			row := r.(map[string]any)
-			if row["before"] == nil { // new ones are rows for a few tables only
+			if row["before"] == nil { // only some tables have rows for added objects
 				continue
 			}
 			text := table + " " + nameOf(row["before"])
@@ -59,33 +59,33 @@ func TestCompare(t *testing.T) {
 		name, before, after string
 		want                []string
 	}{
-		{"nothing but lines", tenant + env, "# a comment\n" + tenant + "displayName: ''\n" + env, nil},
+		{"only line numbers", tenant + env, "# a comment\n" + tenant + "displayName: ''\n" + env, nil},
 		{"order", tenant + other, other[4:] + "---\n" + tenant, nil},
-		{"other tenant", tenant + env + other, tenant + other + env, []string{"changedEnvironments contoso/crm -> fabrikam/crm"}},
+		{"moved to another tenant", tenant + env + other, tenant + other + env, []string{"changedEnvironments contoso/crm -> fabrikam/crm"}},
 		{"other location", tenant + env, tenant + moved, []string{"changedEnvironments contoso/crm -> contoso/crm"}},
-		{"gone", tenant + env, tenant, []string{"changedEnvironments contoso/crm"}},
+		{"removed", tenant + env, tenant, []string{"changedEnvironments contoso/crm"}},
 		{"nested becomes a document", tenant + env, tenant + "---\napiVersion: tenantlint/v1\nkind: Environment\ntenant: contoso\nname: crm\ntype: Production\nid: 33333333-3333-4333-8333-333333333333\nlocation: europe\n", nil},
 		{"domain moves", tenant + domains + other, tenant + other + domains, []string{"changedDomains contoso/contoso.com -> fabrikam/contoso.com"}},
-		{"domain leaves the one of two", tenant + domains + other + domains, tenant + other + domains, []string{"changedDomains contoso/contoso.com"}},
-		{"domain enters a second", tenant + domains + other, tenant + domains + other + domains, nil},
+		{"domain removed from one of two tenants", tenant + domains + other + domains, tenant + other + domains, []string{"changedDomains contoso/contoso.com"}},
+		{"domain added to a second tenant", tenant + domains + other, tenant + domains + other + domains, nil},
 		{
 			"tenant renamed", tenant + env + domains, "apiVersion: tenantlint/v1\nkind: Tenant\nname: contoso-ag\nid: 11111111-1111-4111-8111-111111111111\n" + env + domains,
 			nil,
 		},
-		{"gets its id", noID + domains, tenant + domains, []string{"changedTenants contoso -> contoso"}},
+		{"id added", noID + domains, tenant + domains, []string{"changedTenants contoso -> contoso"}},
 		{
-			"gets its id and another name", strings.Replace(noID, "contoso", "c1", 1) + initial + env, tenant + initial + env,
+			"id added and renamed", strings.Replace(noID, "contoso", "c1", 1) + initial + env, tenant + initial + env,
 			[]string{"changedTenants contoso -> contoso"},
 		},
 		{"named like a location", strings.Replace(tenant, "contoso", "europe", 1) + env, tenant + env, nil},
 		{"names swapped", tenant + env + other, strings.Replace(tenant, "contoso", "fabrikam", 1) + env + strings.Replace(other, "fabrikam", "contoso", 1), nil},
-		{"without id to another tenant", tenant + nameless + other, tenant + other + nameless, []string{"changedEnvironments contoso/crm -> fabrikam/crm"}},
+		{"moved to another tenant without an id", tenant + nameless + other, tenant + other + nameless, []string{"changedEnvironments contoso/crm -> fabrikam/crm"}},
 		{
-			"another one of the same name", tenant + env + other, tenant + other + strings.Replace(env, "33333333", "44444444", 1),
+			"another environment with the same name", tenant + env + other, tenant + other + strings.Replace(env, "33333333", "44444444", 1),
 			[]string{"changedEnvironments contoso/crm"},
 		},
 		{
-			"renamed, and what refers to it", tenant + env + flows, tenant + strings.Replace(env, "crm", "sales", 1) + strings.ReplaceAll(flows, "contoso/crm", "contoso/sales"),
+			"renamed along with references", tenant + env + flows, tenant + strings.Replace(env, "crm", "sales", 1) + strings.ReplaceAll(flows, "contoso/crm", "contoso/sales"),
 			[]string{"changedEnvironments contoso/crm -> contoso/sales"},
 		},
 		{"nested becomes a document by id", tenant + env, tenant + "---\napiVersion: tenantlint/v1\nkind: Environment\ntenant: 11111111-1111-4111-8111-111111111111\nname: crm\ntype: Production\nid: 33333333-3333-4333-8333-333333333333\nlocation: europe\n", nil},
@@ -99,12 +99,12 @@ func TestCompare(t *testing.T) {
 	}
 }
 
-// TestRename checks that an object which is called otherwise today has the same findings as before.
+// TestRename checks that a renamed object keeps the findings that it had under its old name.
 func TestRename(t *testing.T) {
 	const env = "environments: [{name: crm, type: Production, id: 33333333-3333-4333-8333-333333333333}]\n"
-	was, _ := build(t, tenant+env)
-	is, _ := build(t, strings.Replace(tenant, "contoso", "contoso-ag", 1)+strings.Replace(env, "crm", "sales", 1))
-	is.Compare(was)
+	base, _ := build(t, tenant+env)
+	current, _ := build(t, strings.Replace(tenant, "contoso", "contoso-ag", 1)+strings.Replace(env, "crm", "sales", 1))
+	current.Compare(base)
 	for before, want := range map[string]string{
 		"contoso": "contoso-ag", "contoso/domains/contoso.com": "contoso-ag/domains/contoso.com",
 		"contoso/environments/crm": "contoso-ag/environments/sales", "contoso/environments/crm/data/x": "contoso-ag/environments/sales/data/x",
@@ -112,9 +112,9 @@ func TestRename(t *testing.T) {
 		"deployments/contoso": "deployments/contoso", "topology": "topology", "": "",
 	} {
 		all := []problem.Problem{{Locations: []problem.Location{{Object: before}}}}
-		is.Rename(all)
+		current.Rename(all)
 		if got := all[0].Locations[0].Object; got != want {
-			t.Errorf("%q is %q today, want %q", before, got, want)
+			t.Errorf("%q is renamed to %q, want %q", before, got, want)
 		}
 	}
 }

@@ -7,28 +7,28 @@ import (
 	"github.com/open-policy-agent/opa/v1/ast"
 )
 
-// column is the name of a column, as a number. The names in col are known when the package starts, all others when
-// the layouts of the tables are.
+// column identifies a column name by number. The names in col are registered when the package is initialized, all
+// others with the layouts of the tables.
 type column uint16
 
 var (
 	columnIDs   = make(map[string]column, len(columnTerms))
-	columnTerms [1 << 9]*ast.Term // the names, by number
+	columnTerms [1 << 9]*ast.Term // names by number
 )
 
-// columnNamed returns the column of a name for a layout.
+// columnNamed returns the column with a name, and registers the name if necessary.
 func columnNamed(name string) column {
 	c, known := columnIDs[name]
 	if !known {
 		c = column(len(columnIDs))
-		columnIDs[name], columnTerms[c] = c, ast.StringTerm(name) // OPA's own table of terms is not for several goroutines
+		columnIDs[name], columnTerms[c] = c, ast.StringTerm(name) // OPA's own table of interned terms is not safe for concurrent writes
 	}
 	return c
 }
 
-// knownColumn returns the column of a name, if there is one.
+// knownColumn returns the column with a name, if it is registered.
 func knownColumn(name string) (c column, ok bool) {
-	layouts() // in which all columns get their names
+	layouts() // registers all names
 	c, ok = columnIDs[name]
 	return c, ok
 }
@@ -36,9 +36,9 @@ func knownColumn(name string) (c column, ok bool) {
 func (c column) term() *ast.Term { return columnTerms[c] }
 func (c column) name() string    { return string(columnTerms[c].Value.(ast.String)) }
 
-// col holds the columns that this package reads or writes by name, so that one which is misspelled does not compile.
+// col contains the columns that this package accesses by name, so that a misspelled name does not compile.
 //
-//nolint:revive,staticcheck // a name is that of the column with its first letter in upper case
+//nolint:revive,staticcheck // fields are named after columns, with the first letter in upper case
 var col = func() (all struct {
 	Access, Account, Address, AdminTeams, After, Agreement, AppId, Application, Apps, At, AuthenticationType, AzureDevOps,
 	Before, BillingPolicy, By, Class, Component, Conflict, Connector, CopyOf, CrossTenantAccess, Data, DataSet, Dataverse,

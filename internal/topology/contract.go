@@ -7,12 +7,12 @@ import (
 	"github.com/tenantlint/tenantlint/internal/vocabulary"
 )
 
-// InputVersion is the version of the contract between the topology and the policies. It changes if a table, a column
-// or an index is removed or changes its meaning.
+// InputVersion is the version of the contract between the topology and the policies. It is incremented when a table, a
+// column or an index is removed or changes its meaning.
 const InputVersion = 3
 
-// computed are the columns of each table that are not in a manifest: they follow from the path of an object and from
-// other objects.
+// computed are the columns of each table that do not come from a manifest, but from the path of an object or from other
+// objects.
 var computed = map[string]map[string]any{
 	"tenants": {
 		"develops": described(
@@ -156,7 +156,7 @@ var computed = map[string]map[string]any{
 	},
 }
 
-// flag is true for an unknown column.
+// flag is the schema of an entry of unknown, which is always true.
 var flag = map[string]any{"type": "boolean"}
 
 func described(kind, text string) map[string]any {
@@ -193,8 +193,8 @@ func pathSchema() map[string]any {
 	}
 }
 
-// InputSchema returns the JSON Schema (draft-07) of the input, as values that encode to JSON. OPA's type checker uses
-// it, so that a policy with a column that does not exist fails to compile.
+// InputSchema returns the JSON Schema (draft-07) of the input as values that can be encoded as JSON. OPA's type checker
+// uses it, so that a policy that reads a nonexistent column does not compile.
 func InputSchema() map[string]any {
 	definitions := map[string]any{}
 	properties := map[string]any{
@@ -209,7 +209,7 @@ func InputSchema() map[string]any {
 		definitions[name] = rowSchema(columnsOf(name), computed[name])
 		properties[name] = listOf(ref(name))
 	}
-	for _, c := range compared {
+	for _, c := range comparedTables {
 		definitions[c.changes] = rowSchema(nil, map[string]any{"before": ref(c.table), "after": ref(c.table)})
 	}
 	duplicates := map[string]any{}
@@ -226,7 +226,7 @@ func InputSchema() map[string]any {
 	}
 	properties["duplicates"] = closed(duplicates)
 	of := map[string]any{}
-	for _, name := range perTenant {
+	for _, name := range tenantTables {
 		of[name] = listOf(ref(name))
 	}
 	properties["index"] = closed(map[string]any{
@@ -274,7 +274,7 @@ func shardSchema() map[string]any {
 // changedSchema describes input.index.changed.
 func changedSchema() map[string]any {
 	tables := map[string]any{}
-	for _, c := range changedBy {
+	for _, c := range changeIndexes {
 		tables[c.name] = mapOf(listOf(ref(c.changes)), "The rows of "+c.changes+" by "+c.column.name()+".")
 	}
 	s := closed(tables)
@@ -288,8 +288,7 @@ func mapOf(values map[string]any, text string) map[string]any {
 	return map[string]any{"type": "object", "additionalProperties": values, "description": text}
 }
 
-// rowSchema describes a row: the columns from the manifests, the computed ones, and those that
-// every row has.
+// rowSchema describes a row: the columns from manifests, the computed ones, and those that every row has.
 func rowSchema(cols []vocabulary.Column, more map[string]any) map[string]any {
 	properties := map[string]any{
 		"at":     pathSchema(),

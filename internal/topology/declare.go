@@ -9,9 +9,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/vocabulary"
 )
 
-// identified holds, by the table of the manifests in which they are, the lists whose objects are known by a name or
-// an id.
-var identified = func() map[string][]*vocabulary.Table {
+// identifiedLists lists, by scope, the lists whose objects have a name or an id.
+var identifiedLists = func() map[string][]*vocabulary.Table {
 	lists := map[string][]*vocabulary.Table{}
 	for _, scope := range []string{"tenants", "topologies"} {
 		for _, l := range vocabulary.Lists(scope) {
@@ -23,7 +22,7 @@ var identified = func() map[string][]*vocabulary.Table {
 	return lists
 }()
 
-// columnsOf returns the columns of a table, none of one that no manifest holds.
+// columnsOf returns the columns of a table, or nil for a table that does not come from manifests.
 func columnsOf(table string) []vocabulary.Column {
 	if t := vocabulary.Of(table); t != nil {
 		return t.Columns
@@ -31,20 +30,20 @@ func columnsOf(table string) []vocabulary.Column {
 	return nil
 }
 
-// noun names one object of a table in a message.
+// noun returns the noun for an object of a table in messages.
 func noun(table string) string { return vocabulary.Of(table).Noun }
 
-// sourceAnchors is the pseudo-kind under which users are known by their on-premises immutable id.
+// sourceAnchors is the pseudo-kind that indexes users by their on-premises immutable id.
 const sourceAnchors = "sourceAnchors"
 
-// Holds reports whether a topology has a row for a document, and so shows policies what is in it.
-func Holds(d *manifest.Document) bool { return vocabulary.OfKind(d.Kind()) != nil }
+// HasRow reports whether the topology has a row for a document, and policies can therefore see its contents.
+func HasRow(d *manifest.Document) bool { return vocabulary.OfKind(d.Kind()) != nil }
 
-// IsAnnotation reports whether the value of a key is for people only: no table has it.
+// IsAnnotation reports whether the value of a key is only for human readers: no table contains it.
 func IsAnnotation(key string) bool { return key == "description" || key == "labels" }
 
-// declare enters all entities under each of their keys, before anything refers to them. Tenants come first, because all
-// others belong to one.
+// declare registers all entities under each of their keys, before references are resolved. Tenants come first, because
+// all other entities belong to one.
 func (b *builder) declare() {
 	for _, d := range b.docs {
 		if d.root != nil && d.root.kind == "tenants" {
@@ -59,76 +58,76 @@ func (b *builder) declare() {
 			b.declareEnvironment(d.root)
 		}
 		if d.root.kind != "tenants" {
-			b.note(d.root)
+			b.register(d.root)
 		}
 		for _, e := range d.items {
-			b.note(e)
+			b.register(e)
 		}
 	}
 	b.accounts.resolve(b)
 }
 
-// declareTenant notes a tenant by its name, its id and the domains that it has verified.
+// declareTenant registers a tenant by its name, its id and its verified domains.
 func (b *builder) declareTenant(e *entity) {
-	b.note(e)
-	if e.id == "" && b.anonymous == nil {
-		b.anonymous = e
+	b.register(e)
+	if e.id == "" && b.tenantWithoutID == nil {
+		b.tenantWithoutID = e
 	}
 	if strings.Contains(e.name, ".") {
-		b.dotted = append(b.dotted, e.name)
+		b.domainLikeNames = append(b.domainLikeNames, e.name)
 	}
 	for _, name := range e.domains {
-		b.verify(name, e)
+		b.addVerifiedDomain(name, e)
 	}
-	b.openDomains = b.openDomains || e.lists["domains"].open
+	b.incompleteDomains = b.incompleteDomains || e.lists["domains"].incomplete
 }
 
-// verify notes that a tenant has verified a domain; one that lists it twice holds it once.
-func (b *builder) verify(domain string, e *entity) {
-	for _, holder := range b.verified.every(domain) {
-		if holder.name == e.name {
+// addVerifiedDomain records that a tenant has verified a domain. A domain that the tenant lists twice counts once.
+func (b *builder) addVerifiedDomain(domain string, e *entity) {
+	for _, owner := range b.verified.lookupAll(domain) {
+		if owner.name == e.name {
 			return
 		}
 	}
 	b.verified.add(domain, e)
 }
 
-// state says whether a document has a list, and whether objects may be missing in it: because the manifest
-// says so, or because a part of it could not be understood.
-func (e *entity) state(table, name string) listState {
+// readListState reports whether a document has a list, and whether objects may be missing from it, either because the
+// manifest says so or because part of the list is invalid.
+func (e *entity) readListState(table, name string) listState {
 	list := e.node.Get(table)
-	l := listState{given: list != nil && list.Kind == manifest.Sequence, open: saysUnknown(e.node, table)}
+	l := listState{present: list != nil && list.Kind == manifest.Sequence, incomplete: listsUnknown(e.node, table)}
 	switch {
 	case list == nil:
-		l.open = l.open || e.invalid[e.node]
+		l.incomplete = l.incomplete || e.invalid[e.node]
 	case list.Kind != manifest.Sequence:
-		l.open = l.open || list.Kind != manifest.Null
+		l.incomplete = l.incomplete || list.Kind != manifest.Null
 	default:
 		for _, item := range list.Items {
 			n := item.Get(name)
-			l.anonymous = l.anonymous || saysUnknown(item, "id")
-			l.open = l.open || item.Kind != manifest.Mapping || name != "" && e.invalid[item] && (n == nil || n.Kind != manifest.String)
+			l.missingIDs = l.missingIDs || listsUnknown(item, "id")
+			l.incomplete = l.incomplete || item.Kind != manifest.Mapping || name != "" && e.invalid[item] && (n == nil || n.Kind != manifest.String)
 		}
 	}
 	return l
 }
 
-// declareEnvironment finds out to which tenant a document's environment belongs.
+// declareEnvironment resolves the tenant of an environment that is a document.
 func (b *builder) declareEnvironment(e *entity) {
-	tenant, ok := b.tenantKey(e.said)
-	if e.stray = !ok; e.stray {
-		b.strays[e.name] = true
+	tenant, ok := b.tenantKey(e.tenantRef)
+	if e.orphan = !ok; e.orphan {
+		b.orphans[e.name] = true
 		e.tenant, e.key = "", ""
 		return
 	}
-	e.tenant, e.key = tenant, keyIn(tenant, e.name)
+	e.tenant, e.key = tenant, scopedKey(tenant, e.name)
 }
 
-// topologyKey is the key of the only manifest of kind Topology.
+// topologyKey is the key of the one manifest of kind Topology.
 const topologyKey = "topology"
 
-// note enters an entity under its names, its ids and its host.
-func (b *builder) note(e *entity) {
+// register registers an entity under its names, its ids and its host.
+func (b *builder) register(e *entity) {
 	if e.alias != "" {
 		b.byKey.add(e.kind, e.alias, e)
 	}
@@ -139,32 +138,32 @@ func (b *builder) note(e *entity) {
 		b.byID.add(e.kind, e.id, e)
 	}
 	if e.kind == "topologies" {
-		b.byKey.add(e.kind, topologyKey, e) // of these there is one, whatever it is called
+		b.byKey.add(e.kind, topologyKey, e) // there is only one, whatever its name
 	} else if e.name != "" && e.key != "" {
 		b.byKey.add(e.kind, e.key, e)
 	}
 	if e.account != nil {
 		b.accounts.add(e.account)
 	}
-	if e.kind == "environments" && !e.stray {
-		b.urls.open = b.urls.open || e.openHost
+	if e.kind == "environments" && !e.orphan {
+		b.hosts.incomplete = b.hosts.incomplete || e.hostUnknown
 		if e.host != "" {
-			b.urls.environments = append(b.urls.environments, e)
+			b.hosts.environments = append(b.hosts.environments, e)
 		}
 	}
 }
 
-// hosts finds environments by the host of their database. It is made when a reference needs it, which most topologies
-// never do.
-type hosts struct {
+// hostIndex indexes environments by the host of their database. The index is built on first lookup, which most
+// topologies never do.
+type hostIndex struct {
 	once         sync.Once
 	environments []*entity
-	open         bool // that of one is not known
-	byHost       register
+	incomplete   bool // the host of an environment is unknown
+	byHost       entityIndex
 }
 
-// get returns the environment with a host, if it alone has it.
-func (h *hosts) get(host string) *entity {
+// get returns the environment with a host, or nil if there is none or more than one.
+func (h *hostIndex) get(host string) *entity {
 	h.once.Do(func() {
 		for _, e := range h.environments {
 			if name := identifier.CanonicalHost(e.host); name != "" {
@@ -172,60 +171,60 @@ func (h *hosts) get(host string) *entity {
 			}
 		}
 	})
-	if h.byHost.repeated(host) {
+	if h.byHost.isDuplicate(host) {
 		return nil
 	}
 	return h.byHost.get(host)
 }
 
-func scalar(n *manifest.Node) string {
+func stringValue(n *manifest.Node) string {
 	if n == nil || n.Kind != manifest.String {
 		return ""
 	}
-	return short(strings.TrimSpace(n.Text))
+	return limitName(strings.TrimSpace(n.Text))
 }
 
-// maxName is the number of bytes that a name may have; the schema allows far fewer.
+// maxName is the maximum length of a name in bytes; the schema allows far less.
 const maxName = 1 << 10
 
-// short returns a name, or "" where it is too long to be one: it would be anew in the key of each object that belongs
-// to what has it.
-func short(name string) string {
+// limitName returns name, or "" if it is too long: the key of every object that belongs to the named one would repeat
+// it.
+func limitName(name string) string {
 	if len(name) > maxName {
 		return ""
 	}
 	return name
 }
 
-// keyIn returns the key of an object of a tenant, "" where one of them has no name.
-func keyIn(tenant, name string) string {
+// scopedKey returns the key of an object of a tenant, or "" if either has no name.
+func scopedKey(tenant, name string) string {
 	if tenant == "" || name == "" {
 		return ""
 	}
 	return tenant + "/" + name
 }
 
-// nameOf returns the name of an object; a tenant or environment that has none, which the schema reports, is called by
-// its id, so that what it holds can be distinguished from that of others.
-func nameOf(kind string, n *manifest.Node) string {
-	name := short(scalar(n.Get("name")))
+// nameOrID returns the name of an object. For a tenant or an environment without a name, which the schema reports, it
+// returns the id, so that its objects can be told apart from those of others.
+func nameOrID(kind string, n *manifest.Node) string {
+	name := limitName(stringValue(n.Get("name")))
 	if name == "" && (kind == "tenants" || kind == "environments") {
-		return identifier.CanonicalGUID(scalar(n.Get("id")))
+		return identifier.CanonicalGUID(stringValue(n.Get("id")))
 	}
 	return name
 }
 
-// secrets makes a row of each value that looks like a credential.
-func (b *builder) secrets(e *entity, n *manifest.Node, at *rowPath) {
+// addSecrets adds a row for each value that looks like a credential.
+func (b *builder) addSecrets(e *entity, n *manifest.Node, at *rowPath) {
 	if looks := e.redacted[n]; looks != "" {
 		row := b.newRow("secrets", at.term())
 		put(row, col.LooksLike, looks)
-		b.add(row)
+		b.addRow(row)
 	}
 	for i := range n.Pairs {
-		b.secrets(e, n.Pairs[i].Value, at.key(n.Pairs[i].Key.Text))
+		b.addSecrets(e, n.Pairs[i].Value, at.key(n.Pairs[i].Key.Text))
 	}
 	for i, item := range n.Items {
-		b.secrets(e, item, at.index(i))
+		b.addSecrets(e, item, at.index(i))
 	}
 }

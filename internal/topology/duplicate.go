@@ -11,39 +11,40 @@ import (
 )
 
 const (
-	duplicateName = "reference/duplicate-name"
-	duplicateID   = "reference/duplicate-id"
+	duplicateNameRule = "reference/duplicate-name"
+	duplicateIDRule   = "reference/duplicate-id"
 )
 
-// duplicates reports names and ids that several objects have.
-func (b *builder) duplicates() {
+// reportDuplicates reports names and ids that several objects share.
+func (b *builder) reportDuplicates() {
 	for _, kind := range b.byKey.kinds() {
-		for _, key := range b.byKey[kind].order {
-			b.duplicateName(b.byKey[kind].all[key])
+		for _, key := range b.byKey[kind].duplicateKeys {
+			b.reportDuplicateName(b.byKey[kind].duplicates[key])
 		}
 	}
-	b.domainNames()
+	b.reportDomainNames()
 	for _, kind := range b.byID.kinds() {
-		for _, id := range b.byID[kind].order {
-			b.duplicateIDs(kind, b.byID[kind].all[id])
+		for _, id := range b.byID[kind].duplicateKeys {
+			b.reportDuplicateIDs(kind, b.byID[kind].duplicates[id])
 		}
 	}
-	b.primaries()
+	b.reportPrimaries()
 }
 
-// twice reports whether the tenant or the topology of an entity is declared several times: then all that it holds is,
-// too.
-func (b *builder) twice(e *entity) bool {
-	return e.tenant != "" && b.byKey["tenants"].repeated(e.tenant) || e.kind == "agreements" && b.byKey["topologies"].repeated(topologyKey)
+// inDuplicate reports whether the tenant or the topology of an entity is declared more than once, and with it
+// everything in it.
+func (b *builder) inDuplicate(e *entity) bool {
+	return e.tenant != "" && b.byKey["tenants"].isDuplicate(e.tenant) ||
+		e.kind == "agreements" && b.byKey["topologies"].isDuplicate(topologyKey)
 }
 
-// duplicateName reports the entities of one kind and scope that have one name.
-func (b *builder) duplicateName(all []*entity) {
+// reportDuplicateName reports entities of one kind and scope with the same name.
+func (b *builder) reportDuplicateName(all []*entity) {
 	first := all[0]
-	if b.twice(first) || first.kind == "guests" && b.reportedTogether(all) {
+	if b.inDuplicate(first) || first.kind == "guests" && b.guestsReported(all) {
 		return
 	}
-	p := problem.Problem{Rule: duplicateName}
+	p := problem.Problem{Rule: duplicateNameRule}
 	args := problem.Args{"name": first.name, "tenant": first.tenant, "count": len(all)}
 	switch {
 	case first.kind == "topologies":
@@ -59,32 +60,32 @@ func (b *builder) duplicateName(all []*entity) {
 		if i == 0 {
 			label = "first declared here"
 		}
-		p.Locations = append(p.Locations, b.location(e.at, problem.Literal(label)))
+		p.Locations = append(p.Locations, b.labeledLocation(e.at, problem.Literal(label)))
 	}
-	b.reportTwice(p, all)
+	b.reportEntities(p, all)
 }
 
-// reportTwice reports a problem of several entities, which are called as they are written.
-func (b *builder) reportTwice(p problem.Problem, all []*entity) {
+// reportEntities reports a problem of several entities. The message shows names as written.
+func (b *builder) reportEntities(p problem.Problem, all []*entity) {
 	written := map[string]string{}
-	for _, e := range slices.Backward(all) { // where they differ, the first counts
+	for _, e := range slices.Backward(all) { // if they are written differently, the first takes precedence
 		maps.Copy(written, b.t.Written(e.at.term().Value))
 	}
 	p.Restate(written)
 	b.problems = append(b.problems, p)
 }
 
-// reportedTogether reports whether the same guests were found under another address already.
-func (b *builder) reportedTogether(all []*entity) bool {
+// guestsReported reports whether the same guests were already reported under another address.
+func (b *builder) guestsReported(all []*entity) bool {
 	pair := [2]*entity{all[0], all[len(all)-1]}
-	known := b.together[pair]
-	b.together[pair] = true
+	known := b.comparedGuests[pair]
+	b.comparedGuests[pair] = true
 	return known
 }
 
-// domainNames reports tenants whose name is a domain that another one has verified: a reference to it means
-// either.
-func (b *builder) domainNames() {
+// reportDomainNames reports tenants whose name is a domain that another tenant has verified, because a reference to it
+// is ambiguous.
+func (b *builder) reportDomainNames() {
 	if b.verified.first == nil {
 		return
 	}
@@ -93,18 +94,18 @@ func (b *builder) domainNames() {
 		if e == nil || e.kind != "tenants" || e.name == "" || b.byKey["tenants"].get(e.name) != e {
 			continue
 		}
-		for _, holder := range b.verified.every(identifier.CanonicalDomain(e.name)) {
-			owned := b.byKey["domains"].get(holder.name + "/" + identifier.CanonicalDomain(e.name))
-			if holder.name == e.name || owned == nil {
+		for _, owner := range b.verified.lookupAll(identifier.CanonicalDomain(e.name)) {
+			domain := b.byKey["domains"].get(owner.name + "/" + identifier.CanonicalDomain(e.name))
+			if owner.name == e.name || domain == nil {
 				continue
 			}
-			args := problem.Args{"name": e.name, "tenant": holder.name}
+			args := problem.Args{"name": e.name, "tenant": owner.name}
 			b.problems = append(b.problems, problem.Problem{
-				Rule:    duplicateName,
+				Rule:    duplicateNameRule,
 				Message: problem.Say(`tenant "{name}" is named like a domain of tenant "{tenant}"`, args),
 				Locations: []problem.Location{
-					b.location(e.at, problem.Literal("the tenant's name")),
-					b.location(owned.at, problem.Say(`a domain of tenant "{tenant}"`, args)),
+					b.labeledLocation(e.at, problem.Literal("the tenant's name")),
+					b.labeledLocation(domain.at, problem.Say(`a domain of tenant "{tenant}"`, args)),
 				},
 				Help: problem.Literal("rename the tenant: a reference to the domain means the tenant that verified it"),
 			})
@@ -112,9 +113,9 @@ func (b *builder) domainNames() {
 	}
 }
 
-// duplicateIDs reports the entities of one kind that have one id. Where they are in several tenants, a documented
-// rule says so.
-func (b *builder) duplicateIDs(kind string, all []*entity) {
+// reportDuplicateIDs reports entities of one kind with the same id. If they belong to different tenants, a rule reports
+// them instead.
+func (b *builder) reportDuplicateIDs(kind string, all []*entity) {
 	first := all[0]
 	names, scoped := map[string]bool{}, kind != "tenants"
 	defaults := kind == "environments"
@@ -127,21 +128,21 @@ func (b *builder) duplicateIDs(kind string, all []*entity) {
 	}
 	for _, e := range all {
 		names[e.key] = true
-		if scoped && e.tenant != first.tenant || b.twice(e) || kind == "environments" && e.tenant == "" {
+		if scoped && e.tenant != first.tenant || b.inDuplicate(e) || kind == "environments" && e.tenant == "" {
 			return
 		}
-		defaults = defaults && b.text(e.at.key("type")) == "Default"
+		defaults = defaults && b.textAt(e.at.key("type")) == "Default"
 	}
 	if len(names) < 2 && kind != "servicePrincipals" || defaults {
-		return // one name is reported as such, and two Default environments are a mistake of their own
+		return // duplicate names are reported as such, and a rule reports two Default environments
 	}
 	what := noun(first.kind)
-	args := problem.Args{"id": b.text(first.at.key(field)), "count": spellOut(len(all)), "tenant": first.tenant}
-	p := problem.Problem{Rule: duplicateID}
+	args := problem.Args{"id": b.textAt(first.at.key(field)), "count": spellOut(len(all)), "tenant": first.tenant}
+	p := problem.Problem{Rule: duplicateIDRule}
 	switch {
 	case kind == sourceAnchors:
 		p.Message = problem.Say(`on-premises immutable id "{id}" is used by {count} users of tenant "{tenant}"`, args)
-		p.Help = problem.Literal("correct the id: a source anchor leads to one account of a tenant")
+		p.Help = problem.Literal("correct the id: a source anchor identifies one account of a tenant")
 	case scoped:
 		p.Message = problem.Say(what+` id "{id}" is used by {count} `+what+`s of tenant "{tenant}"`, args)
 	default:
@@ -152,18 +153,19 @@ func (b *builder) duplicateIDs(kind string, all []*entity) {
 		if e.name != "" {
 			label = problem.Say(`the id of `+what+` "{name}"`, problem.Args{"name": e.name})
 		}
-		p.Locations = append(p.Locations, b.location(e.at.key(field), label))
+		p.Locations = append(p.Locations, b.labeledLocation(e.at.key(field), label))
 	}
-	b.reportTwice(p, all)
+	b.reportEntities(p, all)
 }
 
-// primaries reports more than one primary tenant: an organization has one main tenant, and rules about it could mean
-// either.
-func (b *builder) primaries() {
-	p := problem.Problem{Rule: duplicateName, Help: problem.Literal("leave primary: true to the organization's main tenant")}
+// reportPrimaries reports more than one primary tenant: an organization has one main tenant, and rules about it would
+// be ambiguous.
+func (b *builder) reportPrimaries() {
+	p := problem.Problem{Rule: duplicateNameRule, Help: problem.Literal("keep primary: true only on the organization's main tenant")}
 	for _, d := range b.docs {
 		if e := d.root; d.primary {
-			p.Locations = append(p.Locations, b.location(e.at.key("primary"), problem.Say(`of tenant "{tenant}"`, problem.Args{"tenant": e.name})))
+			label := problem.Say(`of tenant "{tenant}"`, problem.Args{"tenant": e.name})
+			p.Locations = append(p.Locations, b.labeledLocation(e.at.key("primary"), label))
 		}
 	}
 	if n := len(p.Locations); n > 1 {
@@ -172,22 +174,22 @@ func (b *builder) primaries() {
 	}
 }
 
-// duplicatePartners reports a partner for which a tenant has two cross-tenant access settings, of which
-// one alone can count.
-func (b *builder) duplicatePartners() {
-	g := repeated(b.t.tables["crossTenantAccess"], inTenant(field(col.Partner)))
+// reportDuplicatePartners reports partners with more than one entry in a tenant's cross-tenant access settings, of
+// which only one can apply.
+func (b *builder) reportDuplicatePartners() {
+	g := groupDuplicates(b.t.tables["crossTenantAccess"], tenantScoped(columnKey(col.Partner)))
 	for _, k := range g.keys {
 		row := g.rows[k][0].Value.(*record)
 		args := problem.Args{"partner": str(row, col.Partner), "tenant": str(row, col.Tenant), "count": spellOut(len(g.rows[k]))}
-		if b.byKey["tenants"].repeated(str(row, col.Tenant)) {
+		if b.byKey["tenants"].isDuplicate(str(row, col.Tenant)) {
 			continue
 		}
 		p := problem.Problem{
-			Rule: duplicateName, Help: problem.Literal("merge the settings into one entry"),
+			Rule: duplicateNameRule, Help: problem.Literal("merge the settings into one entry"),
 			Message: problem.Say(`partner "{partner}" has {count} entries in the cross-tenant access settings of tenant "{tenant}"`, args),
 		}
 		for _, r := range g.rows[k] {
-			s, _ := b.t.Location(columnPath(r.Value.(*record), col.Tenant).Value) // a path that was made here is well formed
+			s, _ := b.t.Location(columnPath(r.Value.(*record), col.Tenant).Value) // paths of rows are well formed
 			p.Locations = append(p.Locations, s)
 		}
 		b.problems = append(b.problems, p)
@@ -201,7 +203,7 @@ func times(n int) string {
 	return fmt.Sprintf("%d times", n)
 }
 
-// spellOut writes a small number as a word.
+// spellOut returns a small number as a word.
 func spellOut(n int) string {
 	words := []string{"no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"}
 	if n < len(words) {
@@ -210,17 +212,17 @@ func spellOut(n int) string {
 	return strconv.Itoa(n)
 }
 
-// location returns the location at a path, with what is to be seen there.
-func (b *builder) location(at *rowPath, label problem.Text) problem.Location {
-	s, _ := b.t.Location(at.term().Value) // a path that was made here is well formed
+// labeledLocation returns the location of a path with a label.
+func (b *builder) labeledLocation(at *rowPath, label problem.Text) problem.Location {
+	s, _ := b.t.Location(at.term().Value) // paths of rows are well formed
 	s.Label = label
 	return s
 }
 
-// text returns the string that is written at a path, or "".
-func (b *builder) text(at *rowPath) string {
+// textAt returns the string at a path as written, or "".
+func (b *builder) textAt(at *rowPath) string {
 	if _, p, err := b.t.Value(at.term().Value); err == nil {
-		return scalar(p.Value)
+		return stringValue(p.Value)
 	}
 	return ""
 }

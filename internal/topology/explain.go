@@ -9,9 +9,9 @@ import (
 	"github.com/tenantlint/tenantlint/internal/suggest"
 )
 
-// explain words the problems of references that lead to nothing.
-func (b *builder) explain(all []unresolved) {
-	unlisted := map[[3]string]int{} // by kind, tenant and id, the number of the problem
+// reportUnresolved reports unresolved references.
+func (b *builder) reportUnresolved(all []unresolved) {
+	unlisted := map[[3]string]int{} // problem index by kind, tenant and id
 	for _, r := range all {
 		switch {
 		case r.id != "":
@@ -20,156 +20,155 @@ func (b *builder) explain(all []unresolved) {
 			if !known {
 				i = len(b.problems)
 				unlisted[key] = i
-				b.problems = append(b.problems, b.explainID(r))
+				b.problems = append(b.problems, b.unlistedProblem(r))
 			}
 			b.problems[i].Locations = append(b.problems[i].Locations, r.location)
 		case r.teamReference:
-			if p, ok := b.explainTeam(r); ok {
+			if p, ok := b.teamProblem(r); ok {
 				b.problems = append(b.problems, p)
 			}
 		default:
-			b.problems = append(b.problems, b.explainName(r))
+			b.problems = append(b.problems, b.unknownNameProblem(r))
 		}
 	}
 }
 
-// explainID words the problem of an id that its tenant does not list; the locations follow.
-func (b *builder) explainID(r unresolved) problem.Problem {
+// unlistedProblem returns the problem of an id that its tenant does not list, without locations.
+func (b *builder) unlistedProblem(r unresolved) problem.Problem {
 	p := problem.Problem{
 		Rule: "reference/unlisted",
 		Message: problem.Say(`tenant "{tenant}" lists no `+noun(r.kind)+` with id "{id}"`,
 			problem.Args{"tenant": r.home, "id": strings.TrimPrefix(strings.TrimSpace(r.node.Text), groupPrefix)}),
 	}
-	if b.byKey[r.kind].has(func(e *entity) bool { return e.tenant == r.home && e.id == "" }) {
-		p.Notes = []problem.Text{problem.Literal("some of those that it lists have no id")}
+	if b.byKey[r.kind].any(func(e *entity) bool { return e.tenant == r.home && e.id == "" }) {
+		p.Notes = []problem.Text{problem.Literal("some of the listed objects have no id")}
 	}
 	return p
 }
 
-// explainTeam words the problem of a team that is probably a misspelled group; any other text is the name of
-// a team that only its manifest knows.
-func (b *builder) explainTeam(r unresolved) (problem.Problem, bool) {
-	near, slip := b.nearest(r.kind, r.name, anywhere)
-	if !slip {
+// teamProblem returns the problem of a team that is probably a misspelled group. Any other text is the name of a team
+// that only its manifest uses.
+func (b *builder) teamProblem(r unresolved) (problem.Problem, bool) {
+	suggestion, isTypo := b.nearest(r.kind, r.name, anyTenant)
+	if !isTypo {
 		return problem.Problem{}, false
 	}
-	r.location.Suggestion = near
-	if key := b.of(r.kind).elsewhere[near]; key != "" {
+	r.location.Suggestion = suggestion
+	if key := b.nameIndex(r.kind).uniqueKeys[suggestion]; key != "" {
 		r.location.Suggestion = key
 	}
 	return problem.Problem{
-		Rule: unknownReference, Level: problem.Warning, Locations: []problem.Location{r.location},
-		Message: problem.Say(`team "{name}" is named almost like group "{group}"`, problem.Args{"name": r.name, "group": near}),
-		Help:    problem.Literal("name the group as tenant/group, or give the team a name of its own"),
+		Rule: unknownReferenceRule, Level: problem.Warning, Locations: []problem.Location{r.location},
+		Message: problem.Say(`team "{name}" is named almost like group "{group}"`, problem.Args{"name": r.name, "group": suggestion}),
+		Help:    problem.Literal("write the group as tenant/group, or rename the team"),
 	}, true
 }
 
-const unknownReference = "reference/unknown"
+const unknownReferenceRule = "reference/unknown"
 
-// explainName words the problem of a name that nothing has.
-func (b *builder) explainName(r unresolved) problem.Problem {
-	p := problem.Problem{Rule: unknownReference}
+// unknownNameProblem returns the problem of a name that no object has.
+func (b *builder) unknownNameProblem(r unresolved) problem.Problem {
+	p := problem.Problem{Rule: unknownReferenceRule}
 	args := problem.Args{"name": r.name, "tenant": r.scope}
-	near, slip := "", false
+	suggestion, isTypo := "", false
 	prefix := ""
 	switch {
 	case r.kind == "tenants":
 		p.Message = problem.Say(`no tenant "{name}" in the topology`, args)
-		near, slip = b.nearest(r.kind, r.name, "")
+		suggestion, isTypo = b.nearest(r.kind, r.name, "")
 	case r.kind == "agreements":
 		p.Message = problem.Say(`no agreement "{name}" in the topology`, args)
-		near, slip = b.nearest(r.kind, r.name, "")
+		suggestion, isTypo = b.nearest(r.kind, r.name, "")
 	case r.scope != "" && r.home == "":
 		args["reference"] = r.scope + "/" + r.name
 		p.Message = problem.Say(`no tenant "{tenant}" in the topology, so no `+noun(r.kind)+` "{reference}"`, args)
-		if t, sure := b.nearest("tenants", r.scope, ""); t != "" && b.byKey[r.kind].get(t+"/"+r.name) != nil {
-			near, slip = t+"/"+r.name, sure
+		if t, certain := b.nearest("tenants", r.scope, ""); t != "" && b.byKey[r.kind].get(t+"/"+r.name) != nil {
+			suggestion, isTypo = t+"/"+r.name, certain
 		}
 		r.name = r.scope + "/" + r.name
 	case r.scope != "":
 		prefix = r.scope + "/"
 		p.Message = problem.Say(`tenant "{tenant}" has no `+noun(r.kind)+` "{name}"`, args)
-		near, slip = b.nearest(r.kind, r.name, r.home)
+		suggestion, isTypo = b.nearest(r.kind, r.name, r.home)
 	case r.home != "":
 		args["tenant"] = r.home
 		p.Message = problem.Say(`tenant "{tenant}" has no `+noun(r.kind)+` "{name}"`, args)
-		if near, slip = b.nearest(r.kind, r.name, r.home); near == "" {
-			near = b.of(r.kind).elsewhere[r.name]
+		if suggestion, isTypo = b.nearest(r.kind, r.name, r.home); suggestion == "" {
+			suggestion = b.nameIndex(r.kind).uniqueKeys[r.name]
 		}
 	case r.kind == "environments" && strings.Contains(r.name, "."):
 		p.Message = problem.Say(`no environment has the Dataverse host "{name}"`, args)
-		p.Help = problem.Literal("give the host of one environment, or write tenant/environment")
+		p.Help = problem.Literal("write the host of one environment, or tenant/environment")
 	default:
-		p.Message = problem.Say(`"{name}" does not say in which tenant the `+noun(r.kind)+` is`, args)
+		p.Message = problem.Say(`reference "{name}" does not name the tenant of the `+noun(r.kind), args)
 		p.Help = problem.Say("write tenant/{name}", args)
-		near = b.of(r.kind).elsewhere[r.name]
+		suggestion = b.nameIndex(r.kind).uniqueKeys[r.name]
 	}
-	if near != "" && b.unread.Empty() {
-		r.location.Suggestion = prefix + near
+	if suggestion != "" && b.unread.Empty() {
+		r.location.Suggestion = prefix + suggestion
 	}
-	// What is before the name, as in "group:makers", stays.
-	if before, ok := strings.CutSuffix(r.node.Text, r.name); ok && slip && b.unread.Empty() {
-		p.Fix = r.node.Reword(r.location.File, before+near)
+	// A prefix such as "group:" stays.
+	if before, ok := strings.CutSuffix(r.node.Text, r.name); ok && isTypo && b.unread.Empty() {
+		p.Fix = r.node.Reword(r.location.File, before+suggestion)
 	}
 	p.Locations = []problem.Location{r.location}
 	return p
 }
 
-// nameIndex holds all names of one kind, for suggestions.
+// nameIndex contains all names of one kind, for suggestions.
 type nameIndex struct {
-	in        map[string][]string  // by tenant, sorted
-	elsewhere map[string]string    // the key of the only object with a name; "" of several
-	near      map[string]candidate // what nearest found, by tenant and name
-	compared  int                  // how often a name was compared with another for that
+	byTenant    map[string][]string  // by tenant, sorted
+	uniqueKeys  map[string]string    // key of the only object with a name; "" if there are several
+	candidates  map[string]candidate // results of nearest, by tenant and name
+	comparisons int                  // number of names that nearest has compared
 }
 
-// candidate is the name that was probably meant, if there is one; slip says that it can be nothing else.
+// candidate is the name that was probably meant, if any; isTypo is true if no other name is plausible.
 type candidate struct {
-	name string
-	slip bool
+	name   string
+	isTypo bool
 }
 
-// of returns the names of a kind.
-func (b *builder) of(kind string) *nameIndex {
+// nameIndex returns the names of a kind.
+func (b *builder) nameIndex(kind string) *nameIndex {
 	if n := b.names[kind]; n != nil {
 		return n
 	}
-	n := &nameIndex{in: map[string][]string{}, elsewhere: map[string]string{}, near: map[string]candidate{}}
+	n := &nameIndex{byTenant: map[string][]string{}, uniqueKeys: map[string]string{}, candidates: map[string]candidate{}}
 	if r := b.byKey[kind]; r != nil {
 		for key, e := range r.first {
-			n.in[e.tenant] = append(n.in[e.tenant], e.name)
-			if _, ok := n.elsewhere[e.name]; ok {
+			n.byTenant[e.tenant] = append(n.byTenant[e.tenant], e.name)
+			if _, ok := n.uniqueKeys[e.name]; ok {
 				key = ""
 			}
-			n.elsewhere[e.name] = key
+			n.uniqueKeys[e.name] = key
 		}
 	}
-	for _, list := range n.in {
+	for _, list := range n.byTenant {
 		slices.Sort(list)
 	}
 	b.names[kind] = n
 	return n
 }
 
-// anywhere stands for all tenants at once.
-const anywhere = "*"
+// anyTenant is the pseudo-tenant for the names of all tenants.
+const anyTenant = "*"
 
-// maxCompared bounds how often names of a kind are compared for suggestions, which is about a second: each
-// wrong one is compared with all others, and where so many are wrong the mistake is another one than a slip.
-const maxCompared = 300_000
+// maxComparisons bounds the comparisons of names of a kind for suggestions, to about a second: each unresolved name is
+// compared with all others, and so many unresolved names are not typos.
+const maxComparisons = 300_000
 
-// nearest returns the name that s was probably meant to be, of a tenant or in a tenant, and whether s is
-// a slip of the pen for it.
-func (b *builder) nearest(kind, s, tenant string) (near string, slip bool) {
-	n := b.of(kind)
-	if tenant == anywhere && n.in[anywhere] == nil {
-		n.in[anywhere] = slices.Sorted(maps.Keys(n.elsewhere))
+// nearest returns the name in a tenant that s was probably meant to be, and whether s is clearly a typo of it.
+func (b *builder) nearest(kind, s, tenant string) (suggestion string, isTypo bool) {
+	n := b.nameIndex(kind)
+	if tenant == anyTenant && n.byTenant[anyTenant] == nil {
+		n.byTenant[anyTenant] = slices.Sorted(maps.Keys(n.uniqueKeys))
 	}
-	found, ok := n.near[tenant+" "+s]
-	if !ok && n.compared < maxCompared {
-		n.compared += len(n.in[tenant])
-		found.name, found.slip = suggest.Likely(s, n.in[tenant])
-		n.near[tenant+" "+s] = found
+	found, ok := n.candidates[tenant+" "+s]
+	if !ok && n.comparisons < maxComparisons {
+		n.comparisons += len(n.byTenant[tenant])
+		found.name, found.isTypo = suggest.Likely(s, n.byTenant[tenant])
+		n.candidates[tenant+" "+s] = found
 	}
-	return found.name, found.slip
+	return found.name, found.isTypo
 }

@@ -11,132 +11,133 @@ import (
 	"github.com/tenantlint/tenantlint/internal/problem"
 )
 
-// hop is one way by which data goes from one environment to another.
+// hop is one step of a data flow, from one environment to another.
 type hop struct {
 	from, to string
 	by, of   string // master data, connection or copy, and its name
 	at       *ast.Term
-	load     *load // nil: all that the environment holds
+	payload  *payload // nil for everything that the environment holds
 }
 
-// flows holds the ways between environments by which business data goes. The stages of a deployment are none:
-// a solution holds customizations and no business data.
+// flows contains the flows of business data between environments. The stages of a deployment are not flows: a solution
+// contains customizations, but no business data.
 type flows struct {
-	b         *builder
-	out       map[string][]*hop
-	reach     map[string]bool   // the environments that hops leave or come to
-	byDataSet map[string][]*hop // the hops of a few data sets alone, by the key of each
-	root      forest            // environments that hops of all data join
-	// joined are those that hops of a data set join over that, by its key.
-	joined map[string]forest
-	terms  map[*hop]*ast.Term // of the paths of carried, most of which share their hops
-	left   int                // how many rows carried may still have
-	// classified and segregated are the locations of data that is not followed to its end; most is the bound of
-	// locations.
-	classified, segregated []*ast.Term
-	maxLocations           int
+	b           *builder
+	out         map[string][]*hop
+	endpoints   map[string]bool   // environments that a hop starts or ends at
+	dataSetHops map[string][]*hop // hops that carry only certain data sets, by data set key
+	connected   disjointSets      // environments connected by hops that carry any data
+	// connectedByDataSet contains, by data set key, the sets in connected that hops of the data set connect.
+	connectedByDataSet map[string]disjointSets
+	hopTerms           map[*hop]*ast.Term // terms of hops, which most paths in dataFlows share
+	remaining          int                // how many more rows dataFlows and arrivals may have
+	// truncatedData and truncatedDataSets are the locations of data whose flows are not followed to the end;
+	// maxLocations is the limit on rows.
+	truncatedData, truncatedDataSets []*ast.Term
+	maxLocations                     int
 }
 
-// flow adds the tables that follow from master data flows, connections and copies.
-func (b *builder) flow() {
+// addFlows adds the tables that are derived from master data flows, connections and copies.
+func (b *builder) addFlows() {
 	docs := b.docs
-	if b.sameButFor((*document).flowsElsewhere) && b.unread.Empty() == b.last.unread.Empty() {
-		b.flows, b.whole, docs = b.last.flows, b.last.whole, b.changedDocs
-		b.whole.changed = false
+	if b.unaffected((*document).flowInputsChanged) && b.unread.Empty() == b.previous.unread.Empty() {
+		b.flows, b.global, docs = b.previous.flows, b.previous.global, b.changedDocs
+		b.global.changed = false
 	} else {
 		b.flows = b.newFlows()
 	}
 	f := b.flows
-	b.amend(docs, "dataSets", []column{col.Component}, func(d *record, values []*ast.Term) {
-		if c := f.joined[str(d, col.Key)].find(f.root.find(str(d, col.Environment))); c != "" {
+	b.updateColumns(docs, "dataSets", []column{col.Component}, func(d *record, values []*ast.Term) {
+		if c := f.connectedByDataSet[str(d, col.Key)].find(f.connected.find(str(d, col.Environment))); c != "" {
 			values[0] = b.interner.term(c)
 		}
 	})
-	b.problems = append(b.problems, f.unfinished(b.t)...)
+	b.problems = append(b.problems, f.truncationProblems(b.t)...)
 }
 
-// flowsElsewhere reports whether a document gives anything else than before of which flows depend.
-func (d *document) flowsElsewhere() bool {
-	return d.before == nil || d.differs("masterData") || d.differs("connections") || d.differs("tenants", col.Unknown) ||
+// flowInputsChanged reports whether the parts of a document that flows depend on differ from those in the previous
+// topology.
+func (d *document) flowInputsChanged() bool {
+	return d.previous == nil || d.differs("masterData") || d.differs("connections") || d.differs("tenants", col.Unknown) ||
 		d.differs("environments", col.At, col.Key, col.Data, col.CopyOf, col.Unknown)
 }
 
 // newFlows follows all flows.
 func (b *builder) newFlows() *flows {
-	b.made = nil
+	b.rows = nil
 	f := &flows{
-		b:         b,
-		out:       map[string][]*hop{},
-		reach:     map[string]bool{},
-		byDataSet: map[string][]*hop{},
-		joined:    map[string]forest{},
-		root:      forest{},
-		terms:     map[*hop]*ast.Term{},
+		b:                  b,
+		out:                map[string][]*hop{},
+		endpoints:          map[string]bool{},
+		dataSetHops:        map[string][]*hop{},
+		connectedByDataSet: map[string]disjointSets{},
+		connected:          disjointSets{},
+		hopTerms:           map[*hop]*ast.Term{},
 	}
-	classes := f.classes()
+	classes := f.classesByDataSet()
 	for m := range b.rowsOf("masterData") {
 		var hops []*hop
-		load := loadOf(m, classes)
+		load := newPayload(m, classes)
 		for r := range members(m, col.Flows) {
-			h := &hop{from: str(r, col.From), to: str(r, col.To), by: "master data", of: str(m, col.Name), at: columnPath(r, col.To), load: load}
+			h := &hop{from: str(r, col.From), to: str(r, col.To), by: "master data", of: str(m, col.Name), at: columnPath(r, col.To), payload: load}
 			if h.from != "" && h.to != "" {
-				f.add(h)
+				f.addHop(h)
 				hops = append(hops, h)
 			}
 		}
-		f.flowCycles(m, hops)
+		f.addFlowCycles(m, hops)
 	}
 	for c := range b.rowsOf("connections") {
 		if str(c, col.From) != "" && str(c, col.To) != "" {
-			f.add(&hop{from: str(c, col.From), to: str(c, col.To), by: "connection", of: str(c, col.Connector), at: columnPath(c, col.To)})
+			f.addHop(&hop{from: str(c, col.From), to: str(c, col.To), by: "connection", of: str(c, col.Connector), at: columnPath(c, col.To)})
 		}
 	}
 	for e := range b.rowsOf("environments") {
 		if from, to := str(e, col.CopyOf), str(e, col.Key); from != "" && to != "" {
-			f.add(&hop{from: from, to: to, by: "copy", at: columnPath(e, col.CopyOf)})
+			f.addHop(&hop{from: from, to: to, by: "copy", at: columnPath(e, col.CopyOf)})
 		}
 	}
-	for key, hops := range f.byDataSet {
-		f.joined[key] = forest{}
+	for key, hops := range f.dataSetHops {
+		f.connectedByDataSet[key] = disjointSets{}
 		for _, h := range hops {
-			f.joined[key].join(f.root.find(h.from), f.root.find(h.to))
+			f.connectedByDataSet[key].union(f.connected.find(h.from), f.connected.find(h.to))
 		}
 	}
-	f.dataFlows()
-	f.segregation()
-	b.whole = &document{rows: b.made, changed: true}
-	if b.last != nil {
-		b.whole.before = b.last.whole
+	f.addDataFlows()
+	f.addSegregation()
+	b.global = &document{rows: b.rows, changed: true}
+	if b.previous != nil {
+		b.global.previous = b.previous.global
 	}
-	f.b, f.out, f.reach, f.byDataSet, f.terms = nil, nil, nil, nil, nil
+	f.b, f.out, f.endpoints, f.dataSetHops, f.hopTerms = nil, nil, nil, nil, nil
 	return f
 }
 
-func (f *flows) add(h *hop) {
-	f.reach[h.from], f.reach[h.to] = true, true
+func (f *flows) addHop(h *hop) {
+	f.endpoints[h.from], f.endpoints[h.to] = true, true
 	f.out[h.from] = append(f.out[h.from], h)
-	if h.load == nil || h.load.partial {
-		f.root.join(h.from, h.to)
+	if h.payload == nil || h.payload.incomplete {
+		f.connected.union(h.from, h.to)
 		return
 	}
-	for key := range h.load.dataSets {
-		f.byDataSet[key] = append(f.byDataSet[key], h)
+	for key := range h.payload.dataSets {
+		f.dataSetHops[key] = append(f.dataSetHops[key], h)
 	}
 }
 
-// dataSets makes a row of each data set that an environment holds.
-func (b *builder) dataSets(e *record) {
+// addDataSets adds a row for each data set of an environment.
+func (b *builder) addDataSets(e *record) {
 	for d := range members(e, col.Data) {
 		row := b.newWideRecord(layouts()["dataSets"])
 		row.take(d)
 		b.interner.put(row, col.Environment, str(e, col.Key))
 		b.interner.put(row, col.Key, strings.ToLower(str(d, col.Name)))
-		b.add(row)
+		b.addRow(row)
 	}
 }
 
-// masterEntities makes a row of each entity that a master data set governs.
-func (b *builder) masterEntities(m *record) {
+// addMasterEntities adds a row for each entity of a master data set.
+func (b *builder) addMasterEntities(m *record) {
 	list, ok := get(m, col.Entities).(*list)
 	if !ok {
 		return
@@ -149,13 +150,13 @@ func (b *builder) masterEntities(m *record) {
 		b.interner.put(row, col.Key, strings.ToLower(string(name)))
 		b.interner.put(row, col.MasterData, str(m, col.Name))
 		b.interner.put(row, col.Master, str(m, col.Master))
-		b.add(row)
+		b.addRow(row)
 	}
 }
 
-// flowCycles makes a row of each group of flows of one master data set in which data comes back to
-// where it was (the strongly connected components, by Tarjan's algorithm).
-func (f *flows) flowCycles(m *record, hops []*hop) {
+// addFlowCycles adds a row for each cycle in the flows of one master data set. Cycles are the strongly connected
+// components, which Tarjan's algorithm finds.
+func (f *flows) addFlowCycles(m *record, hops []*hop) {
 	out := map[string][]*hop{}
 	for _, h := range hops {
 		out[h.from] = append(out[h.from], h)
@@ -182,16 +183,16 @@ func (f *flows) flowCycles(m *record, hops []*hop) {
 		row.set(col.Flows, listTerm(rows[c]))
 		f.b.interner.put(row, col.MasterData, str(m, col.Name))
 		f.b.interner.put(row, col.Master, str(m, col.Master))
-		f.b.add(row)
+		f.b.addRow(row)
 	}
 }
 
-// term returns the term of a hop, which is made once.
+// term returns the term of a hop, which is created once.
 func (f *flows) term(h *hop) *ast.Term {
-	t := f.terms[h]
+	t := f.hopTerms[h]
 	if t == nil {
 		t = h.term(f.b.interner)
-		f.terms[h] = t
+		f.hopTerms[h] = t
 	}
 	return t
 }
@@ -206,13 +207,14 @@ func (h *hop) term(w stringInterner) *ast.Term {
 	return o.term()
 }
 
-// components numbers the strongly connected components of a graph; its depth is kept on the heap.
+// components numbers the strongly connected components of a graph. It keeps its stack on the heap, so that deep graphs
+// do not overflow the call stack.
 func components(out map[string][]*hop) map[string]int {
 	type frame struct {
 		node string
 		next int
 	}
-	index, low, on := map[string]int{}, map[string]int{}, map[string]bool{}
+	index, low, onStack := map[string]int{}, map[string]int{}, map[string]bool{}
 	component := map[string]int{}
 	var stack []string
 	for _, start := range slices.Sorted(maps.Keys(out)) {
@@ -224,7 +226,7 @@ func components(out map[string][]*hop) map[string]int {
 			top := &work[len(work)-1]
 			n := top.node
 			if top.next == 0 {
-				index[n], low[n], on[n] = len(index), len(index), true
+				index[n], low[n], onStack[n] = len(index), len(index), true
 				stack = append(stack, n)
 			}
 			if top.next < len(out[n]) {
@@ -232,7 +234,7 @@ func components(out map[string][]*hop) map[string]int {
 				top.next++
 				if _, seen := index[to]; !seen {
 					work = append(work, frame{to, 0})
-				} else if on[to] {
+				} else if onStack[to] {
 					low[n] = min(low[n], index[to])
 				}
 				continue
@@ -248,7 +250,7 @@ func components(out map[string][]*hop) map[string]int {
 					first--
 				}
 				for _, member := range stack[first:] {
-					on[member], component[member] = false, index[n]
+					onStack[member], component[member] = false, index[n]
 				}
 				stack = stack[:first]
 			}
@@ -257,29 +259,29 @@ func components(out map[string][]*hop) map[string]int {
 	return component
 }
 
-// origin is where data of a class begins its way.
+// origin is an environment where the flow of a class of data starts.
 type origin struct {
 	environment, name string
 	at                *ast.Term
 }
 
 const (
-	// maxPath is the number of hops that a row of carried shows; of a longer way it shows the last.
+	// maxPath is the number of hops that a row of dataFlows shows; of a longer path it shows the last ones.
 	maxPath = 32
-	// maxDataFlows is the number of rows that dataFlows may have, and dataFlowsPerEnvironment of how many more
-	// each environment allows: each class of data that reaches each environment is a product.
+	// maxDataFlows and dataFlowsPerEnvironment limit the number of rows of dataFlows: a fixed number plus a number for
+	// each environment. Without a limit, the rows are the product of classes and environments.
 	maxDataFlows, dataFlowsPerEnvironment = 100_000, 20
 )
 
-// dataFlows makes a row of each environment that classified data reaches, over any number of hops,
-// from another one: one row for each class and country, with a shortest way from the nearest origin.
-// Where that would be too many, a problem says so.
-func (f *flows) dataFlows() {
-	origins := map[kind][]origin{}
-	var order []kind
+// addDataFlows adds a row for each environment that classified data reaches from another one, over any number of hops:
+// one row per class and country, with a shortest path from the nearest origin. If there would be too many rows, a
+// problem reports it.
+func (f *flows) addDataFlows() {
+	origins := map[dataClass][]origin{}
+	var order []dataClass
 	add := func(d *record, environment string) {
-		k := kindOf(d)
-		if k.class == "" || !f.reach[environment] {
+		k := newDataClass(d)
+		if k.class == "" || !f.endpoints[environment] {
 			return
 		}
 		if origins[k] == nil {
@@ -296,20 +298,20 @@ func (f *flows) dataFlows() {
 		}
 	}
 	f.maxLocations = maxDataFlows + dataFlowsPerEnvironment*count(f.b.rowsOf("environments"))
-	f.left = f.maxLocations
+	f.remaining = f.maxLocations
 	for _, k := range order {
-		if !f.spread(k, origins[k]) {
-			f.classified = append(f.classified, origins[k][0].at)
+		if !f.followClass(k, origins[k]) {
+			f.truncatedData = append(f.truncatedData, origins[k][0].at)
 		}
 	}
 }
 
-// unfinished returns the problems of data that flows carry to too many locations.
-func (f *flows) unfinished(t *Topology) []problem.Problem {
+// truncationProblems returns the problems of data whose flows reach too many environments to be followed to the end.
+func (f *flows) truncationProblems(t *Topology) []problem.Problem {
 	var problems []problem.Problem
 	report := func(locations []*ast.Term, p problem.Problem) {
 		for _, at := range locations {
-			loc, _ := t.Location(at.Value) // a path that was made here is well formed
+			loc, _ := t.Location(at.Value) // paths of rows are well formed
 			loc.Label = problem.Literal("not followed to its end")
 			p.Locations = append(p.Locations, loc)
 		}
@@ -317,21 +319,21 @@ func (f *flows) unfinished(t *Topology) []problem.Problem {
 			problems = append(problems, p)
 		}
 	}
-	report(f.classified, problem.Problem{
+	report(f.truncatedData, problem.Problem{
 		Rule:    "residency/flow",
 		Message: problem.Literal(fmt.Sprintf("flows carry classified data to more than %d environments in total, and are not followed further", f.maxLocations)),
-		Help:    problem.Literal("name fewer classes of data, or check parts of the topology one by one"),
+		Help:    problem.Literal("declare fewer classes of data, or check parts of the topology separately"),
 	})
-	report(f.segregated, problem.Problem{
+	report(f.truncatedDataSets, problem.Problem{
 		Rule:    "environment/segregation",
 		Message: problem.Literal("flows carry this data set to too many environments to follow it further"),
-		Help:    problem.Literal("name fewer data sets that must be kept apart, or check parts of the topology one by one"),
+		Help:    problem.Literal("list fewer data sets under mustNotShareWith, or check parts of the topology separately"),
 	})
 	return problems
 }
 
-// spread walks from all origins of one class at once, breadth first. It says whether it came to the end.
-func (f *flows) spread(k kind, origins []origin) (whole bool) {
+// followClass walks breadth first from all origins of one class at once. It returns false if it stopped at the limit.
+func (f *flows) followClass(k dataClass, origins []origin) (whole bool) {
 	from := map[string]*hop{}
 	source := map[string]*origin{}
 	var queue []string
@@ -344,36 +346,36 @@ func (f *flows) spread(k kind, origins []origin) (whole bool) {
 	for i := 0; i < len(queue); i++ {
 		env := queue[i]
 		for _, h := range f.out[env] {
-			if source[h.to] != nil || !h.load.carries(k) {
+			if source[h.to] != nil || !h.payload.includes(k) {
 				continue
 			}
 			source[h.to], from[h.to] = source[env], h
 			queue = append(queue, h.to)
-			if f.left == 0 {
+			if f.remaining == 0 {
 				return false
 			}
-			f.left--
-			f.reached(k, h.to, source[env], from)
+			f.remaining--
+			f.addDataFlow(k, h.to, source[env], from)
 		}
 	}
 	return true
 }
 
-// reached makes the row of one environment that data reached.
-func (f *flows) reached(k kind, env string, o *origin, from map[string]*hop) {
-	var way []*ast.Term
-	for at := env; from[at] != nil && len(way) < maxPath; {
-		way = append(way, f.term(from[at]))
+// addDataFlow adds the row of one environment that data reaches.
+func (f *flows) addDataFlow(k dataClass, env string, o *origin, from map[string]*hop) {
+	var path []*ast.Term
+	for at := env; from[at] != nil && len(path) < maxPath; {
+		path = append(path, f.term(from[at]))
 		at = from[at].from
 	}
-	slices.Reverse(way)
-	row := newRow("dataFlows", way[len(way)-1].Value.(*record).get(col.At))
-	row.set(col.Path, listTerm(way))
+	slices.Reverse(path)
+	row := newRow("dataFlows", path[len(path)-1].Value.(*record).get(col.At))
+	row.set(col.Path, listTerm(path))
 	row.set(col.OriginAt, o.at)
 	f.b.interner.put(row, col.Class, k.class)
 	f.b.interner.put(row, col.Subjects, k.subjects)
 	f.b.interner.put(row, col.Name, o.name)
 	f.b.interner.put(row, col.Origin, o.environment)
 	f.b.interner.put(row, col.Environment, env)
-	f.b.add(row)
+	f.b.addRow(row)
 }

@@ -11,7 +11,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
 
-// ring returns n environments, each with data of a class of its own, that hand on all they have.
+// ring returns a topology of n environments in a ring, each of which has data of its own class and passes on all data.
 func ring(t *testing.T, n int) (*topology.Topology, []string) {
 	t.Helper()
 	var environments, connections strings.Builder
@@ -23,25 +23,25 @@ func ring(t *testing.T, n int) (*topology.Topology, []string) {
 		environments.String()+"---\napiVersion: tenantlint/v1\nkind: Topology\nname: all\nconnections:\n"+connections.String())
 	var messages []string
 	for _, p := range problems {
-		messages = append(messages, fmt.Sprintf("%s: %s, at %d places from %s", p.Rule, p.Message.String(), len(p.Locations), p.Locations[0].Object))
+		messages = append(messages, fmt.Sprintf("%s: %s, at %d locations from %s", p.Rule, p.Message.String(), len(p.Locations), p.Locations[0].Object))
 	}
 	return top, messages
 }
 
-// What classified data reaches is a product of classes and environments; where that is too large, a
-// problem says which data is not followed to its end.
-func TestDataFlowsAreBounded(t *testing.T) {
+// TestDataFlowsLimit checks that classified data does not result in the product of classes and environments: above
+// the limit, a problem reports which data is not followed to the end.
+func TestDataFlowsLimit(t *testing.T) {
 	for n, want := range map[int]string{
 		300: "",
-		400: "residency/flow: flows carry classified data to more than 108000 environments in total, and are not followed further, at 130 places from a/environments/e270/data/d270",
+		400: "residency/flow: flows carry classified data to more than 108000 environments in total, and are not followed further, at 130 locations from a/environments/e270/data/d270",
 	} {
 		top, problems := ring(t, n)
 		if got := strings.Join(problems, "\n"); got != want {
-			t.Errorf("%d environments: problems\n%s\nnot\n%s", n, got, want)
+			t.Errorf("%d environments: problems\n%s\nwant\n%s", n, got, want)
 		}
 		rows := top.View(0, 1).Value.(plan.View).Get(ast.StringTerm("dataFlows")).Value.(plan.View)
-		if got, most := rows.Len(), min(n*(n-1), 100_000+20*n); got != most {
-			t.Errorf("%d environments: %d rows, not %d", n, got, most)
+		if got, limit := rows.Len(), min(n*(n-1), 100_000+20*n); got != limit {
+			t.Errorf("%d environments: %d rows, want %d", n, got, limit)
 		}
 	}
 }

@@ -17,8 +17,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
 
-// FuzzInput makes of any manifests what policies see: it is JSON of its schema, its shards hold each row of
-// the whole once and in order, and no text that looks like a credential is a value in it.
+// FuzzInput checks that the input built from any manifests matches its schema, that its shards contain each row exactly
+// once and in order, and that no value in it looks like a credential.
 func FuzzInput(f *testing.F) {
 	for _, pattern := range []string{"testdata/*.yaml", "../conform/testdata/complete/*.yaml", "../../policies/administration/*/fail/*.yaml"} {
 		paths, err := filepath.Glob(filepath.FromSlash(pattern))
@@ -34,7 +34,7 @@ func FuzzInput(f *testing.F) {
 		}
 	}
 	const head = "apiVersion: tenantlint/v1\nkind: Tenant\nname: contoso\n"
-	// Put together here, so that scanners of this repository stay quiet.
+	// Concatenated so that secret scanners do not report this file.
 	f.Add([]byte(head + "description: ghp" + "_" + strings.Repeat("aB3", 12) + "\nlabels: {a: &a 'pass" + "word=Winter2026x', b: *a}\n"))
 	token := strings.Repeat("abcd234567efg", 4)
 	f.Add([]byte("apiVersion: tenantlint/v1\nkind: Tenant\nname: " + token + "\ngroups: [{name: " + token + ", members: ['group:none']}]\nenvironments: [{name: " + token + ", extra: 1}]\n---\napiVersion: tenantlint/v1\nkind: Environment\ntenant: " + token + "\nname: x\n"))
@@ -42,21 +42,21 @@ func FuzzInput(f *testing.F) {
 	schema := validator(f)
 	f.Fuzz(func(t *testing.T, data []byte) {
 		file := source.NewFile("a.yaml", data)
-		written := sync.OnceValue(func() string { return texts(file) })
-		cover := secret.NewCover(file)
+		fileTexts := sync.OnceValue(func() string { return texts(file) })
+		redaction := secret.NewRedaction(file)
 		var documents []topology.Checked
-		for _, d := range manifest.Parse(cover.File, manifest.DefaultLimits(), false).Documents {
-			redacted := cover.Document(d, true)
+		for _, d := range manifest.Parse(redaction.File, manifest.DefaultLimits(), false).Documents {
+			redacted := redaction.RedactDocument(d, true)
 			documents = append(documents, topology.Checked{Document: d, Invalid: conform.Check(d).Invalid, Redacted: redacted})
 		}
 		top, problems := topology.Build(documents, topology.Unread{})
 		for _, p := range problems {
 			for _, s := range p.Locations {
-				if said := p.Message.String() + "\n" + s.Caption().String() + "\n" + s.Object; leaked(said, written) != "" {
-					t.Errorf("a problem says %q", said)
+				if text := p.Message.String() + "\n" + s.Caption().String() + "\n" + s.Object; leaked(text, fileTexts) != "" {
+					t.Errorf("a problem leaks %q", text)
 				}
 				if s.Span.Start < 0 || s.Span.Start > s.Span.End || s.Span.End > len(data) {
-					t.Errorf("%s: %v of %d bytes", p.Message.String(), s.Span, len(data))
+					t.Errorf("%s: span %v in a file of %d bytes", p.Message.String(), s.Span, len(data))
 				}
 			}
 		}
@@ -64,8 +64,8 @@ func FuzzInput(f *testing.F) {
 		if err := schema.Validate(whole); err != nil {
 			t.Errorf("%#v", err)
 		}
-		if s := leaked(whole, written); s != "" {
-			t.Errorf("the input holds %q", s)
+		if s := leaked(whole, fileTexts); s != "" {
+			t.Errorf("the input leaks %q", s)
 		}
 		all, shards := top.Input(0, 1), [...]ast.Value{top.Input(0, 3), top.Input(1, 3), top.Input(2, 3)}
 		for _, table := range topology.Tables() {
@@ -74,7 +74,7 @@ func FuzzInput(f *testing.F) {
 				rows = append(rows, rowsOf(shard, table)...)
 			}
 			if all := rowsOf(all, table); !slices.EqualFunc(all, rows, (*ast.Term).Equal) {
-				t.Errorf("%d rows of %s in shards, %d in the whole", len(rows), table, len(all))
+				t.Errorf("%d rows of %s in shards, %d in the entire input", len(rows), table, len(all))
 			}
 		}
 	})
@@ -87,9 +87,10 @@ func rowsOf(input ast.Value, table string) []*ast.Term {
 	return rows
 }
 
-// leaked returns a text of the input that looks like a credential and is written so in a file, or "". The lower-case form
-// of a name that itself looks like none is not a leak, also where a credential in the file is the same but for its case.
-func leaked(v any, written func() string) string {
+// leaked returns a text of the input that looks like a credential and is written that way in the file, or "". The
+// lower-case form of a name that does not itself look like a credential is not a leak, even if a credential in the file
+// differs from it only in case.
+func leaked(v any, fileTexts func() string) string {
 	switch v := v.(type) {
 	case string:
 		for _, part := range secret.Scan([]byte(v)) {
@@ -97,19 +98,19 @@ func leaked(v any, written func() string) string {
 			fromName := func(line string) bool {
 				return !strings.Contains(line, text) && strings.Contains(strings.ToLower(line), text)
 			}
-			if strings.Contains(written(), text) && !slices.ContainsFunc(strings.Split(written(), "\n"), fromName) {
+			if strings.Contains(fileTexts(), text) && !slices.ContainsFunc(strings.Split(fileTexts(), "\n"), fromName) {
 				return text
 			}
 		}
 	case []any:
 		for _, item := range v {
-			if s := leaked(item, written); s != "" {
+			if s := leaked(item, fileTexts); s != "" {
 				return s
 			}
 		}
 	case map[string]any:
 		for key, value := range v {
-			if s := leaked(key, written) + leaked(value, written); s != "" {
+			if s := leaked(key, fileTexts) + leaked(value, fileTexts); s != "" {
 				return s
 			}
 		}
@@ -117,7 +118,7 @@ func leaked(v any, written func() string) string {
 	return ""
 }
 
-// texts returns all keys and values of a file as they are decoded, a line each.
+// texts returns all keys and values of a file in decoded form, one per line.
 func texts(file *source.File) string {
 	var b strings.Builder
 	seen := map[*manifest.Node]bool{}

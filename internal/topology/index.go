@@ -11,15 +11,15 @@ import (
 	"github.com/tenantlint/tenantlint/internal/vocabulary"
 )
 
-// duplicateTable is one list of input.duplicates: an entry for each value that several rows of a table have.
+// duplicateTable is one list of input.duplicates, which has an entry for each value that several rows of a table share.
 type duplicateTable struct {
 	name, table string
-	key         func(row *record) string // "" leaves the row out
+	key         func(row *record) string // returns "" to skip the row
 	doc         string
 }
 
-// field keys rows by a column, or by one of an object in them.
-func field(columns ...column) func(*record) string {
+// columnKey returns a key function for a column, or for a column of a nested object.
+func columnKey(columns ...column) func(*record) string {
 	return func(row *record) string {
 		for _, c := range columns[:len(columns)-1] {
 			o, ok := get(row, c).(*record)
@@ -32,8 +32,8 @@ func field(columns ...column) func(*record) string {
 	}
 }
 
-// inTenant keys a value together with the tenant, for what must be unique inside one.
-func inTenant(key func(*record) string) func(*record) string {
+// tenantScoped combines a key with the row's tenant, for values that must be unique within a tenant.
+func tenantScoped(key func(*record) string) func(*record) string {
 	return func(row *record) string {
 		if k, t := key(row), str(row, col.Tenant); k != "" && t != "" {
 			return t + " " + k
@@ -51,79 +51,79 @@ func when(cond func(*record) bool, key func(*record) string) func(*record) strin
 	}
 }
 
-func federated(row *record) bool { return str(row, col.AuthenticationType) == "Federated" }
+func isFederated(row *record) bool { return str(row, col.AuthenticationType) == "Federated" }
 
 var duplicateTables = []duplicateTable{
-	{"domains", "domains", field(col.Name), "one domain"},
-	{"federatedForests", "domains", when(federated, func(r *record) string {
-		if forest := field(col.Federation, col.Forest)(r); forest != "" {
+	{"domains", "domains", columnKey(col.Name), "one domain"},
+	{"federatedForests", "domains", when(isFederated, func(r *record) string {
+		if forest := columnKey(col.Federation, col.Forest)(r); forest != "" {
 			return forest + " " + str(r, col.Registered)
 		}
 		return ""
 	}), "one Active Directory forest and one registered domain among federated domains"},
-	{"issuers", "domains", field(col.Federation, col.IssuerUri), "one issuer URI"},
+	{"issuers", "domains", columnKey(col.Federation, col.IssuerUri), "one issuer URI"},
 	{
 		"namespaces",
 		"namespaces",
 		func(r *record) string { return str(r, col.Protocol) + " " + str(r, col.Name) },
 		"one name space of one protocol",
 	},
-	{"tenantOrganizations", "environments", inTenant(field(col.Dataverse, col.OrganizationId)), "one Dataverse organization id in one tenant"},
-	{"tenantHosts", "environments", inTenant(field(col.Dataverse, col.Url)), "one Dataverse host in one tenant"},
-	{"environmentIds", "environments", field(col.Id), "one environment id"},
-	{"organizationIds", "environments", field(col.Dataverse, col.OrganizationId), "one Dataverse organization id"},
-	{"hosts", "environments", field(col.Dataverse, col.Url), "one Dataverse host"},
-	{"uniqueNames", "environments", inTenant(field(col.Dataverse, col.UniqueName)), "one Dataverse unique name in one tenant"},
+	{"tenantOrganizations", "environments", tenantScoped(columnKey(col.Dataverse, col.OrganizationId)), "one Dataverse organization id in one tenant"},
+	{"tenantHosts", "environments", tenantScoped(columnKey(col.Dataverse, col.Url)), "one Dataverse host in one tenant"},
+	{"environmentIds", "environments", columnKey(col.Id), "one environment id"},
+	{"organizationIds", "environments", columnKey(col.Dataverse, col.OrganizationId), "one Dataverse organization id"},
+	{"hosts", "environments", columnKey(col.Dataverse, col.Url), "one Dataverse host"},
+	{"uniqueNames", "environments", tenantScoped(columnKey(col.Dataverse, col.UniqueName)), "one Dataverse unique name in one tenant"},
 	{
-		"defaults", "environments", inTenant(when(func(r *record) bool { return str(r, col.Type) == "Default" }, field(col.Type))),
+		"defaults", "environments", tenantScoped(when(func(r *record) bool { return str(r, col.Type) == "Default" }, columnKey(col.Type))),
 		"the Default environments of one tenant",
 	},
 	{
-		"developers", "environments", inTenant(when(func(r *record) bool { return str(r, col.Type) == "Developer" }, field(col.Owner))),
+		"developers", "environments", tenantScoped(when(func(r *record) bool { return str(r, col.Type) == "Developer" }, columnKey(col.Owner))),
 		"the Developer environments of one owner in one tenant",
 	},
-	{"securityGroups", "environments", field(col.SecurityGroup), "one security group"},
-	{"accounts", "users", when(member, field(col.UserPrincipalName)), "one user principal name"},
-	{"accountIds", "users", field(col.Id), "one object id of a user"},
-	{"mails", "users", inTenant(field(col.Mail)), "one mail address in one tenant"},
-	{"immutableIds", "users", field(col.OnPremisesImmutableId), "one on-premises immutable id"},
-	{"administrators", "administrators", field(col.Person), "one person"},
-	{"groupIds", "groups", field(col.Id), "one object id of a group"},
-	{"guests", "guests", field(col.Person), "one person"},
-	{"servicePrincipals", "servicePrincipals", field(col.ObjectId), "one object id of a service principal"},
+	{"securityGroups", "environments", columnKey(col.SecurityGroup), "one security group"},
+	{"accounts", "users", when(isMember, columnKey(col.UserPrincipalName)), "one user principal name"},
+	{"accountIds", "users", columnKey(col.Id), "one object id of a user"},
+	{"mails", "users", tenantScoped(columnKey(col.Mail)), "one mail address in one tenant"},
+	{"immutableIds", "users", columnKey(col.OnPremisesImmutableId), "one on-premises immutable id"},
+	{"administrators", "administrators", columnKey(col.Person), "one person"},
+	{"groupIds", "groups", columnKey(col.Id), "one object id of a group"},
+	{"guests", "guests", columnKey(col.Person), "one person"},
+	{"servicePrincipals", "servicePrincipals", columnKey(col.ObjectId), "one object id of a service principal"},
 	{
 		"unlistedGroups",
 		"groupUses",
-		when(func(r *record) bool { return get(r, col.GroupTenant) == nil }, field(col.Group)),
+		when(func(r *record) bool { return get(r, col.GroupTenant) == nil }, columnKey(col.Group)),
 		"one group that no tenant lists",
 	},
-	{"subscriptions", "subscriptions", field(col.SubscriptionId), "one subscription id"},
-	{"syncServers", "directorySync", field(col.Server), "one Entra Connect server"},
-	{"activeSync", "directorySync", inTenant(when(func(r *record) bool { return get(r, col.StagingMode) == ast.Boolean(false) },
+	{"subscriptions", "subscriptions", columnKey(col.SubscriptionId), "one subscription id"},
+	{"syncServers", "directorySync", columnKey(col.Server), "one Entra Connect server"},
+	{"activeSync", "directorySync", tenantScoped(when(func(r *record) bool { return get(r, col.StagingMode) == ast.Boolean(false) },
 		func(*record) string { return "active" })), "the active Entra Connect servers of one tenant"},
-	{"syncForests", "directorySync", field(col.Forest), "one forest that is synchronized"},
-	{"dataSets", "dataSets", field(col.Key), "one name of a data set"},
-	{"arrivals", "arrivals", field(col.Environment), "one environment that flows take them to"},
-	{"entities", "entities", field(col.Key), "one entity of master data"},
-	{"applications", "deployments", field(col.Application, col.AppId), "one application id"},
-	{"organizations", "organizations", field(col.Name), "one Azure DevOps organization"},
-	{"pipelineUses", "pipelineUses", field(col.Environment), "one environment of native pipelines"},
-	{"pipelineHosts", "pipelineUses", field(col.Conflict), "environments that pipelines of the same several hosts use"},
-	{"exchangeOrganizations", "tenants", field(col.ExchangeOrganization), "one on-premises Exchange organization"},
+	{"syncForests", "directorySync", columnKey(col.Forest), "one forest that is synchronized"},
+	{"dataSets", "dataSets", columnKey(col.Key), "one name of a data set"},
+	{"arrivals", "arrivals", columnKey(col.Environment), "one environment that flows take them to"},
+	{"entities", "entities", columnKey(col.Key), "one entity of master data"},
+	{"applications", "deployments", columnKey(col.Application, col.AppId), "one application id"},
+	{"organizations", "organizations", columnKey(col.Name), "one Azure DevOps organization"},
+	{"pipelineUses", "pipelineUses", columnKey(col.Environment), "one environment of native pipelines"},
+	{"pipelineHosts", "pipelineUses", columnKey(col.Conflict), "environments that pipelines of the same several hosts use"},
+	{"exchangeOrganizations", "tenants", columnKey(col.ExchangeOrganization), "one on-premises Exchange organization"},
 }
 
-func member(row *record) bool { return !identifier.IsExternal(str(row, col.UserPrincipalName)) }
+func isMember(row *record) bool { return !identifier.IsExternal(str(row, col.UserPrincipalName)) }
 
-// group collects rows by key, in the order in which the keys come up.
-type group struct {
+// rowGroups collects rows by key; keys are in order of appearance.
+type rowGroups struct {
 	keys []string
 	rows map[string][]*ast.Term
-	// known are all keys, those of single rows included, where another topology may follow.
-	known map[string]int
+	// firstIndex contains all keys, including those with a single row. It is set only if another build may follow.
+	firstIndex map[string]int
 }
 
-func groupBy(rows []*ast.Term, key func(*record) string) *group {
-	g := &group{rows: make(map[string][]*ast.Term, len(rows))}
+func groupBy(rows []*ast.Term, key func(*record) string) *rowGroups {
+	g := &rowGroups{rows: make(map[string][]*ast.Term, len(rows))}
 	for _, r := range rows {
 		k := key(r.Value.(*record))
 		if k == "" {
@@ -137,9 +137,9 @@ func groupBy(rows []*ast.Term, key func(*record) string) *group {
 	return g
 }
 
-// repeated is groupBy for the keys of which there are several rows: seldom one in a thousand.
-func repeated(rows []*ast.Term, key func(*record) string) *group {
-	g := &group{rows: map[string][]*ast.Term{}}
+// groupDuplicates is groupBy for the keys with several rows, which are rare: fewer than one in a thousand.
+func groupDuplicates(rows []*ast.Term, key func(*record) string) *rowGroups {
+	g := &rowGroups{rows: map[string][]*ast.Term{}}
 	first := make(map[string]int, len(rows))
 	for i, r := range rows {
 		k := key(r.Value.(*record))
@@ -158,99 +158,100 @@ func repeated(rows []*ast.Term, key func(*record) string) *group {
 		g.rows[k] = append(g.rows[k], r)
 	}
 	slices.SortFunc(g.keys, func(a, b string) int { return first[a] - first[b] })
-	g.known = first
+	g.firstIndex = first
 	return g
 }
 
-// rekey notes that rows have other keys than before, and says whether no other row has these or those.
-func (g *group) rekey(c *tableChange, key func(*record) string) bool {
-	for before, now := range c.swapped {
+// updateKeys updates firstIndex for changed rows. It returns false if another row has an old or a new key, so that the
+// groups must be rebuilt.
+func (g *rowGroups) updateKeys(c *tableChange, key func(*record) string) bool {
+	for before, now := range c.replaced {
 		from, to := key(before.Value.(*record)), key(now.Value.(*record))
 		if from == to {
 			continue
 		}
-		if _, known := g.known[to]; known || g.rows[from] != nil {
+		if _, known := g.firstIndex[to]; known || g.rows[from] != nil {
 			return false
 		}
-		delete(g.known, from)
+		delete(g.firstIndex, from)
 		if to != "" {
-			g.known[to] = 0
+			g.firstIndex[to] = 0
 		}
 	}
 	return true
 }
 
-// indexes builds input.index and input.duplicates.
-func (b *builder) indexes() {
+// buildIndexes builds input.index and input.duplicates.
+func (b *builder) buildIndexes() {
 	t := b.t
-	b.groups = make([]*duplicateGroups, len(duplicateTables))
+	b.duplicateGroups = make([]*duplicateGroups, len(duplicateTables))
 	var wait sync.WaitGroup
 	for i := range duplicateTables {
-		group := func() { b.groups[i] = b.duplicatesOf(i) }
-		if len(b.changedDocs) < minDocuments {
+		group := func() { b.duplicateGroups[i] = b.buildDuplicates(i) }
+		if len(b.changedDocs) < documentsPerWorker {
 			group()
 		} else {
 			wait.Go(group)
 		}
 	}
 	wait.Wait()
-	for _, g := range b.groups {
+	for _, g := range b.duplicateGroups {
 		t.duplicates = append(t.duplicates, g.entries...)
 	}
 	t.index = newIndex(map[string]*ast.Term{
-		"tenants":           b.rowBy("tenants", "tenants", col.Name),
-		"environments":      b.rowBy("environments", "environments", col.Key),
-		"groups":            b.rowBy("groups", "groups", col.Key),
-		"guests":            b.rowBy("guests", "guests", col.Key),
-		"domains":           b.rowsBy("domains", "domains", col.Name),
-		"crossTenantAccess": b.kept("crossTenantAccess", b.access, "crossTenantAccess"),
-		"accounts":          b.rowsBy("accounts", "users", col.UserPrincipalName),
-		"people":            b.rowsBy("people", "users", col.Person),
-		"administrators":    b.rowsBy("administrators", "administrators", col.Person),
-		"agreementIds":      b.rowBy("agreementIds", "agreements", col.Id),
-		"agreements":        b.rowsBy("agreements", "subscriptions", col.Agreement),
-		"deployments":       b.kept("deployments", b.deploymentsIn, "deployments"),
-		"dataFlows":         b.rowsBy("dataFlows", "dataFlows", col.Environment),
-		"masters":           b.rowsBy("masters", "masterData", col.Master),
-		"nested":            b.kept("nested", b.nested, "groups"),
-		"residency":         b.kept("residency", func() *ast.Term { return listTerm(t.tables["residency"]) }, "residency"),
-		"collaboration":     b.kept("collaboration", func() *ast.Term { return listTerm(t.tables["collaboration"]) }, "collaboration"),
-		"byTenant":          b.byTenant(),
+		"tenants":           b.uniqueIndex("tenants", "tenants", col.Name),
+		"environments":      b.uniqueIndex("environments", "environments", col.Key),
+		"groups":            b.uniqueIndex("groups", "groups", col.Key),
+		"guests":            b.uniqueIndex("guests", "guests", col.Key),
+		"domains":           b.listIndex("domains", "domains", col.Name),
+		"crossTenantAccess": b.reuseIndex("crossTenantAccess", b.crossTenantAccessIndex, "crossTenantAccess"),
+		"accounts":          b.listIndex("accounts", "users", col.UserPrincipalName),
+		"people":            b.listIndex("people", "users", col.Person),
+		"administrators":    b.listIndex("administrators", "administrators", col.Person),
+		"agreementIds":      b.uniqueIndex("agreementIds", "agreements", col.Id),
+		"agreements":        b.listIndex("agreements", "subscriptions", col.Agreement),
+		"deployments":       b.reuseIndex("deployments", b.deploymentsByTenant, "deployments"),
+		"dataFlows":         b.listIndex("dataFlows", "dataFlows", col.Environment),
+		"masters":           b.listIndex("masters", "masterData", col.Master),
+		"nested":            b.reuseIndex("nested", b.nestedGroups, "groups"),
+		"residency":         b.reuseIndex("residency", func() *ast.Term { return listTerm(t.tables["residency"]) }, "residency"),
+		"collaboration":     b.reuseIndex("collaboration", func() *ast.Term { return listTerm(t.tables["collaboration"]) }, "collaboration"),
+		"byTenant":          b.tenantIndex(),
 	})
 	if all := t.tables["topologies"]; len(all) > 0 {
 		t.index.entries["topology"] = all[0]
 	}
 }
 
-// duplicateGroups are the values that several rows of a table have, and their entries of input.duplicates.
+// duplicateGroups are the rows of a table that share a value, and their entries in input.duplicates.
 type duplicateGroups struct {
-	*group
+	*rowGroups
 
 	entries []duplicateGroup
 }
 
-// duplicatesOf returns the groups of the duplicate table with the number.
-func (b *builder) duplicatesOf(number int) *duplicateGroups {
+// buildDuplicates returns the groups of a duplicate table, by its index.
+func (b *builder) buildDuplicates(number int) *duplicateGroups {
 	q := duplicateTables[number]
-	var g *group
-	if b.last != nil {
-		before, c := b.last.groups[number], b.changes[q.table]
+	var g *rowGroups
+	if b.previous != nil {
+		before, c := b.previous.duplicateGroups[number], b.changes[q.table]
 		if c == nil {
 			return before
 		}
-		if !c.moved && before.rekey(c, q.key) {
-			if g = c.replace(before.group, q.key); g == before.group {
+		if !c.resized && before.updateKeys(c, q.key) {
+			if g = c.replaceRows(before.rowGroups, q.key); g == before.rowGroups {
 				return before
 			}
 		}
 	}
 	if g == nil {
-		g = repeated(b.t.tables[q.table], q.key)
+		g = groupDuplicates(b.t.tables[q.table], q.key)
 		if !b.memory {
-			g.known = nil
+			g.firstIndex = nil
 		}
 	}
-	d := &duplicateGroups{group: g}
+	d := &duplicateGroups{rowGroups: g}
 	for _, k := range g.keys {
 		o, rows := newRecord(duplicateLayout), g.rows[k]
 		o.set(col.Key, ast.StringTerm(k))
@@ -260,13 +261,12 @@ func (b *builder) duplicatesOf(number int) *duplicateGroups {
 	return d
 }
 
-// keeps reports whether the rows that changed have the keys of those before, in the same locations. Of no change it
-// does.
-func (c *tableChange) keeps(key func(*record) string) bool {
-	if c.moved {
+// keepsKeys reports whether no row was added or removed and every changed row has the same key as before.
+func (c *tableChange) keepsKeys(key func(*record) string) bool {
+	if c.resized {
 		return false
 	}
-	for before, now := range c.swapped {
+	for before, now := range c.replaced {
 		if key(before.Value.(*record)) != key(now.Value.(*record)) {
 			return false
 		}
@@ -274,46 +274,48 @@ func (c *tableChange) keeps(key func(*record) string) bool {
 	return true
 }
 
-// keys returns the keys of the rows that changed.
-func (c *tableChange) keys(key func(*record) string) map[string]bool {
+// changedKeys returns the previous keys of the changed rows.
+func (c *tableChange) changedKeys(key func(*record) string) map[string]bool {
 	keys := map[string]bool{}
-	for before := range c.swapped {
+	for before := range c.replaced {
 		keys[key(before.Value.(*record))] = true
 	}
 	return keys
 }
 
-// replace returns a group with the rows of now, of which each in it has the key of the one before.
-func (c *tableChange) replace(g *group, key func(*record) string) *group {
+// replaceRows returns g with the changed rows replaced, whose keys must be the same. It returns g itself if it contains
+// none of them.
+func (c *tableChange) replaceRows(g *rowGroups, key func(*record) string) *rowGroups {
 	replaced := g
-	for k := range c.keys(key) {
+	for k := range c.changedKeys(key) {
 		if g.rows[k] == nil {
 			continue
 		}
 		if replaced == g {
-			replaced = &group{g.keys, maps.Clone(g.rows), g.known}
+			replaced = &rowGroups{g.keys, maps.Clone(g.rows), g.firstIndex}
 		}
-		replaced.rows[k] = c.swap(g.rows[k])
+		replaced.rows[k] = c.applyTo(g.rows[k])
 	}
 	return replaced
 }
 
-// kept returns what input.index held under a name, where none of the tables changed of which it is made.
-func (b *builder) kept(name string, made func() *ast.Term, tables ...string) *ast.Term {
-	if b.last == nil || slices.ContainsFunc(tables, func(table string) bool { return b.changes[table] != nil }) {
-		return made()
+// reuseIndex returns the previous entry of input.index if none of the tables it is built from changed, and calls build
+// otherwise.
+func (b *builder) reuseIndex(name string, build func() *ast.Term, tables ...string) *ast.Term {
+	if b.previous == nil || slices.ContainsFunc(tables, func(table string) bool { return b.changes[table] != nil }) {
+		return build()
 	}
-	return b.last.t.index.entries[name]
+	return b.previous.t.index.entries[name]
 }
 
-// rowBy maps each value of a column to the first row that has it.
-func (b *builder) rowBy(name, table string, c column) *ast.Term {
-	return b.kept(name, func() *ast.Term {
-		if b.last == nil || !b.changes[table].keeps(field(c)) {
-			return unique(b.t.tables[table], field(c))
+// uniqueIndex maps each value of a column to the first row that has it.
+func (b *builder) uniqueIndex(name, table string, c column) *ast.Term {
+	return b.reuseIndex(name, func() *ast.Term {
+		if b.previous == nil || !b.changes[table].keepsKeys(columnKey(c)) {
+			return indexFirst(b.t.tables[table], columnKey(c))
 		}
-		all := maps.Clone(b.last.t.index.entries[name].Value.(*index).entries)
-		for before, now := range b.changes[table].swapped {
+		all := maps.Clone(b.previous.t.index.entries[name].Value.(*index).entries)
+		for before, now := range b.changes[table].replaced {
 			if k := str(now.Value.(*record), c); all[k] == before {
 				all[k] = now
 			}
@@ -322,50 +324,51 @@ func (b *builder) rowBy(name, table string, c column) *ast.Term {
 	}, table)
 }
 
-// rowsBy maps each value of a column to all rows that have it.
-func (b *builder) rowsBy(name, table string, c column) *ast.Term {
-	return b.kept(name, func() *ast.Term {
-		if b.last == nil || !b.changes[table].keeps(field(c)) {
-			return lists(groupBy(b.t.tables[table], field(c)))
+// listIndex maps each value of a column to all rows that have it.
+func (b *builder) listIndex(name, table string, c column) *ast.Term {
+	return b.reuseIndex(name, func() *ast.Term {
+		if b.previous == nil || !b.changes[table].keepsKeys(columnKey(c)) {
+			return indexLists(groupBy(b.t.tables[table], columnKey(c)))
 		}
-		all := maps.Clone(b.last.t.index.entries[name].Value.(*index).entries)
+		all := maps.Clone(b.previous.t.index.entries[name].Value.(*index).entries)
 		b.changes[table].replaceLists(all, c)
 		return indexTerm(all)
 	}, table)
 }
 
-// replaceLists puts the rows of now into lists by a column of which none has another value.
+// replaceLists replaces changed rows in lists by a column, in which each must have the same value as before.
 func (c *tableChange) replaceLists(all map[string]*ast.Term, by column) {
-	for k := range c.keys(field(by)) {
+	for k := range c.changedKeys(columnKey(by)) {
 		if t := all[k]; t != nil {
-			all[k] = listTerm(c.swap(t.Value.(*list).items))
+			all[k] = listTerm(c.applyTo(t.Value.(*list).items))
 		}
 	}
 }
 
-// nested maps each group that has a group among its members, and each such member, to the groups among its members.
-func (b *builder) nested() *ast.Term {
-	inner := map[string][]*ast.Term{}
+// nestedGroups maps each group that contains a group, and each group that it contains, to the groups that are its
+// members.
+func (b *builder) nestedGroups() *ast.Term {
+	nested := map[string][]*ast.Term{}
 	for _, g := range rowsOf(b.t, "groups") {
 		key := str(g, col.Key)
 		for m := range members(g, col.Members) {
 			if group := str(m, col.Group); group != "" && key != "" {
-				inner[key] = append(inner[key], b.interner.term(group))
-				if _, ok := inner[group]; !ok {
-					inner[group] = nil
+				nested[key] = append(nested[key], b.interner.term(group))
+				if _, ok := nested[group]; !ok {
+					nested[group] = nil
 				}
 			}
 		}
 	}
-	all := make(map[string]*ast.Term, len(inner))
-	for key, groups := range inner {
+	all := make(map[string]*ast.Term, len(nested))
+	for key, groups := range nested {
 		all[key] = listTerm(groups)
 	}
 	return indexTerm(all)
 }
 
-// unique maps each key to its first row.
-func unique(rows []*ast.Term, key func(*record) string) *ast.Term {
+// indexFirst maps each key to its first row.
+func indexFirst(rows []*ast.Term, key func(*record) string) *ast.Term {
 	all := make(map[string]*ast.Term, len(rows))
 	for _, r := range rows {
 		if k := key(r.Value.(*record)); k != "" && all[k] == nil {
@@ -375,8 +378,8 @@ func unique(rows []*ast.Term, key func(*record) string) *ast.Term {
 	return indexTerm(all)
 }
 
-// lists maps each key to all its rows.
-func lists(g *group) *ast.Term {
+// indexLists maps each key to all of its rows.
+func indexLists(g *rowGroups) *ast.Term {
 	all := make(map[string]*ast.Term, len(g.keys))
 	for k, rows := range g.rows {
 		all[k] = listTerm(rows)
@@ -384,8 +387,8 @@ func lists(g *group) *ast.Term {
 	return indexTerm(all)
 }
 
-// perTenant are the tables whose rows index.byTenant lists by tenant.
-var perTenant = func() []string {
+// tenantTables are the tables that index.byTenant lists by tenant.
+var tenantTables = func() []string {
 	var names []string
 	for _, l := range vocabulary.Lists("tenants") {
 		names = append(names, l.Name)
@@ -394,38 +397,39 @@ var perTenant = func() []string {
 	return names
 }()
 
-// byTenant maps each tenant to its rows of each table that has any.
-func (b *builder) byTenant() *ast.Term {
-	return b.kept("byTenant", func() *ast.Term {
-		moved := func(table string) bool { return b.changes[table] != nil && b.changes[table].moved }
+// tenantIndex maps each tenant to its rows by table; tables without rows are left out.
+func (b *builder) tenantIndex() *ast.Term {
+	return b.reuseIndex("byTenant", func() *ast.Term {
+		resized := func(table string) bool { return b.changes[table] != nil && b.changes[table].resized }
 		names := b.changes["tenants"]
-		if b.last == nil || slices.ContainsFunc(perTenant, moved) || names != nil && !names.keeps(field(col.Name)) {
+		if b.previous == nil || slices.ContainsFunc(tenantTables, resized) || names != nil && !names.keepsKeys(columnKey(col.Name)) {
 			return b.groupByTenant()
 		}
-		all := maps.Clone(b.last.t.index.entries["byTenant"].Value.(*index).entries)
-		for _, table := range perTenant {
+		all := maps.Clone(b.previous.t.index.entries["byTenant"].Value.(*index).entries)
+		for _, table := range tenantTables {
 			if c := b.changes[table]; c != nil {
-				c.replaceByTenant(all, table, b.t.tables[table])
+				c.updateTenantIndex(all, table, b.t.tables[table])
 			}
 		}
 		return indexTerm(all)
-	}, append([]string{"tenants"}, perTenant...)...)
+	}, append([]string{"tenants"}, tenantTables...)...)
 }
 
-// replaceByTenant puts the rows of now of a table into what index.byTenant holds: all of a tenant that has other ones.
-func (c *tableChange) replaceByTenant(all map[string]*ast.Term, table string, rows []*ast.Term) {
-	tenant := field(col.Tenant)
-	of := map[string][]*ast.Term{}
-	for before, now := range c.swapped {
-		of[tenant(before.Value.(*record))], of[tenant(now.Value.(*record))] = nil, nil
+// updateTenantIndex updates index.byTenant for the changed rows of a table, by listing the rows of each affected tenant
+// again.
+func (c *tableChange) updateTenantIndex(all map[string]*ast.Term, table string, rows []*ast.Term) {
+	tenant := columnKey(col.Tenant)
+	byTenant := map[string][]*ast.Term{}
+	for before, now := range c.replaced {
+		byTenant[tenant(before.Value.(*record))], byTenant[tenant(now.Value.(*record))] = nil, nil
 	}
 	for _, r := range rows {
 		name := tenant(r.Value.(*record))
-		if list, concerned := of[name]; concerned {
-			of[name] = append(list, r)
+		if list, affected := byTenant[name]; affected {
+			byTenant[name] = append(list, r)
 		}
 	}
-	for name, rows := range of {
+	for name, rows := range byTenant {
 		t := all[name]
 		if t == nil {
 			continue
@@ -446,8 +450,8 @@ func (b *builder) groupByTenant() *ast.Term {
 			tables[n] = map[string]*ast.Term{}
 		}
 	}
-	for _, table := range perTenant {
-		for tenant, rows := range groupBy(b.t.tables[table], field(col.Tenant)).rows {
+	for _, table := range tenantTables {
+		for tenant, rows := range groupBy(b.t.tables[table], columnKey(col.Tenant)).rows {
 			if tables[tenant] != nil {
 				tables[tenant][table] = listTerm(rows)
 			}
@@ -460,9 +464,9 @@ func (b *builder) groupByTenant() *ast.Term {
 	return indexTerm(all)
 }
 
-// deploymentsIn lists the deployments by each tenant in which they have a stage, a maker or a target.
-func (b *builder) deploymentsIn() *ast.Term {
-	g := &group{rows: map[string][]*ast.Term{}}
+// deploymentsByTenant lists the deployments by each tenant in which they have a stage or a maker.
+func (b *builder) deploymentsByTenant() *ast.Term {
+	g := &rowGroups{rows: map[string][]*ast.Term{}}
 	for _, d := range b.t.tables["deployments"] {
 		tenants, _ := get(d.Value.(*record), col.Tenants).(*list)
 		for _, name := range tenants.items {
@@ -473,15 +477,15 @@ func (b *builder) deploymentsIn() *ast.Term {
 			g.rows[t] = append(g.rows[t], d)
 		}
 	}
-	return lists(g)
+	return indexLists(g)
 }
 
-// access maps each tenant to its cross-tenant access settings by partner, "default" included.
-func (b *builder) access() *ast.Term {
-	g := groupBy(b.t.tables["crossTenantAccess"], field(col.Tenant))
+// crossTenantAccessIndex maps each tenant to its cross-tenant access settings by partner, "default" included.
+func (b *builder) crossTenantAccessIndex() *ast.Term {
+	g := groupBy(b.t.tables["crossTenantAccess"], columnKey(col.Tenant))
 	all := make(map[string]*ast.Term, len(g.keys))
 	for tenant, rows := range g.rows {
-		all[tenant] = unique(rows, field(col.Partner))
+		all[tenant] = indexFirst(rows, columnKey(col.Partner))
 	}
 	return indexTerm(all)
 }
@@ -506,7 +510,7 @@ var tableNames = func() []string {
 	for _, t := range vocabulary.Tables() {
 		names = append(names, t.Name)
 	}
-	for _, c := range compared {
+	for _, c := range comparedTables {
 		names = append(names, c.changes)
 	}
 	slices.Sort(names)

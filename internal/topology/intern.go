@@ -2,11 +2,10 @@ package topology
 
 import "github.com/open-policy-agent/opa/v1/ast"
 
-// stringInterner are the strings that rows hold, each as one term however often it comes up: names, accounts and locations are
-// in many rows.
+// stringInterner interns strings as terms, because names, accounts and locations occur in many rows.
 type stringInterner map[string]*ast.Term
 
-// maxInterned is the length in bytes above which a string is hardly ever written twice.
+// maxInterned is the maximum length in bytes of an interned string; longer ones are hardly ever repeated.
 const maxInterned = 64
 
 func (w stringInterner) term(s string) *ast.Term {
@@ -20,7 +19,7 @@ func (w stringInterner) term(s string) *ast.Term {
 	return t
 }
 
-// put sets a field of a row to a string; one that is "" is left out.
+// put sets a column of a row to a string, unless it is "".
 func (w stringInterner) put(row *record, c column, s string) {
 	if s != "" {
 		row.set(c, w.term(s))

@@ -7,29 +7,28 @@ import (
 	"github.com/tenantlint/tenantlint/internal/vocabulary"
 )
 
-// layout says which columns the rows of a table have, or the objects under one key. All of them share it.
+// layout describes the columns of the rows of a table, or of the objects in a column. Records share their layout.
 type layout struct {
-	table   string          // none of objects that are not rows of one
-	bit     tableSet        // with that table alone
-	columns []column        // in the order of their names
-	slots   []uint8         // by column: where its value is in a record, from 1; 0 of one that is not there
-	fields  []manifestField // the columns that manifests hold
-	whole   *layout         // with all columns, where this one has but a part of them
+	table   string          // "" for objects that are not rows
+	bit     tableSet        // the set that contains just this table
+	columns []column        // sorted by name
+	slots   []uint8         // position of each column's value in a record, counted from 1; 0 if the layout lacks the column
+	fields  []manifestField // the columns that come from manifests
+	full    *layout         // the layout with all columns, if this one has only some of them
 }
 
-// manifestField is a column that manifests hold.
+// manifestField is a column that comes from manifests.
 type manifestField struct {
 	*vocabulary.Column
 
 	column column
-	// person is the column that says which person an account is of.
+	// person is the column for the person that an account belongs to.
 	person column
 	// objects is the layout of nested objects.
 	objects *layout
 }
 
-// newLayout returns the layout of records with the columns of the vocabulary, those by name, and those that all
-// rows have.
+// newLayout returns a layout with columns of the vocabulary and more columns by name.
 func newLayout(columns []vocabulary.Column, more ...string) *layout {
 	l := &layout{columns: make([]column, 0, len(more)+len(columns)), fields: make([]manifestField, 0, len(columns))}
 	for _, name := range more {
@@ -56,12 +55,12 @@ func newLayout(columns []vocabulary.Column, more ...string) *layout {
 		}
 		return 1
 	})
-	l.number()
+	l.assignSlots()
 	return l
 }
 
-// number notes where a record holds the value of each column.
-func (l *layout) number() {
+// assignSlots assigns each column its position in a record.
+func (l *layout) assignSlots() {
 	l.slots = make([]uint8, slices.Max(l.columns)+1)
 	for i, c := range l.columns {
 		l.slots[c] = uint8(i) + 1
@@ -74,7 +73,7 @@ func (l *layout) add(c column) {
 	}
 }
 
-// slot returns where a record holds the value of a column, -1 where it has no such column.
+// slot returns the position of a column in a record, or -1 if the layout lacks it.
 func (l *layout) slot(c column) int {
 	if int(c) >= len(l.slots) {
 		return -1
@@ -82,21 +81,21 @@ func (l *layout) slot(c column) int {
 	return int(l.slots[c]) - 1
 }
 
-// rowLayout is newLayout with what all rows have that come from a manifest.
+// rowLayout is newLayout with the additional columns of all rows that come from a manifest.
 func rowLayout(columns []vocabulary.Column, more ...string) *layout {
 	return newLayout(columns, append(more, "at", "tenant", "unknown")...)
 }
 
-// tableSet holds tables as bits, in the order of their names.
+// tableSet is a bit set of tables, in the order of their names.
 type tableSet uint64
 
-// layouts are those of the rows of all tables.
+// layouts returns the layouts of the rows of all tables.
 var layouts = sync.OnceValue(func() map[string]*layout {
 	all := map[string]*layout{}
 	for i, name := range tableNames {
 		columns := columnsOf(name)
 		more := []string{}
-		if name == "crossTenantAccess" { // who the partner is comes from elsewhere
+		if name == "crossTenantAccess" { // the partner is set separately
 			columns = vocabulary.AccessSettings
 		}
 		for c := range computed[name] {
@@ -105,7 +104,7 @@ var layouts = sync.OnceValue(func() map[string]*layout {
 		all[name] = rowLayout(columns, more...)
 		all[name].table, all[name].bit = name, 1<<i
 	}
-	for _, c := range compared {
+	for _, c := range comparedTables {
 		l := newLayout(nil, "at", "unknown", "before", "after")
 		l.table, l.bit = c.changes, all[c.changes].bit
 		all[c.changes] = l
@@ -113,7 +112,7 @@ var layouts = sync.OnceValue(func() map[string]*layout {
 	return all
 })
 
-// The layouts of objects that are not rows.
+// Layouts of objects that are not rows.
 var (
 	referenceLayout = newLayout(nil, "at", "key")
 	principalLayout = newLayout(nil, "at", "account", "group", "name", "person")

@@ -2,30 +2,30 @@ package topology
 
 import "github.com/open-policy-agent/opa/v1/ast"
 
-// list is a list of values: rows, objects in them, or texts.
+// list is a list of rows, nested objects or strings.
 type list struct {
 	value
 
 	items []*ast.Term
 }
 
-// listTerm returns the term of a list.
+// listTerm returns a list as a term.
 func listTerm(items []*ast.Term) *ast.Term {
 	l := &list{items: items}
 	l.self.Value = l
 	return &l.self
 }
 
-// IsList reports whether it is one.
+// IsList returns true.
 func (*list) IsList() bool { return true }
 
 // Len returns the number of items.
 func (l *list) Len() int { return len(l.items) }
 
-// Get returns the item of a number, nil where there is none.
-func (l *list) Get(key *ast.Term) *ast.Term { return item(l.items, key) }
+// Get returns the item at an index, or nil.
+func (l *list) Get(key *ast.Term) *ast.Term { return itemAt(l.items, key) }
 
-// Until calls do for each item, until it returns true.
+// Until calls do for each item until it returns true.
 func (l *list) Until(do func(key, value *ast.Term) bool) bool {
 	for i, t := range l.items {
 		if do(ast.InternedTerm(i), t) {
@@ -35,7 +35,7 @@ func (l *list) Until(do func(key, value *ast.Term) bool) bool {
 	return false
 }
 
-// Equal reports whether a value has the same items.
+// Equal reports whether other has the same items.
 func (l *list) Equal(other ast.Value) bool {
 	if array, ok := other.(*ast.Array); ok {
 		return equalArray(l.items, array)
@@ -55,7 +55,7 @@ func (l *list) Equal(other ast.Value) bool {
 	return true
 }
 
-// equalArray reports whether an array of OPA's has the same items.
+// equalArray reports whether an OPA array has the same items.
 func equalArray(items []*ast.Term, array *ast.Array) bool {
 	if len(items) != array.Len() {
 		return false
@@ -68,9 +68,9 @@ func equalArray(items []*ast.Term, array *ast.Array) bool {
 	return true
 }
 
-// item returns the term of a number.
-func item(terms []*ast.Term, key *ast.Term) *ast.Term {
-	if i, ok := integer(key); ok && i >= 0 && i < len(terms) {
+// itemAt returns the term at an index, or nil.
+func itemAt(terms []*ast.Term, key *ast.Term) *ast.Term {
+	if i, ok := asInt(key); ok && i >= 0 && i < len(terms) {
 		return terms[i]
 	}
 	return nil

@@ -12,51 +12,51 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// step is one part of a path on its way from the document's root.
+// step is one element of a path, resolved from the root of the document.
 type step struct {
 	key   string
 	index int
-	node  *manifest.Node // what is there
-	pair  *manifest.Pair // the entry of the mapping, nil for an item of a list
+	node  *manifest.Node // the value at the step
+	pair  *manifest.Pair // the entry of the mapping, or nil for an item of a list
 }
 
-// Location returns the location at a path that a policy gave: a document's number, then keys and indexes.
-// A scalar shows itself, a mapping shows its name or first key, a list shows its key. Where the path
-// ends in nothing, because the finding is about something missing, the location is that of the nearest object
-// that exists. The error says what is wrong with the path.
+// Location returns the location of a path from a policy: a document's index, then keys and indexes. The location of a
+// scalar is the scalar itself, that of a mapping is its name or first key, and that of a list is its key. If the path
+// leads to a missing value, because the finding is about something absent, the location is that of the nearest existing
+// object. Location returns an error if the path is malformed.
 func (t *Topology) Location(at ast.Value) (problem.Location, error) {
 	doc, steps, err := t.walk(at)
 	if err != nil {
 		return problem.Location{}, err
 	}
-	l := problem.Location{File: doc.File, Span: span(doc, steps), Object: t.object(doc, steps)}
-	if use, ok := usedAt(doc, steps); ok && use != l.Span {
+	l := problem.Location{File: doc.File, Span: span(doc, steps), Object: t.logicalPath(doc, steps)}
+	if use, ok := aliasSpan(doc, steps); ok && use != l.Span {
 		l.Span, l.Anchor = use, l.Span
 	}
 	return l, nil
 }
 
-// ValueAt is the value at a path, and what contains it.
+// ValueAt is the value at a path and its context.
 type ValueAt struct {
 	Value *manifest.Node
-	// Pair is the entry that holds the value; nil for an item of a list.
+	// Pair is the mapping entry that contains the value, or nil for an item of a list.
 	Pair *manifest.Pair
-	// Parent is the mapping or the list that contains the value.
+	// Parent is the mapping or list that contains the value.
 	Parent *manifest.Node
 }
 
-// Value returns what is at a path itself, and the document in which it does. The error says what is wrong with the
-// path.
+// Value returns the value at exactly this path and its document. It returns an error if the path is malformed or there
+// is no such value.
 func (t *Topology) Value(at ast.Value) (*manifest.Document, ValueAt, error) {
 	doc, steps, err := t.walk(at)
 	if err != nil {
 		return nil, ValueAt{}, err
 	}
-	if len(steps) == 0 || len(steps) != pathOf(at).Len()-1 {
-		return nil, ValueAt{}, pathError("leads to nothing")
+	if len(steps) == 0 || len(steps) != pathArray(at).Len()-1 {
+		return nil, ValueAt{}, pathError("does not lead to a value")
 	}
 	last := steps[len(steps)-1]
-	if use, ok := usedAt(doc, steps); ok { // to change what is written would change it wherever it is used
+	if use, ok := aliasSpan(doc, steps); ok { // editing the aliased value would change it in all places that use it
 		return doc, ValueAt{Value: manifest.NewNode(manifest.Null, "", use), Parent: doc.Root}, nil
 	}
 	p := ValueAt{Value: last.node, Pair: last.pair, Parent: doc.Root}
@@ -67,20 +67,20 @@ func (t *Topology) Value(at ast.Value) (*manifest.Document, ValueAt, error) {
 }
 
 func (t *Topology) walk(at ast.Value) (*manifest.Document, []step, error) {
-	arr := pathOf(at)
+	arr := pathArray(at)
 	if arr == nil || arr.Len() == 0 {
 		return nil, nil, pathError("is not a path: a path is [document, key or index, …]")
 	}
-	n, ok := integer(arr.Elem(0))
+	n, ok := asInt(arr.Elem(0))
 	if !ok || n < 0 || n >= len(t.Documents) {
-		return nil, nil, pathError("begins with no document's number")
+		return nil, nil, pathError("does not begin with the index of a document")
 	}
 	doc := t.Documents[n]
 	node := t.root(doc)
 	steps := make([]step, 0, arr.Len())
 	for i := 1; i < arr.Len(); i++ {
 		s := step{index: -1}
-		if idx, ok := integer(arr.Elem(i)); ok {
+		if idx, ok := asInt(arr.Elem(i)); ok {
 			if node.Kind != manifest.Sequence || idx < 0 || idx >= len(node.Items) {
 				break
 			}
@@ -91,7 +91,7 @@ func (t *Topology) walk(at ast.Value) (*manifest.Document, []step, error) {
 			}
 			s.key, s.node = string(k), s.pair.Value
 		} else {
-			return nil, nil, pathError("holds a part that is neither a key nor an index")
+			return nil, nil, pathError("contains an element that is neither a key nor an index")
 		}
 		steps = append(steps, s)
 		node = s.node
@@ -99,8 +99,8 @@ func (t *Topology) walk(at ast.Value) (*manifest.Document, []step, error) {
 	return doc, steps, nil
 }
 
-// pathOf returns a path as an array, nil of what is none.
-func pathOf(at ast.Value) *ast.Array {
+// pathArray returns a path as an array, or nil if the value is not a path.
+func pathArray(at ast.Value) *ast.Array {
 	if p, ok := at.(*rowPath); ok {
 		at = p.Plain()
 	}
@@ -112,7 +112,7 @@ type pathError string
 
 func (e pathError) Error() string { return string(e) }
 
-func integer(t *ast.Term) (int, bool) {
+func asInt(t *ast.Term) (int, bool) {
 	n, ok := t.Value.(ast.Number)
 	if !ok {
 		return 0, false
@@ -120,29 +120,30 @@ func integer(t *ast.Term) (int, bool) {
 	return n.Int()
 }
 
-// usedAt returns the alias or the merge key that brings what is shown for a path, the outermost of several.
-func usedAt(doc *manifest.Document, steps []step) (source.Span, bool) {
+// aliasSpan returns the location of the outermost alias or merge key through which the value shown for a path is
+// reached.
+func aliasSpan(doc *manifest.Document, steps []step) (source.Span, bool) {
 	for _, s := range steps {
 		if at, ok := s.node.Use(); ok {
 			return at, true
 		}
 	}
-	shown := doc.Root
+	value := doc.Root
 	if n := len(steps); n > 0 {
-		if shown = steps[n-1].node; steps[n-1].pair != nil {
+		if value = steps[n-1].node; steps[n-1].pair != nil {
 			return source.Span{}, false
 		}
 	}
-	if p := name(shown); p != nil {
+	if p := nameEntry(value); p != nil {
 		return p.Value.Use()
 	}
-	if len(shown.Pairs) > 0 {
-		return shown.Pairs[0].Value.Use()
+	if len(value.Pairs) > 0 {
+		return value.Pairs[0].Value.Use()
 	}
 	return source.Span{}, false
 }
 
-// span picks what to underline for the thing at the end of a path.
+// span returns the span to underline for the value at the end of a path.
 func span(doc *manifest.Document, steps []step) source.Span {
 	if len(steps) == 0 {
 		return nameSpan(doc.Root)
@@ -159,15 +160,15 @@ func span(doc *manifest.Document, steps []step) source.Span {
 	return last.node.Span
 }
 
-// identifying are the fields that name an object of the vocabulary, the best first.
-var identifying = []string{
+// nameFields are the fields that can name an object, in order of preference.
+var nameFields = []string{
 	"name", "userPrincipalName", "mail", "appId", "objectId", "subscriptionId", "skuPartNumber",
 	"server", "id", "user", "team", "stage", "feature", "class", "tenant", "from",
 }
 
-// name returns the entry that names an object.
-func name(n *manifest.Node) *manifest.Pair {
-	for _, k := range identifying {
+// nameEntry returns the entry that names an object, or nil.
+func nameEntry(n *manifest.Node) *manifest.Pair {
+	for _, k := range nameFields {
 		if p := n.Pair(k); p != nil && p.Value.Kind == manifest.String {
 			return p
 		}
@@ -176,7 +177,7 @@ func name(n *manifest.Node) *manifest.Pair {
 }
 
 func nameSpan(n *manifest.Node) source.Span {
-	if p := name(n); p != nil {
+	if p := nameEntry(n); p != nil {
 		return p.Value.Span
 	}
 	if len(n.Pairs) > 0 {
@@ -185,47 +186,47 @@ func nameSpan(n *manifest.Node) source.Span {
 	return n.Span
 }
 
-// object returns the logical path of the thing at the end of a path. It starts from the object's
-// own names, so that it stays when lines, files and the order of lists change.
-func (t *Topology) object(doc *manifest.Document, steps []step) string {
+// logicalPath returns the logical path of the value at the end of a path. It consists of the names of objects, so that
+// it does not depend on lines, files or the order of lists.
+func (t *Topology) logicalPath(doc *manifest.Document, steps []step) string {
 	var b strings.Builder
-	b.WriteString(t.documentObject(doc))
+	b.WriteString(t.documentLogicalPath(doc))
 	for i, s := range steps {
 		if s.pair == nil {
 			b.WriteByte('/')
 			b.WriteString(itemName(s))
 			continue
 		}
-		if i == len(steps)-1 && s.node.Kind == manifest.String && i > 0 && steps[i-1].pair == nil && name(steps[i-1].node) == s.pair {
+		if i == len(steps)-1 && s.node.Kind == manifest.String && i > 0 && steps[i-1].pair == nil && nameEntry(steps[i-1].node) == s.pair {
 			break
 		}
 		if i == 0 && s.key == "name" {
 			break
 		}
 		b.WriteByte('/')
-		b.WriteString(clip(s.key))
+		b.WriteString(truncate(s.key))
 	}
 	return b.String()
 }
 
-// clip shortens a part of a logical path that is too long for a name: the path is in the report at each location
-// below it.
-func clip(part string) string {
+// truncate shortens an element of a logical path that is too long for a name, because reports repeat it in every
+// location below it.
+func truncate(part string) string {
 	if len(part) <= maxName {
 		return part
 	}
 	return strings.ToValidUTF8(part[:maxName], "") + "..."
 }
 
-func (t *Topology) documentObject(doc *manifest.Document) string {
-	name := clip(doc.Name())
+func (t *Topology) documentLogicalPath(doc *manifest.Document) string {
+	name := truncate(doc.Name())
 	switch doc.Kind() {
 	case "Tenant":
 		return name
 	case "Environment":
-		tenant := clip(t.homes[doc])
+		tenant := truncate(t.environmentTenants[doc])
 		if n := doc.Root.Get("tenant"); n != nil && tenant == "" {
-			tenant = clip(n.Text)
+			tenant = truncate(n.Text)
 		}
 		return tenant + "/environments/" + name
 	case "Deployment":
@@ -240,21 +241,21 @@ func (t *Topology) documentObject(doc *manifest.Document) string {
 
 func itemName(s step) string {
 	text := s.node.Text
-	if p := name(s.node); p != nil {
+	if p := nameEntry(s.node); p != nil {
 		text = p.Value.Text
 	}
-	return cmp.Or(strings.ToLower(clip(text)), strconv.Itoa(s.index))
+	return cmp.Or(strings.ToLower(truncate(text)), strconv.Itoa(s.index))
 }
 
-// Object returns the logical path of what is at offset in a document, for problems that were found before the
-// topology was known.
+// Object returns the logical path of the value at offset in a document, for problems that were found before the
+// topology was built.
 func (t *Topology) Object(doc *manifest.Document, offset int) string {
 	var steps []step
 	for node := doc.Root; ; {
 		i := t.treeCache.locator.entry(node, offset)
 		switch {
 		case i < 0:
-			return t.object(doc, steps)
+			return t.logicalPath(doc, steps)
 		case node.Kind == manifest.Mapping:
 			p := &node.Pairs[i]
 			steps = append(steps, step{key: p.Key.Text, index: -1, node: p.Value, pair: p})

@@ -6,23 +6,23 @@ import (
 	"github.com/open-policy-agent/opa/v1/ast"
 )
 
-// deploymentMembers notes the accounts and groups that a deployment names.
-func (b *builder) deploymentMembers(d *record, touched map[string]bool, development string) {
-	for teamReference := range members(d, col.Teams) {
-		for m := range members(teamReference, col.Members) {
-			if b.administersTarget(teamReference, m, touched, development) {
+// addDeploymentMembers adds rows for the accounts and groups that a deployment names.
+func (b *builder) addDeploymentMembers(d *record, touched map[string]bool, development string) {
+	for team := range members(d, col.Teams) {
+		for m := range members(team, col.Members) {
+			if b.administersTarget(team, m, touched, development) {
 				continue
 			}
 			if development != "" {
-				b.member(development, "team", str(teamReference, col.Name), m)
+				b.addMember(development, "team", str(team, col.Name), m)
 			} else if g := str(m, col.Group); g != "" {
-				b.foreign(touched, "team", str(teamReference, col.Name), g, m.get(col.At))
+				b.addForeignGroupUse(touched, "team", str(team, col.Name), g, m.get(col.At))
 			}
 		}
 	}
 	for m := range members(d, col.Makers) {
-		if u, tenant := str(m, col.User), b.tenantOf(str(m, col.Environment)); u != "" && tenant != "" {
-			b.account(tenant, "makers", str(d, col.Name), u, columnPath(m, col.User))
+		if u, tenant := str(m, col.User), b.environmentTenant(str(m, col.Environment)); u != "" && tenant != "" {
+			b.addAccount(tenant, "makers", str(d, col.Name), u, columnPath(m, col.User))
 		}
 	}
 	admins, ok := get(d, col.AdminTeams).(*record)
@@ -32,40 +32,40 @@ func (b *builder) deploymentMembers(d *record, touched map[string]bool, developm
 	for _, c := range []column{col.Entra, col.PowerPlatform, col.AzureDevOps} {
 		if m, ok := get(admins, c).(*record); ok {
 			if g := str(m, col.Group); g != "" {
-				b.foreign(touched, "administration team", c.name(), g, m.get(col.At))
+				b.addForeignGroupUse(touched, "administration team", c.name(), g, m.get(col.At))
 			}
 		}
 	}
 }
 
-// administersTarget reports whether a member of a team of administrators works in another tenant that the deployment
-// touches than that of the makers.
-func (b *builder) administersTarget(teamReference, member *record, touched map[string]bool, development string) bool {
+// administersTarget reports whether a member of a team of administrators belongs to a tenant of the deployment other
+// than the development tenant.
+func (b *builder) administersTarget(team, member *record, touched map[string]bool, development string) bool {
 	account := str(member, col.Account)
-	if role := str(teamReference, col.Role); role != "admin" && !isUnknown(teamReference, col.Role) || account == "" {
+	if role := str(team, col.Role); role != "admin" && !isUnknown(team, col.Role) || account == "" {
 		return false
 	}
 	home := b.identify(development, account).home
 	return home != development && touched[home]
 }
 
-// foreign notes that a deployment uses a group, when the group is of no tenant that it touches. A group that
-// nobody lists is taken for one of the only tenant that the deployment touches.
-func (b *builder) foreign(touched map[string]bool, by, of, group string, at *ast.Term) {
+// addForeignGroupUse adds a row for a group that a deployment uses if the group belongs to none of the tenants that it
+// touches. An unlisted group is assumed to belong to the only tenant that the deployment touches, if there is only one.
+func (b *builder) addForeignGroupUse(touched map[string]bool, by, of, group string, at *ast.Term) {
 	home := b.groupTenant(group)
 	switch {
 	case home == "" && len(touched) == 1:
 		for tenant := range touched {
-			b.use(tenant, by, of, group, at)
+			b.addGroupUse(tenant, by, of, group, at)
 		}
 	case home != "" && len(touched) > 0 && !touched[home]:
-		b.use("", by, of, group, at)
+		b.addGroupUse("", by, of, group, at)
 	}
 }
 
-// groupTenant returns the tenant of a group, or "" for one that is known by its id alone.
+// groupTenant returns the tenant of a group, or "" if only its id is known.
 func (b *builder) groupTenant(group string) string {
-	if g := b.first(b.byKey["groups"], group); g != nil {
+	if g := b.lookup(b.byKey["groups"], group); g != nil {
 		return g.tenant
 	}
 	tenant, _, _ := strings.Cut(group, "/")
@@ -75,44 +75,45 @@ func (b *builder) groupTenant(group string) string {
 	return tenant
 }
 
-// member adds the row of a group or an account that a tenant's object names, and returns it; nil if it is neither.
-func (b *builder) member(tenant, by, of string, m *record) *record {
+// addMember adds and returns the row of a group or an account that an object of a tenant names; it returns nil for
+// anything else.
+func (b *builder) addMember(tenant, by, of string, m *record) *record {
 	if g := str(m, col.Group); g != "" {
-		return b.use(tenant, by, of, g, m.get(col.At))
+		return b.addGroupUse(tenant, by, of, g, m.get(col.At))
 	} else if a := str(m, col.Account); a != "" {
-		return b.account(tenant, by, of, a, m.get(col.At))
+		return b.addAccount(tenant, by, of, a, m.get(col.At))
 	}
 	return nil
 }
 
-// use adds the row of a group that a tenant's object refers to.
-func (b *builder) use(tenant, by, of, group string, at *ast.Term) *record {
+// addGroupUse adds the row of a group that an object of a tenant refers to.
+func (b *builder) addGroupUse(tenant, by, of, group string, at *ast.Term) *record {
 	row := b.newRow("groupUses", at)
 	b.interner.put(row, col.Tenant, tenant)
 	b.interner.put(row, col.By, by)
 	b.interner.put(row, col.Of, of)
 	b.interner.put(row, col.Group, group)
 	b.interner.put(row, col.GroupTenant, b.groupTenant(group))
-	b.add(row)
+	b.addRow(row)
 	return row
 }
 
-// account adds the row of an account that is named in a tenant: who it is there and, if it is not
-// of the tenant, of which tenant of the topology it is.
-func (b *builder) account(tenant, by, of, account string, at *ast.Term) *record {
+// addAccount adds the row of an account that is named in a tenant: its identity there and its home tenant, if it is in
+// the topology.
+func (b *builder) addAccount(tenant, by, of, account string, at *ast.Term) *record {
 	who := b.identify(tenant, account)
 	row := b.newRow("members", at)
 	b.interner.put(row, col.Tenant, tenant)
 	b.interner.put(row, col.By, by)
 	b.interner.put(row, col.Of, of)
-	b.interner.put(row, col.Account, who.account)
+	b.interner.put(row, col.Account, who.accountKey)
 	b.interner.put(row, col.Person, who.person)
 	if who.guest != nil {
 		b.interner.put(row, col.Guest, who.guest.tenant+"/"+who.guest.key)
 	}
-	if b.first(b.byKey["tenants"], tenant) != nil {
+	if b.lookup(b.byKey["tenants"], tenant) != nil {
 		b.interner.put(row, col.Home, who.home)
 	}
-	b.add(row)
+	b.addRow(row)
 	return row
 }

@@ -10,89 +10,90 @@ import (
 	"github.com/tenantlint/tenantlint/internal/problem"
 )
 
-// Memory keeps what each document gave to a topology, so that the next one is made of that and of what changed: a document
-// that is there again gives the same, unless something is declared otherwise that it looked up. It serves one topology at a
-// time; the zero value is empty.
+// Memory caches what each document contributed to a topology, so that the next one is built from that and from the
+// changes. An unchanged document contributes the same, unless a declaration that it looked up changed. A Memory
+// supports one topology at a time; the zero value is empty.
 type Memory struct {
-	// Documents is how many documents make a part of a topology; 0 is so many as pay.
-	Documents int
+	// DocumentsPerShard is the number of documents in a shard; 0 means the default.
+	DocumentsPerShard int
 
-	last *builder
+	previous *builder
 }
 
-// Build resolves manifests as the function of that name does. It leaves the trees of the documents where they are.
+// Build is like the function Build, but reuses the previous topology and does not release the trees of the documents.
 func (m *Memory) Build(documents []Checked, unread Unread) (*Topology, []problem.Problem) {
 	b := newBuilder(unread)
-	b.memory, b.shardDocuments, b.last = true, m.Documents, m.last
-	m.last = nil // what it knows becomes that of the new one
-	t, problems := b.topology(documents)
-	b.forget()
-	m.last = b
+	b.memory, b.shardDocuments, b.previous = true, m.DocumentsPerShard, m.previous
+	m.previous = nil // the new builder takes over its state
+	t, problems := b.buildTopology(documents)
+	b.release()
+	m.previous = b
 	return t, problems
 }
 
-// forget lets go of what only the build itself needed.
-func (b *builder) forget() {
-	for _, d := range append(b.changedDocs, b.whole) {
-		d.before, d.changed = nil, false
+// release drops the state that only the build itself needed.
+func (b *builder) release() {
+	for _, d := range append(b.changedDocs, b.global) {
+		d.previous, d.changed = nil, false
 	}
 	for _, d := range b.docs {
-		d.amended = false
+		d.rowsUpdated = false
 	}
-	b.last, b.changedDocs, b.changes, b.problems = nil, nil, nil, nil
+	b.previous, b.changedDocs, b.changes, b.problems = nil, nil, nil, nil
 }
 
-// seed makes hashes of texts. That two have the same hash costs work, and changes nothing else.
-var seed = maphash.MakeSeed()
+// hashSeed is the seed of string hashes. A collision costs unnecessary work, but does not affect results.
+var hashSeed = maphash.MakeSeed()
 
-// notRead is requested by what depends on which parts of the input could not be read.
-const notRead = "\x00"
+// unreadDependency is the dependency on the parts of the input that could not be read.
+const unreadDependency = "\x00"
 
-// addDependency notes that what a document gives depends on what is known under a text: a key, an id, a domain, a host or an address.
+// addDependency records that the current document depends on a string that was looked up: a key, an id, a domain, a
+// host or an address.
 func (b *builder) addDependency(text string) {
 	if b.memory && b.doc != nil {
-		b.dependencies = append(b.dependencies, maphash.String(seed, text))
+		b.dependencies = append(b.dependencies, maphash.String(hashSeed, text))
 	}
 }
 
-// texts are those under which an entity is known.
-func (e *entity) texts() []string {
+// lookupStrings returns the strings that look up the entity.
+func (e *entity) lookupStrings() []string {
 	all := append([]string{e.key, e.name, e.id, e.alias, identifier.CanonicalHost(e.host)}, e.domains...)
 	if e.kind == "topologies" {
 		all = append(all, topologyKey)
 	}
 	if a := e.account; a != nil {
-		all = append(all, a.texts()...)
+		all = append(all, a.lookupStrings()...)
 	}
 	return all
 }
 
-func (a *account) texts() []string {
+func (a *account) lookupStrings() []string {
 	return []string{a.key, a.upn, a.mail, a.id, a.person, identifier.InvitedAddress(a.upn)}
 }
 
-// changed holds hashes of texts under which something else is known than before.
-type changed map[uint64]bool
+// changedStrings contains hashes of the strings whose lookup returns something else than in the previous topology.
+type changedStrings map[uint64]bool
 
-func (c changed) add(texts ...string) {
+func (c changedStrings) add(texts ...string) {
 	for _, t := range texts {
 		if t != "" {
-			c[maphash.String(seed, t)] = true
+			c[maphash.String(hashSeed, t)] = true
 		}
 	}
 }
 
-// inherit lets documents that were read anew keep the entities that they declare as before, and returns all others, those
-// that are gone and those that came.
-func (b *builder) inherit() (gone, came []*entity) {
+// reuseEntities makes changed documents reuse their previous entities where the declarations are equal. It returns the
+// other entities: those that were removed and those that were added.
+func (b *builder) reuseEntities() (removed, added []*entity) {
 	for _, d := range b.changedDocs {
-		old, now := d.before.entities(), d.entities()
+		old, now := d.previous.entities(), d.entities()
 		from, to := 0, min(len(old), len(now))
-		for from < to && old[from].declares(now[from]) {
+		for from < to && old[from].sameDeclaration(now[from]) {
 			from++
 		}
 		end := 0
-		for end < to-from && old[len(old)-1-end].declares(now[len(now)-1-end]) {
+		for end < to-from && old[len(old)-1-end].sameDeclaration(now[len(now)-1-end]) {
 			end++
 		}
 		for i := range now {
@@ -102,21 +103,21 @@ func (b *builder) inherit() (gone, came []*entity) {
 			} else if i >= from {
 				continue
 			}
-			old[before].inherit(now[i], now[0])
+			old[before].relocate(now[i], now[0])
 			now[i] = old[before]
 		}
 		if len(now) > 0 {
 			d.root, d.items = now[0], now[1:]
 		}
-		gone, came = append(gone, old[from:len(old)-end]...), append(came, now[from:len(now)-end]...)
+		removed, added = append(removed, old[from:len(old)-end]...), append(added, now[from:len(now)-end]...)
 	}
-	for i := len(b.docs); b.last != nil && i < len(b.last.docs); i++ {
-		gone = append(gone, b.last.docs[i].entities()...)
+	for i := len(b.docs); b.previous != nil && i < len(b.previous.docs); i++ {
+		removed = append(removed, b.previous.docs[i].entities()...)
 	}
-	return gone, came
+	return removed, added
 }
 
-// entities returns what a document declares.
+// entities returns the entities that a document declares.
 func (d *document) entities() []*entity {
 	if d == nil || d.root == nil {
 		return nil
@@ -124,73 +125,75 @@ func (d *document) entities() []*entity {
 	return append([]*entity{d.root}, d.items...)
 }
 
-// isRoot reports whether an entity is a document.
+// isRoot reports whether the entity is a document.
 func (e *entity) isRoot() bool { return e.at.up == nil }
 
-// declares reports whether two entities are the same to all that may refer to them.
-func (e *entity) declares(now *entity) bool {
+// sameDeclaration reports whether references cannot tell two entities apart.
+func (e *entity) sameDeclaration(now *entity) bool {
 	return e.kind == now.kind && e.isRoot() == now.isRoot() && (e.isRoot() || e.tenant == now.tenant) &&
-		e.name == now.name && e.said == now.said && e.id == now.id && e.alias == now.alias && e.anchor == now.anchor &&
-		e.host == now.host && e.openHost == now.openHost && slices.Equal(e.domains, now.domains) && maps.Equal(e.lists, now.lists) &&
-		e.account.declares(now.account)
+		e.name == now.name && e.tenantRef == now.tenantRef && e.id == now.id && e.alias == now.alias && e.anchor == now.anchor &&
+		e.host == now.host && e.hostUnknown == now.hostUnknown && slices.Equal(e.domains, now.domains) && maps.Equal(e.lists, now.lists) &&
+		e.account.sameDeclaration(now.account)
 }
 
-func (a *account) declares(now *account) bool {
+func (a *account) sameDeclaration(now *account) bool {
 	if a == nil || now == nil {
 		return a == now
 	}
 	return a.tenant == now.tenant && a.guest == now.guest && a.upn == now.upn && a.mail == now.mail && a.id == now.id && a.home == now.home
 }
 
-// inherit takes over where an entity is now, in a document of which root is the first one.
-func (e *entity) inherit(now, root *entity) {
+// relocate updates the location of an entity to that of its equal in a changed document with the given root.
+func (e *entity) relocate(now, root *entity) {
 	if now.account != nil {
-		i, _ := integer(now.at.step)
+		i, _ := asInt(now.at.step)
 		root.accounts[now.kind][i] = e.account
 	}
 	e.at, e.node, e.invalid, e.redacted, e.accounts = now.at, now.node, now.invalid, now.redacted, now.accounts
 }
 
-// redeclare enters all entities where some are not those of before, and finds the documents for which that matters.
-func (b *builder) redeclare() {
-	last := b.last
+// updateDeclarations registers all entities if any of them changed, and finds the documents that are affected.
+func (b *builder) updateDeclarations() {
+	last := b.previous
 	if last == nil {
 		b.declare()
 		return
 	}
-	gone, came := b.inherit()
-	changes := changed{}
-	for _, e := range gone {
-		changes.add(e.texts()...)
+	removed, added := b.reuseEntities()
+	changes := changedStrings{}
+	for _, e := range removed {
+		changes.add(e.lookupStrings()...)
 	}
-	if len(gone) == 0 && len(came) == 0 && len(b.docs) == len(last.docs) {
+	if len(removed) == 0 && len(added) == 0 && len(b.docs) == len(last.docs) {
 		b.registry = last.registry
 		for _, n := range b.names {
-			n.near, n.compared = map[string]candidate{}, 0
+			n.candidates, n.comparisons = map[string]candidate{}, 0
 		}
 	} else {
-		b.declareAgain(changes)
+		b.redeclare(changes)
 	}
-	for _, e := range came {
-		changes.add(e.texts()...)
+	for _, e := range added {
+		changes.add(e.lookupStrings()...)
 	}
 	if !reflect.DeepEqual(b.unread, last.unread) {
-		changes.add(notRead)
+		changes.add(unreadDependency)
 	}
-	all := !reflect.DeepEqual(b.general(), last.general())
+	all := !reflect.DeepEqual(b.globalState(), last.globalState())
 	if !all && len(changes) == 0 {
 		return
 	}
 	for i, d := range b.docs {
 		if !d.changed && (all || slices.ContainsFunc(d.dependencies, func(h uint64) bool { return changes[h] })) {
-			b.docs[i] = &document{Checked: d.Checked, number: d.number, root: d.root, items: d.items, primary: d.primary, before: d, changed: true}
+			b.docs[i] = &document{
+				Checked: d.Checked, number: d.number, root: d.root, items: d.items, primary: d.primary, previous: d, changed: true,
+			}
 			b.changedDocs = append(b.changedDocs, b.docs[i])
 		}
 	}
 }
 
-// declareAgain declares, and notes of what was there before what is known otherwise now.
-func (b *builder) declareAgain(changes changed) {
+// redeclare registers all entities, and adds the strings whose lookup now returns something else to changes.
+func (b *builder) redeclare(changes changedStrings) {
 	type known struct {
 		key   string
 		stray bool
@@ -199,7 +202,7 @@ func (b *builder) declareAgain(changes changed) {
 	for _, d := range b.docs {
 		for _, e := range d.entities() {
 			if e.isRoot() {
-				before[e] = known{e.key, e.stray}
+				before[e] = known{e.key, e.orphan}
 			}
 			if e.account != nil {
 				persons[e.account] = e.account.person
@@ -208,26 +211,29 @@ func (b *builder) declareAgain(changes changed) {
 	}
 	b.declare()
 	for e, was := range before {
-		if now := (known{e.key, e.stray}); now != was {
+		if now := (known{e.key, e.orphan}); now != was {
 			changes.add(was.key)
-			changes.add(e.texts()...)
+			changes.add(e.lookupStrings()...)
 		}
 	}
 	for a, was := range persons {
 		if a.person != was {
 			changes.add(was)
-			changes.add(a.texts()...)
+			changes.add(a.lookupStrings()...)
 		}
 	}
 }
 
-// general is what all references may depend on.
-type general struct {
-	anonymous, openDomains, openHosts, agreements, groups bool
+// globalState is the state that any reference may depend on.
+type globalState struct {
+	anonymous, incompleteDomains, incompleteHosts, agreements, groups bool
 
-	dotted []string
+	domainLikeNames []string
 }
 
-func (b *builder) general() general {
-	return general{b.anonymous != nil, b.openDomains, b.urls.open, b.byKey["agreements"] != nil, b.byKey["groups"] != nil, b.dotted}
+func (b *builder) globalState() globalState {
+	return globalState{
+		b.tenantWithoutID != nil, b.incompleteDomains, b.hosts.incomplete, b.byKey["agreements"] != nil, b.byKey["groups"] != nil,
+		b.domainLikeNames,
+	}
 }

@@ -25,9 +25,9 @@ import (
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
 
-// TestMemory says that after any edits a topology which is made of the one before is the same as one which is made anew.
+// TestMemory checks that, after any edits, a topology built from the previous one equals one built from scratch.
 func TestMemory(t *testing.T) {
-	for name, files := range editable(t) {
+	for name, files := range editableFiles(t) {
 		t.Run(name, func(t *testing.T) {
 			for seed := range uint64(tier.Of(5, 400)) {
 				random := rand.New(rand.NewPCG(seed, 2))
@@ -37,9 +37,9 @@ func TestMemory(t *testing.T) {
 	}
 }
 
-// FuzzMemory is TestMemory for edits that the fuzzer chooses.
+// FuzzMemory is TestMemory with edits chosen by the fuzzer.
 func FuzzMemory(f *testing.F) {
-	files := editable(f)
+	files := editableFiles(f)
 	f.Add([]byte("\x00\x01\x02\x03\x04\x05\x06\x07\x08\x09"), true)
 	f.Add([]byte("name and id"), false)
 	f.Fuzz(func(t *testing.T, choices []byte, generated bool) {
@@ -58,8 +58,9 @@ func FuzzMemory(f *testing.F) {
 	})
 }
 
-// editable are topologies to be edited: an example, and one with objects of each kind that are about each other.
-func editable(t testing.TB) map[string]map[string][]byte {
+// editableFiles returns topologies to edit: an example, and a generated one with objects of all kinds that refer to
+// each other.
+func editableFiles(t testing.TB) map[string]map[string][]byte {
 	t.Helper()
 	generated := map[string][]byte{}
 	for _, f := range gen.Files(gen.Plan{
@@ -83,11 +84,11 @@ func editable(t testing.TB) map[string]map[string][]byte {
 	return map[string]map[string][]byte{"contoso": example, "generated": generated}
 }
 
-// compareEdits edits files, and compares after each edit what comes of them with and without a memory.
+// compareEdits edits files, and compares the results with and without a memory after each edit.
 func compareEdits(t *testing.T, original map[string][]byte, choose func(n int) int, edits int) {
 	t.Helper()
 	e := editor{choose: choose, original: original, files: maps.Clone(original)}
-	memory := topology.Memory{Documents: 2}
+	memory := topology.Memory{DocumentsPerShard: 2}
 	parsed := map[string][]topology.Checked{}
 	done := []string{"open"}
 	for range edits + 1 {
@@ -112,24 +113,24 @@ func compareEdits(t *testing.T, original map[string][]byte, choose func(n int) i
 			t.Fatalf("after %s:\n%s", strings.Join(done, "; "), diff)
 		}
 		if a, b := want.View(0, 1).Value.(plan.View), got.View(0, 1).Value.(plan.View); !a.Equal(b) {
-			t.Fatalf("after %s the input differs:\n%s", strings.Join(done, "; "), differing(want.Input(0, 1), got.Input(0, 1)))
+			t.Fatalf("after %s the input differs:\n%s", strings.Join(done, "; "), inputDiff(want.Input(0, 1), got.Input(0, 1)))
 		}
 		checkShards(t, got)
 		done = append(done, e.edit())
 	}
 }
 
-// differing returns the first entry of one input that is not in another.
-func differing(want, got ast.Object) string {
+// inputDiff returns the first difference between two inputs.
+func inputDiff(want, got ast.Object) string {
 	for _, key := range want.Keys() {
 		if a, b := want.Get(key), got.Get(key); !a.Equal(b) {
 			return cmp.Diff(strings.Split(a.String(), "}, {"), strings.Split(b.String(), "}, {"))
 		}
 	}
-	return "more entries"
+	return "additional entries"
 }
 
-// checkShards says that the shards of a topology hold each of its rows once.
+// checkShards checks that the shards of a topology contain each of its rows once.
 func checkShards(t *testing.T, top *topology.Topology) {
 	t.Helper()
 	count := map[string]int{}
@@ -144,15 +145,15 @@ func checkShards(t *testing.T, top *topology.Topology) {
 	}
 	for _, table := range topology.Tables() {
 		if n := len(slices.Collect(top.Rows(table))); n != count[table] {
-			t.Errorf("%d rows of %s in shards, %d in the whole", count[table], table, n)
+			t.Errorf("%d rows of %s in shards, %d in the topology", count[table], table, n)
 		}
 	}
 }
 
-// content is what a topology contains apart from its rows.
+// content returns the contents of a topology apart from its rows.
 func content(top *topology.Topology, problems []problem.Problem) []string {
-	all := []string{fmt.Sprint(top.Tenants, top.Environments, top.Held(), top.UnknownFields())}
-	if d := top.Anonymous(); d != nil {
+	all := []string{fmt.Sprint(top.Tenants, top.Environments, top.UncheckedReferences(), top.UnknownFields())}
+	if d := top.TenantWithoutID(); d != nil {
 		all = append(all, d.File.Path+" is anonymous")
 	}
 	locations := func(all []problem.Location) string {
@@ -178,7 +179,7 @@ func content(top *topology.Topology, problems []problem.Problem) []string {
 	return all
 }
 
-// editor makes edits of what entities are known by, and others.
+// editor makes edits, mostly of the fields that identify entities.
 type editor struct {
 	choose          func(n int) int
 	original, files map[string][]byte
@@ -186,7 +187,7 @@ type editor struct {
 
 var pair = regexp.MustCompile(`^( *(?:- )?)([A-Za-z]+): (\S.*)$`)
 
-// edit changes the files, and says how.
+// edit changes the files, and returns a description of the change.
 func (e *editor) edit() string {
 	path := e.path()
 	lines := strings.Split(string(e.files[path]), "\n")
@@ -205,7 +206,7 @@ func (e *editor) edit() string {
 		what = lines[at]
 	}
 	switch e.choose(13) {
-	case 0, 1, 2: // the value that another object has
+	case 0, 1, 2: // the value from another object
 		others := strings.Split(string(e.files[e.path()]), "\n")
 		if i := e.pair(others, parts[2]); i >= 0 {
 			set(pair.FindStringSubmatch(others[i])[3])
@@ -218,7 +219,7 @@ func (e *editor) edit() string {
 		what = "delete " + line
 		lines = slices.Delete(lines, at, at+1)
 	case 6:
-		what = "double " + line
+		what = "duplicate " + line
 		lines = slices.Insert(lines, at, line)
 	case 7:
 		what = "comment"
@@ -235,7 +236,7 @@ func (e *editor) edit() string {
 		e.files[filepath.Dir(path)+fmt.Sprintf("/a%d.yaml", e.choose(9))] = e.original[path]
 		return "add " + path
 	case 11:
-		what = "a part that is not read"
+		what = "mark as unread"
 		lines = slices.Insert(lines, 0, "# unread")
 	case 12:
 		e.files = maps.Clone(e.original)
@@ -250,7 +251,7 @@ func (e *editor) path() string {
 	return paths[e.choose(len(paths))]
 }
 
-// pair returns the number of a line with a key and a value, of one key if it is given, or -1.
+// pair returns the index of a random line with a key and a value, for the given key if it is not "", or -1.
 func (e *editor) pair(lines []string, key string) int {
 	var all []int
 	for i, line := range lines {

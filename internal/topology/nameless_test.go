@@ -2,18 +2,18 @@ package topology_test
 
 import "testing"
 
-// TestNameless checks that the rows of a tenant and of an environment without a name are known by their ids, and that
-// there are none where they have no id either.
+// TestNameless checks that the rows of a tenant or an environment without a name are identified by id, and that there
+// are none if it has no id either.
 func TestNameless(t *testing.T) {
 	const head = "apiVersion: tenantlint/v1\nkind: Tenant\n"
 	const list = "environments: [{type: Sandbox}, {id: 22222222-2222-4222-8222-222222222222, type: Sandbox}]\ngroups: [{id: 44444444-4444-4444-8444-444444444444}]\n"
 	for name, test := range map[string]struct {
 		text, tenant string
 	}{
-		"with an id":   {head + "id: 11111111-1111-4111-8111-111111111111\n" + list, "11111111-1111-4111-8111-111111111111"},
-		"without one":  {head + list, ""},
-		"with a name":  {head + "name: contoso\n" + list, "contoso"},
-		"an empty one": {head + "name: \"\"\n" + list, ""},
+		"with an id":         {head + "id: 11111111-1111-4111-8111-111111111111\n" + list, "11111111-1111-4111-8111-111111111111"},
+		"without one":        {head + list, ""},
+		"with a name":        {head + "name: contoso\n" + list, "contoso"},
+		"with an empty name": {head + "name: \"\"\n" + list, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			topo, _ := build(t, test.text)
@@ -39,7 +39,7 @@ func TestNameless(t *testing.T) {
 	}
 }
 
-// TestUnlistedAmongNameless checks that an id is looked for among objects of which none has a name.
+// TestUnlistedAmongNameless checks that an id is looked up among objects without a name.
 func TestUnlistedAmongNameless(t *testing.T) {
 	_, problems := build(t, `apiVersion: tenantlint/v1
 kind: Tenant
@@ -49,7 +49,7 @@ groups: [{id: 44444444-4444-4444-8444-444444444444}]
 environments: [{name: dev, type: Sandbox, securityGroup: 55555555-5555-4555-8555-555555555555}]
 `)
 	if len(problems) != 0 {
-		t.Errorf("problems %v, where a group may be missing in the list", problems)
+		t.Errorf("problems %v, but the list is incomplete", problems)
 	}
 	_, problems = build(t, `apiVersion: tenantlint/v1
 kind: Tenant
@@ -59,13 +59,13 @@ groups: []
 environments: [{name: dev, type: Sandbox, securityGroup: 55555555-5555-4555-8555-555555555555}]
 `)
 	if len(problems) != 1 || problems[0].Rule != "reference/unlisted" {
-		t.Errorf("problems %v, want one of reference/unlisted", problems)
+		t.Errorf("problems %v, want one reference/unlisted", problems)
 	}
 }
 
-// TestReferencesIntoWhatIsNotKnown checks that a host, a domain or an id leads nowhere, and is not a problem, where
-// that of an object is not known.
-func TestReferencesIntoWhatIsNotKnown(t *testing.T) {
+// TestReferencesToUnknownFields checks that a reference by host, domain or id is neither resolved nor reported if
+// the host, domain or id of an object is unknown.
+func TestReferencesToUnknownFields(t *testing.T) {
 	const open = `apiVersion: tenantlint/v1
 kind: Tenant
 name: contoso

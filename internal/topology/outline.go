@@ -5,19 +5,18 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// Entry is a part of a manifest that has a name, with what is in it.
+// Entry is a named part of a manifest and its contents.
 type Entry struct {
-	// Name is that of the object, or the key of a list.
+	// Name is the name of the object, or the key of a list.
 	Name string
-	// Kind is the kind of a document, or the key of the list that an object is an item of; it is empty
-	// for a list.
+	// Kind is the kind of a document, or the key of the list that contains the object; it is empty for a list.
 	Kind string
-	// Span is all of it, and At its name.
+	// Span is the entire entry, and At its name.
 	Span, At source.Span
 	Entries  []Entry
 }
 
-// Outline returns a manifest as a tree of the objects that it names.
+// Outline returns the named objects of a manifest as a tree.
 func Outline(d *manifest.Document) Entry {
 	e := entry(d.Root, d.Kind())
 	if e.Name == "" {
@@ -26,17 +25,17 @@ func Outline(d *manifest.Document) Entry {
 	return e
 }
 
-// entry returns a mapping with the lists of named objects in it.
+// entry returns a mapping and the lists of named objects in it.
 func entry(n *manifest.Node, kind string) Entry {
 	e := Entry{Kind: kind, Span: n.Span, At: nameSpan(n)}
-	if p := name(n); p != nil {
+	if p := nameEntry(n); p != nil {
 		e.Name = p.Value.Text
 	}
 	for i := range n.Pairs {
 		key, list := n.Pairs[i].Key, n.Pairs[i].Value
 		group := Entry{Name: key.Text, Span: source.Span{Start: key.Span.Start, End: list.Span.End}, At: key.Span}
 		for _, item := range list.Items {
-			if item.Kind == manifest.Mapping && name(item) != nil {
+			if item.Kind == manifest.Mapping && nameEntry(item) != nil {
 				group.Entries = append(group.Entries, entry(item, key.Text))
 			}
 		}
@@ -47,7 +46,7 @@ func entry(n *manifest.Node, kind string) Entry {
 	return e
 }
 
-// inside reports whether an entry and all that is in it are within a span: what is reached through an alias is
+// inside reports whether an entry and everything in it are within a span. What is reached through an alias is
 // elsewhere, and is outlined there.
 func inside(e Entry, s source.Span) bool {
 	if e.Span.Start < s.Start || e.Span.End > s.End || e.At.Start < e.Span.Start || e.At.End > e.Span.End {

@@ -6,12 +6,12 @@ import (
 	"github.com/open-policy-agent/opa/v1/ast"
 )
 
-// rowPath is a location as policies know it: the number of the document, then keys and indexes. It shares all but its
-// last step with the paths of what is around it.
+// rowPath is a path in the input: the index of the document, then keys and indexes. Paths share all but the last
+// element with their parent.
 type rowPath struct {
 	value
 
-	up   *rowPath // nil of the number of a document
+	up   *rowPath // nil for the index of a document
 	step *ast.Term
 }
 
@@ -27,7 +27,7 @@ func documentPath(number int) *rowPath { return newRowPath(nil, ast.InternedTerm
 func (p *rowPath) column(c column) *rowPath { return newRowPath(p, c.term()) }
 func (p *rowPath) index(i int) *rowPath     { return newRowPath(p, ast.InternedTerm(i)) }
 
-// key returns the path of the value under a key. Nearly all keys are columns, whose terms already exist.
+// key returns the path of the value of a key. Nearly all keys are columns, which already have a term.
 func (p *rowPath) key(k string) *rowPath {
 	if c, known := knownColumn(k); known {
 		return p.column(c)
@@ -35,7 +35,7 @@ func (p *rowPath) key(k string) *rowPath {
 	return newRowPath(p, ast.InternedTerm(k))
 }
 
-// steps returns the number of the document, keys and indexes.
+// steps returns the index of the document, keys and indexes.
 func (p *rowPath) steps() []*ast.Term {
 	all := make([]*ast.Term, 0, p.Len())
 	for ; p != nil; p = p.up {
@@ -45,10 +45,10 @@ func (p *rowPath) steps() []*ast.Term {
 	return all
 }
 
-// IsList reports whether a path is one.
+// IsList returns true.
 func (*rowPath) IsList() bool { return true }
 
-// Len returns the number of steps.
+// Len returns the number of elements.
 func (p *rowPath) Len() int {
 	n := 0
 	for ; p != nil; p = p.up {
@@ -57,10 +57,10 @@ func (p *rowPath) Len() int {
 	return n
 }
 
-// Get returns the step of a number, nil where there is none.
-func (p *rowPath) Get(key *ast.Term) *ast.Term { return item(p.steps(), key) }
+// Get returns the element at an index, or nil.
+func (p *rowPath) Get(key *ast.Term) *ast.Term { return itemAt(p.steps(), key) }
 
-// Until calls do for each step, until it returns true.
+// Until calls do for each element until it returns true.
 func (p *rowPath) Until(do func(key, value *ast.Term) bool) bool {
 	for i, t := range p.steps() {
 		if do(ast.InternedTerm(i), t) {
@@ -70,7 +70,7 @@ func (p *rowPath) Until(do func(key, value *ast.Term) bool) bool {
 	return false
 }
 
-// Equal reports whether a value has the same steps.
+// Equal reports whether other has the same elements.
 func (p *rowPath) Equal(other ast.Value) bool {
 	if array, ok := other.(*ast.Array); ok {
 		return equalArray(p.steps(), array)

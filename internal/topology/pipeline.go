@@ -8,11 +8,11 @@ import (
 	"github.com/open-policy-agent/opa/v1/ast"
 )
 
-// pipelines makes a row of each environment that the native pipelines of a deployment use, and of each of its Azure
-// DevOps organizations.
-func (b *builder) pipelines(d *record) {
+// addPipelineUses adds a row for each environment that the native pipelines of a deployment use, and for each of its
+// Azure DevOps organizations.
+func (b *builder) addPipelineUses(d *record) {
 	for o := range members(d, col.DevOps) {
-		b.organization(d, o)
+		b.addOrganization(d, o)
 	}
 	if str(d, col.Engine) != "powerPlatformPipelines" {
 		return
@@ -23,18 +23,18 @@ func (b *builder) pipelines(d *record) {
 			continue
 		}
 		for ref := range members(s, col.Environments) {
-			b.pipelineUse(d, str(ref, col.Key), stage == "development", false, ref.get(col.At))
+			b.addPipelineUse(d, str(ref, col.Key), stage == "development", false, ref.get(col.At))
 		}
 	}
 	for m := range members(d, col.Makers) {
 		if env := str(m, col.Environment); env != "" {
-			b.pipelineUse(d, env, true, true, columnPath(m, col.Environment))
+			b.addPipelineUse(d, env, true, true, columnPath(m, col.Environment))
 		}
 	}
 }
 
-// pipelineHosts adds to each row of an environment that pipelines of several hosts use which hosts these are.
-func (b *builder) pipelineHosts() {
+// addPipelineHosts adds the hosts to the rows of environments that pipelines of several hosts use.
+func (b *builder) addPipelineHosts() {
 	hosts := map[string][]string{}
 	for row := range b.rowsOf("pipelineUses") {
 		env, host := str(row, col.Environment), str(row, col.Host)
@@ -42,14 +42,14 @@ func (b *builder) pipelineHosts() {
 			hosts[env] = append(hosts[env], host)
 		}
 	}
-	b.amend(b.docs, "pipelineUses", []column{col.Conflict}, func(row *record, values []*ast.Term) {
+	b.updateColumns(b.docs, "pipelineUses", []column{col.Conflict}, func(row *record, values []*ast.Term) {
 		if all := hosts[str(row, col.Environment)]; len(all) > 1 && str(row, col.Host) != "" {
 			values[0] = b.interner.term(strings.Join(slices.Sorted(slices.Values(all)), " "))
 		}
 	})
 }
 
-func (b *builder) pipelineUse(d *record, env string, source, maker bool, at *ast.Term) {
+func (b *builder) addPipelineUse(d *record, env string, source, maker bool, at *ast.Term) {
 	row := b.newRow("pipelineUses", at)
 	b.interner.put(row, col.Environment, env)
 	b.interner.put(row, col.Deployment, str(d, col.Name))
@@ -60,12 +60,12 @@ func (b *builder) pipelineUse(d *record, env string, source, maker bool, at *ast
 	put(row, col.Source, source)
 	put(row, col.Maker, maker)
 	if isUnknown(d, col.Host) {
-		row.set(col.Unknown, ast.ObjectTerm(ast.Item(col.Host.term(), yes)))
+		row.set(col.Unknown, ast.ObjectTerm(ast.Item(col.Host.term(), trueTerm)))
 	}
-	b.add(row)
+	b.addRow(row)
 }
 
-func (b *builder) organization(d, o *record) {
+func (b *builder) addOrganization(d, o *record) {
 	text := str(o, col.Organization)
 	if text == "" {
 		return
@@ -77,11 +77,11 @@ func (b *builder) organization(d, o *record) {
 	name, elsewhere := organizationName(text)
 	b.interner.put(row, col.Name, name)
 	b.interner.put(row, col.Host, elsewhere)
-	b.add(row)
+	b.addRow(row)
 }
 
-// isOrganization says whether a text in lower case is a name that Azure DevOps gives to organizations: letters, digits
-// and hyphens, with a letter or digit at both ends, at most 50 of them.
+// isOrganization reports whether a lower-case string is a valid name of an Azure DevOps organization: at most 50
+// letters, digits and hyphens, with a letter or digit at both ends.
 func isOrganization(s string) bool {
 	if s == "" || len(s) > 50 || s[0] == '-' || s[len(s)-1] == '-' {
 		return false
@@ -94,8 +94,8 @@ func isOrganization(s string) bool {
 	return true
 }
 
-// organizationName returns the name of an Azure DevOps organization in lower case, from its address in the new or the
-// old form or from the bare name; it is "" if the text is something else. Host is the host of another URL.
+// organizationName returns the lower-case name of an Azure DevOps organization, given a URL in the new or the old form
+// or just the name, and "" for any other text. For a URL of another service it returns the host.
 func organizationName(text string) (name, host string) {
 	s := strings.ToLower(strings.TrimSpace(text))
 	address := s

@@ -28,7 +28,7 @@ func TestOrganizationName(t *testing.T) {
 		{"https://dev.azure.com/%zz", "", ""},
 	} {
 		if name, host := organizationName(c.text); name != c.name || host != c.host {
-			t.Errorf("%q is the organization %q at %q, want %q at %q", c.text, name, host, c.name, c.host)
+			t.Errorf("%q is the organization %q on host %q, want %q on %q", c.text, name, host, c.name, c.host)
 		}
 	}
 }

@@ -2,12 +2,12 @@ package topology
 
 import "github.com/open-policy-agent/opa/v1/ast"
 
-// record is a row of a table, or an object in one: the values of the columns of its layout.
+// record is a row of a table, or an object nested in one: the values of the columns of its layout.
 type record struct {
 	value
 
 	layout *layout
-	values []*ast.Term // nil where there is none
+	values []*ast.Term // nil for columns without a value
 }
 
 func newRecord(l *layout) *record {
@@ -16,7 +16,7 @@ func newRecord(l *layout) *record {
 	return r
 }
 
-// get returns the value of a column, nil where there is none.
+// get returns the value of a column, or nil.
 func (r *record) get(c column) *ast.Term {
 	if i := r.layout.slot(c); i >= 0 {
 		return r.values[i]
@@ -24,11 +24,11 @@ func (r *record) get(c column) *ast.Term {
 	return nil
 }
 
-// set gives a column a value.
+// set sets the value of a column.
 func (r *record) set(c column, t *ast.Term) {
 	i := r.layout.slot(c)
-	if i < 0 && r.layout.whole != nil {
-		whole := r.as(r.layout.whole)
+	if i < 0 && r.layout.full != nil {
+		whole := r.as(r.layout.full)
 		r.layout, r.values = whole.layout, whole.values
 		i = r.layout.slot(c)
 	}
@@ -38,14 +38,14 @@ func (r *record) set(c column, t *ast.Term) {
 	r.values[i] = t
 }
 
-// as returns a record of another layout with the values of this one in the columns that both have.
+// as returns a record of another layout with the values of the columns that both have.
 func (r *record) as(l *layout) *record {
 	c := newRecord(l)
 	c.take(r)
 	return c
 }
 
-// take takes over the values of another record in the columns that both have.
+// take copies the values of another record for the columns that both have.
 func (r *record) take(from *record) {
 	for i, column := range from.layout.columns {
 		if to := r.layout.slot(column); to >= 0 {
@@ -54,10 +54,10 @@ func (r *record) take(from *record) {
 	}
 }
 
-// IsList reports whether a record is none.
+// IsList returns false.
 func (*record) IsList() bool { return false }
 
-// Len returns the number of columns that have a value.
+// Len returns the number of columns with a value.
 func (r *record) Len() int {
 	n := 0
 	for _, v := range r.values {
@@ -68,7 +68,7 @@ func (r *record) Len() int {
 	return n
 }
 
-// Get returns the value under a key, nil where there is none.
+// Get returns the value of a key, or nil.
 func (r *record) Get(key *ast.Term) *ast.Term {
 	if name, ok := key.Value.(ast.String); ok {
 		if c, known := knownColumn(string(name)); known {
@@ -78,7 +78,7 @@ func (r *record) Get(key *ast.Term) *ast.Term {
 	return nil
 }
 
-// Until calls do for each column that has a value, until it returns true.
+// Until calls do for each column with a value until it returns true.
 func (r *record) Until(do func(key, value *ast.Term) bool) bool {
 	for i, v := range r.values {
 		if v != nil && do(r.layout.columns[i].term(), v) {
@@ -88,7 +88,7 @@ func (r *record) Until(do func(key, value *ast.Term) bool) bool {
 	return false
 }
 
-// Equal reports whether a value has the same entries.
+// Equal reports whether other has the same entries.
 func (r *record) Equal(other ast.Value) bool {
 	if object, ok := other.(ast.Object); ok {
 		return r.Len() == object.Len() && !r.Until(func(key, v *ast.Term) bool { return !equal(v, object.Get(key)) })

@@ -11,59 +11,58 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// Reference is one location where a tenant, an environment or a group is named.
+// Reference is one occurrence of the name of a tenant, an environment or a group.
 type Reference struct {
 	// Kind is "tenant", "environment" or "group".
 	Kind string
-	// Key is the name, of environments and groups as tenant/name.
+	// Key is the name; of environments and groups, it is tenant/name.
 	Key  string
 	File *source.File
-	// Span is that of the name alone, where it is written as it reads.
+	// Span is the span of just the name, unless it is written with escapes or on several lines.
 	Span source.Span
-	// Declares is true if what has the name is here.
+	// Declares is true for the declaration of the object.
 	Declares bool
 }
 
-// ReferenceIndex holds all locations where tenants, environments and groups are named, declarations and resolved
-// references.
+// ReferenceIndex contains all occurrences of tenants, environments and groups: declarations and resolved references.
 type ReferenceIndex struct {
 	byName map[[2]string][]Reference
 	byFile map[*source.File][]Reference
 }
 
-// NewReferenceIndex collects the references in manifests. It resolves them as Build does, and leaves the
-// documents as they are.
+// NewReferenceIndex collects the references in manifests. It resolves them like Build, but does not modify the
+// documents.
 func NewReferenceIndex(documents []Checked) *ReferenceIndex {
 	var found []Reference
 	b := newBuilder(Unread{})
 	b.references = &found
 	for i, d := range documents {
-		// A value that the schema refuses may be a reference all the same.
+		// A value that the schema rejects may still be a reference.
 		b.t.Documents = append(b.t.Documents, d.Document)
-		b.docs = append(b.docs, read(i, Checked{Document: d.Document}))
+		b.docs = append(b.docs, readDocument(i, Checked{Document: d.Document}))
 	}
 	b.declare()
 	for _, d := range b.docs {
-		b.declared(d.root)
+		b.addDeclaration(d.root)
 		for _, e := range d.items {
-			b.declared(e)
+			b.addDeclaration(e)
 		}
-		b.document(d)
+		b.buildDocument(d)
 	}
 	x := &ReferenceIndex{byName: map[[2]string][]Reference{}, byFile: map[*source.File][]Reference{}}
 	slices.SortFunc(found, func(a, b Reference) int {
 		return cmp.Or(cmp.Compare(a.File.Path, b.File.Path), cmp.Compare(a.Span.Start, b.Span.Start), cmp.Compare(a.Kind, b.Kind),
 			cmp.Compare(a.Key, b.Key))
 	})
-	for _, one := range slices.Compact(found) { // an alias leads to one location many times
-		name := [2]string{one.Kind, one.Key}
-		x.byName[name] = append(x.byName[name], one)
-		x.byFile[one.File] = append(x.byFile[one.File], one)
+	for _, ref := range slices.Compact(found) { // aliases reach one location more than once
+		name := [2]string{ref.Kind, ref.Key}
+		x.byName[name] = append(x.byName[name], ref)
+		x.byFile[ref.File] = append(x.byFile[ref.File], ref)
 	}
 	return x
 }
 
-// At returns what is named at an offset of a file, or right before it.
+// At returns the reference at an offset in a file, or ending right before it.
 func (x *ReferenceIndex) At(file *source.File, offset int) (Reference, bool) {
 	all := x.byFile[file]
 	i := sort.Search(len(all), func(i int) bool { return all[i].Span.Start > offset }) - 1
@@ -73,10 +72,10 @@ func (x *ReferenceIndex) At(file *source.File, offset int) (Reference, bool) {
 	return all[i], true // references do not overlap
 }
 
-// Of returns all references to what one names, ordered by path and location.
-func (x *ReferenceIndex) Of(one Reference) []Reference { return x.byName[[2]string{one.Kind, one.Key}] }
+// Of returns all references to the same object, ordered by path and location.
+func (x *ReferenceIndex) Of(ref Reference) []Reference { return x.byName[[2]string{ref.Kind, ref.Key}] }
 
-// Keys returns the keys of all tenants, environments or groups that are declared, ordered.
+// Keys returns the keys of all declared tenants, environments or groups, sorted.
 func (x *ReferenceIndex) Keys(kind string) []string {
 	var all []string
 	for name, references := range x.byName {
@@ -88,26 +87,26 @@ func (x *ReferenceIndex) Keys(kind string) []string {
 	return all
 }
 
-// declared notes where a tenant, environment or group is declared.
-func (b *builder) declared(e *entity) {
+// addDeclaration records the declaration of a tenant, environment or group.
+func (b *builder) addDeclaration(e *entity) {
 	if e == nil || e.kind != "tenants" && e.kind != "environments" && e.kind != "groups" || e.key == "" {
 		return
 	}
-	loc := b.location(e.at, problem.Text{})
-	at, _ := written(loc.File, manifest.NewNode(manifest.String, e.name, loc.Span))
+	loc := b.labeledLocation(e.at, problem.Text{})
+	at, _ := textSpan(loc.File, manifest.NewNode(manifest.String, e.name, loc.Span))
 	*b.references = append(*b.references, Reference{noun(e.kind), e.key, loc.File, at, true})
 }
 
-// refer returns the key of what a reference names and, where references are collected, notes it.
-func (b *builder) refer(e *entity, n *manifest.Node, owner *entity) (string, bool) {
-	if n := len(b.refers); n == 0 || b.refers[n-1] != e {
-		b.refers = append(b.refers, e)
+// addReference returns the key of a reference's target, and records the reference if references are collected.
+func (b *builder) addReference(e *entity, n *manifest.Node, owner *entity) (string, bool) {
+	if n := len(b.targets); n == 0 || b.targets[n-1] != e {
+		b.targets = append(b.targets, e)
 	}
 	if b.references == nil {
 		return e.key, true
 	}
 	file := b.t.Documents[owner.doc].File
-	at, plain := written(file, n)
+	at, plain := textSpan(file, n)
 	if plain {
 		text := string(file.Data[at.Start:at.End])
 		if rest, ok := strings.CutPrefix(text, groupPrefix); ok {
@@ -122,10 +121,10 @@ func (b *builder) refer(e *entity, n *manifest.Node, owner *entity) (string, boo
 	return e.key, true
 }
 
-// referTenant notes the tenant in a reference "tenant/name".
-func (b *builder) referTenant(e *entity, text string, n *manifest.Node, owner *entity) {
+// addTenantReference records the tenant in a reference "tenant/name".
+func (b *builder) addTenantReference(e *entity, text string, n *manifest.Node, owner *entity) {
 	file := b.t.Documents[owner.doc].File
-	at, plain := written(file, n)
+	at, plain := textSpan(file, n)
 	if !plain {
 		return
 	}
@@ -138,9 +137,9 @@ func (b *builder) referTenant(e *entity, text string, n *manifest.Node, owner *e
 	)
 }
 
-// written returns where the text of a string is, without quotes and blanks. It is not plain where something else is
-// written than it says: escapes, or several lines.
-func written(file *source.File, n *manifest.Node) (at source.Span, plain bool) {
+// textSpan returns the span of a string's text, without quotes and surrounding whitespace. It is not plain if the text
+// is written differently, with escapes or on several lines.
+func textSpan(file *source.File, n *manifest.Node) (at source.Span, plain bool) {
 	at = n.Span
 	if at.End-at.Start >= 2 && (file.Data[at.Start] == '"' || file.Data[at.Start] == '\'') {
 		at.Start++

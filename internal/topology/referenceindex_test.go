@@ -25,7 +25,7 @@ func parsed(t *testing.T, path, text string) []Checked {
 	return all
 }
 
-const referring = `apiVersion: tenantlint/v1
+const referenceManifests = `apiVersion: tenantlint/v1
 kind: Tenant
 name: contoso
 id: 11111111-1111-4111-8111-111111111111
@@ -54,15 +54,15 @@ stages:
 `
 
 func TestReferenceIndex(t *testing.T) {
-	documents := parsed(t, "contoso.yaml", referring)
+	documents := parsed(t, "contoso.yaml", referenceManifests)
 	x := NewReferenceIndex(documents)
 	var got []string
-	for _, one := range x.byFile[documents[0].File] {
-		p, does := one.File.Position(one.Span.Start), "names"
-		if one.Declares {
-			does = "declares"
+	for _, ref := range x.byFile[documents[0].File] {
+		p, role := ref.File.Position(ref.Span.Start), "names"
+		if ref.Declares {
+			role = "declares"
 		}
-		got = append(got, fmt.Sprintf("%d:%d %q %s %s %s", p.Line, p.Column, one.File.Data[one.Span.Start:one.Span.End], does, one.Kind, one.Key))
+		got = append(got, fmt.Sprintf("%d:%d %q %s %s %s", p.Line, p.Column, ref.File.Data[ref.Span.Start:ref.Span.End], role, ref.Kind, ref.Key))
 	}
 	want := []string{
 		`3:7 "contoso" declares tenant contoso`,
@@ -72,7 +72,7 @@ func TestReferenceIndex(t *testing.T) {
 		`7:12 "\"te\\u0073ters\"" declares group contoso/testers`,
 		`8:60 "11111111-1111-4111-8111-111111111111" names tenant contoso`,
 		`10:12 "crm" declares environment contoso/crm`,
-		`10:54 "makers" names group contoso/makers`, // the alias in the next line leads here too
+		`10:54 "makers" names group contoso/makers`, // also the target of the alias in the next line
 		`10:77 "contoso" names tenant contoso`,
 		`10:85 "makers" names group contoso/makers`,
 		`11:12 "erp" declares environment contoso/erp`,
@@ -85,7 +85,7 @@ func TestReferenceIndex(t *testing.T) {
 		`24:21 "\"contoso/m\\u0061kers\"" names group contoso/makers`,
 		`26:41 "contoso" names tenant contoso`,
 		`26:49 "erp" names environment contoso/erp`,
-		`26:54 "contoso" names tenant contoso`, // of an environment that is missing
+		`26:54 "contoso" names tenant contoso`, // in the reference to a missing environment
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
@@ -102,13 +102,13 @@ func TestReferenceIndex(t *testing.T) {
 		{"host: contoso", 8, ""},
 		{"contoso/missing", 2, ""},
 	} {
-		at := strings.Index(referring, test.text) + len(test.text) - test.back
-		if one, _ := x.At(documents[0].File, at); one.Key != test.key {
-			t.Errorf("%d bytes before the end of %q stands %q, want %q", test.back, test.text, one.Key, test.key)
+		at := strings.Index(referenceManifests, test.text) + len(test.text) - test.back
+		if ref, _ := x.At(documents[0].File, at); ref.Key != test.key {
+			t.Errorf("%d bytes before the end of %q: key %q, want %q", test.back, test.text, ref.Key, test.key)
 		}
 	}
-	if one, ok := x.At(source.NewFile("other.yaml", nil), 0); ok {
-		t.Errorf("%v stands in a file without references", one)
+	if ref, ok := x.At(source.NewFile("other.yaml", nil), 0); ok {
+		t.Errorf("%v found in a file without references", ref)
 	}
 }
 

@@ -9,26 +9,25 @@ import (
 	"github.com/tenantlint/tenantlint/internal/vocabulary"
 )
 
-// renames maps the keys of objects of an earlier topology to those that the same objects have today, where
-// they differ.
+// renames maps the keys of objects of a base topology to their current keys, where these differ.
 type renames struct {
 	tenants, environments, groups map[string]string
 }
 
-func (r *renames) none() bool { return len(r.tenants)+len(r.environments)+len(r.groups) == 0 }
+func (r *renames) empty() bool { return len(r.tenants)+len(r.environments)+len(r.groups) == 0 }
 
-// tenant returns today's key of a tenant.
+// tenant returns the current key of a tenant.
 func (r *renames) tenant(key string) string {
-	if now, ok := r.tenants[key]; ok {
-		return now
+	if current, ok := r.tenants[key]; ok {
+		return current
 	}
 	return key
 }
 
-// inTenant returns today's key of what belongs to a tenant.
+// inTenant returns the current key of an object of a tenant.
 func (r *renames) inTenant(names map[string]string, key string) string {
-	if now, ok := names[key]; ok {
-		return now
+	if current, ok := names[key]; ok {
+		return current
 	}
 	if tenant, local, scoped := strings.Cut(key, "/"); scoped {
 		return r.tenant(tenant) + "/" + local
@@ -36,7 +35,7 @@ func (r *renames) inTenant(names map[string]string, key string) string {
 	return key
 }
 
-// key returns today's key of what a reference of a form leads to.
+// key returns the current key of the target of a reference of a form.
 func (r *renames) key(f vocabulary.Form, key string) string {
 	switch f {
 	case vocabulary.TenantReference, vocabulary.PartnerReference:
@@ -49,7 +48,7 @@ func (r *renames) key(f vocabulary.Form, key string) string {
 	return key
 }
 
-// computedReferences are the columns that no manifest holds and that refer to something.
+// computedReferences are the columns with references that do not come from manifests.
 var computedReferences = map[string]vocabulary.Form{
 	"tenant":            vocabulary.TenantReference,
 	"tenants":           vocabulary.TenantReference,
@@ -58,21 +57,21 @@ var computedReferences = map[string]vocabulary.Form{
 	"home":              vocabulary.TenantReference,
 }
 
-// row returns an earlier row with today's references instead of the earlier ones, and nothing else changed.
+// row returns a copy of a base row with current references.
 func (r *renames) row(table string, row *record) *record {
 	c := r.object(columnsOf(table), row)
 	switch table {
 	case "tenants":
 		r.put(c, row, col.Name, r.tenant)
 	case "environments", "groups", "guests":
-		r.put(c, row, col.Key, func(key string) string { return r.inTenant(nil, key) }) // of the object itself, whose name may have changed
+		r.put(c, row, col.Key, func(key string) string { return r.inTenant(nil, key) }) // the object's own key, whose name may have changed
 	}
 	return c
 }
 
-func (r *renames) put(to, row *record, c column, now func(string) string) {
+func (r *renames) put(to, row *record, c column, rename func(string) string) {
 	if v := str(row, c); v != "" {
-		to.set(c, ast.StringTerm(now(v)))
+		to.set(c, ast.StringTerm(rename(v)))
 	}
 }
 
@@ -86,7 +85,7 @@ func (r *renames) object(cols []vocabulary.Column, row *record) *record {
 	return c
 }
 
-// columnOf returns the column of a name; without a form where it holds no reference.
+// columnOf returns the column with a name; it has no form if it contains no reference.
 func columnOf(cols []vocabulary.Column, name string) vocabulary.Column {
 	if f, ok := computedReferences[name]; ok {
 		return vocabulary.Column{Form: f}
@@ -115,7 +114,7 @@ func (r *renames) value(c vocabulary.Column, t *ast.Term) *ast.Term {
 			return r.object(c.Columns, v).term()
 		}
 		o := v.as(v.layout)
-		for _, name := range []column{col.Key, col.Group} { // of an item of a list, and of a principal
+		for _, name := range []column{col.Key, col.Group} { // of a list item, and of a principal
 			if key := str(v, name); key != "" {
 				o.set(name, ast.StringTerm(r.key(c.Form, key)))
 			}
@@ -125,10 +124,10 @@ func (r *renames) value(c vocabulary.Column, t *ast.Term) *ast.Term {
 	return t
 }
 
-// Rename puts today's names into the logical paths of problems that the earlier topology has, with which
-// this one was compared: an object that is called otherwise is the same.
+// Rename replaces names in the logical paths of the base topology's problems by current ones, so that a renamed object
+// keeps its problems.
 func (t *Topology) Rename(problems []problem.Problem) {
-	if t.renamed.none() {
+	if t.renamed.empty() {
 		return
 	}
 	for i := range problems {
@@ -139,7 +138,7 @@ func (t *Topology) Rename(problems []problem.Problem) {
 	}
 }
 
-// path returns today's logical path of an object.
+// path returns the current logical path of an object.
 func (r *renames) path(object string) string {
 	tenant, rest, below := strings.Cut(object, "/")
 	if !below {
@@ -151,8 +150,8 @@ func (r *renames) path(object string) string {
 		return r.tenant(tenant) + strings.TrimPrefix(object, tenant)
 	}
 	name, rest, _ := strings.Cut(rest, "/")
-	today, now, _ := strings.Cut(r.inTenant(names, tenant+"/"+name), "/")
-	path := today + "/" + list + "/" + now
+	tenantName, local, _ := strings.Cut(r.inTenant(names, tenant+"/"+name), "/")
+	path := tenantName + "/" + list + "/" + local
 	if rest != "" {
 		path += "/" + rest
 	}

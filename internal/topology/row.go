@@ -1,586 +1,81 @@
 package topology
 
 import (
-	"cmp"
-	"slices"
-	"strconv"
-	"strings"
+	"iter"
 
 	"github.com/open-policy-agent/opa/v1/ast"
-	"golang.org/x/net/publicsuffix"
-
-	"github.com/tenantlint/tenantlint/internal/identifier"
-	"github.com/tenantlint/tenantlint/internal/manifest"
-	"github.com/tenantlint/tenantlint/internal/vocabulary"
 )
 
-var yes = ast.InternedTerm(true)
+// Row is a row of a table, or an object nested in one, for Go callers. Policies see the same values.
+type Row struct{ record *record }
 
-// build makes the row of an object and, below it, the rows of the lists that are tables.
-func (b *builder) build(e *entity) {
-	if e.name == "" && (e.kind == "tenants" || e.kind == "environments") {
-		return // nothing that it holds can be distinguished from that of others
-	}
-	e.row = b.object(e, e.node, e.at, layouts()[e.kind], e.tenant)
-	if str(e.row, col.Name) == "" {
-		b.interner.put(e.row, col.Name, e.name)
-	}
-	switch e.kind {
-	case "tenants":
-		b.tenantTables(e)
-	case "topologies":
-		b.lists(e, "")
-	case "environments":
-		b.environment(e)
-	}
-	b.add(e.row)
-}
-
-// tenantTables makes the rows of everything that a tenant's manifest lists.
-func (b *builder) tenantTables(e *entity) {
-	b.lists(e, e.name)
-	if list := e.node.Get("environments"); list != nil && list.Kind == manifest.Sequence {
-		for i, item := range list.Items {
-			if item.Kind != manifest.Mapping {
-				continue
-			}
-			env := &entity{
-				kind: "environments", tenant: e.name, name: nameOf("environments", item), doc: e.doc, node: item,
-				at: e.at.key("environments").index(i), invalid: e.invalid, redacted: e.redacted,
-			}
-			env.key = keyIn(env.tenant, env.name)
-			b.build(env)
-		}
-	}
-	b.namespaces(e)
-	b.crossTenantAccess(e)
-}
-
-// plain holds, by the table of the manifests in which they are, the lists of objects that are nothing else and make
-// no manifests.
-var plain = func() map[string][]*vocabulary.Table {
-	lists := map[string][]*vocabulary.Table{}
-	for _, scope := range []string{"tenants", "topologies"} {
-		for _, l := range vocabulary.Lists(scope) {
-			if !l.Nested && l.Kind == "" {
-				lists[scope] = append(lists[scope], l)
+// Rows yields the rows of a table in input order.
+func (t *Topology) Rows(table string) iter.Seq[Row] {
+	return func(yield func(Row) bool) {
+		for _, row := range rowsOf(t, table) {
+			if !yield(Row{row}) {
+				return
 			}
 		}
 	}
-	return lists
-}()
-
-// lists makes the rows of all plain lists of a manifest.
-func (b *builder) lists(e *entity, tenant string) {
-	for _, l := range plain[e.kind] {
-		b.children(e, l.Name, tenant)
-	}
 }
 
-// children makes a row of each item of the list under name.
-func (b *builder) children(e *entity, name, tenant string) {
-	list := e.node.Get(name)
-	if list == nil || list.Kind != manifest.Sequence {
-		return
+// value returns the value of a column, or nil.
+func (r Row) value(name string) ast.Value {
+	c, known := knownColumn(name)
+	if !known {
+		return nil
 	}
-	at := e.at.key(name)
-	for i, item := range list.Items {
-		if item.Kind != manifest.Mapping {
-			continue
-		}
-		row := b.object(e, item, at.index(i), layouts()[name], tenant)
-		if tenant != "" && name == "groups" {
-			if n := str(row, col.Name); n != "" {
-				row.set(col.Key, ast.StringTerm(tenant+"/"+n))
-			}
-		}
-		b.addPerson(row, e, name, i)
-		b.complete(row, name)
-		b.add(row)
-	}
+	return get(r.record, c)
 }
 
-// complete adds to the row of a list what follows from its other columns.
-func (b *builder) complete(row *record, list string) {
-	switch list {
-	case "domains":
-		if r, err := publicsuffix.EffectiveTLDPlusOne(str(row, col.Name)); err == nil {
-			row.set(col.Registered, ast.StringTerm(r))
-		}
-	case "users":
-		upn := str(row, col.UserPrincipalName)
-		b.interner.put(row, col.Domain, identifier.DomainOf(upn))
-		put(row, col.External, identifier.IsExternal(upn))
-	case "guests":
-		b.guest(row)
-	}
+// Text returns the value of a string column, or "".
+func (r Row) Text(column string) string {
+	s, _ := r.value(column).(ast.String)
+	return string(s)
 }
 
-// addPerson adds to the row of item i of a tenant's users, guests or administrators which person that is. An
-// administrator that is known by object id alone has the sign-in name of the account that is listed with it.
-func (b *builder) addPerson(row *record, e *entity, list string, i int) {
-	if all := e.accounts[list]; i < len(all) && all[i] != nil {
-		b.addDependency(all[i].key)
-		b.interner.put(row, col.Person, all[i].person)
-		return
-	}
-	if list != "administrators" {
-		return
-	}
-	name := str(row, col.UserPrincipalName)
-	if name == "" {
-		name = str(row, col.Id)
-	}
-	if name == "" {
-		return
-	}
-	who := b.identify(e.name, name)
-	b.interner.put(row, col.Person, who.person)
-	if get(row, col.UserPrincipalName) == nil && who.listed != nil {
-		b.interner.put(row, col.UserPrincipalName, cmp.Or(who.listed.upn, who.account))
-	}
+// Bool returns the value of a boolean column, or false.
+func (r Row) Bool(column string) bool {
+	b, _ := r.value(column).(ast.Boolean)
+	return bool(b)
 }
 
-// environment adds what follows from an environment's place.
-func (b *builder) environment(e *entity) {
-	if n := e.node.Get("tenant"); n != nil && n.Kind == manifest.String && !e.invalid[n] {
-		// A stand-alone environment names its tenant; the name is a reference like any other.
-		b.resolve(vocabulary.TenantReference, n, e, "")
-	}
-	if dataverse := e.node.Get("dataverse"); dataverse != nil && dataverse.Kind == manifest.Null {
-		put(e.row, col.NoDatabase, true)
-	}
-	b.interner.put(e.row, col.Key, e.key)
+// Row returns the value of an object column; ok is false if it has none.
+func (r Row) Row(column string) (row Row, ok bool) {
+	o, ok := r.value(column).(*record)
+	return Row{o}, ok
 }
 
-// namespaces makes a row of each name space; a tenant that declares none has those of its verified
-// domains, which count as not declared.
-func (b *builder) namespaces(e *entity) {
-	spaces := e.node.Get("namespaces")
-	if spaces != nil && spaces.Kind != manifest.Mapping {
-		return
-	}
-	for _, protocol := range []string{"userPrincipalName", "smtp"} {
-		list := spaces.Get(protocol)
-		if list != nil && list.Kind != manifest.Sequence {
-			continue
-		}
-		if list != nil {
-			at := e.at.key("namespaces").key(protocol)
-			for i, item := range list.Items {
-				if item.Kind == manifest.String && !e.invalid[item] {
-					b.namespace(e, protocol, identifier.CanonicalDomain(item.Text), at.index(i), true)
-				}
-			}
-			continue
-		}
-		if saysUnknown(e.node, "namespaces") || spaces != nil && saysUnknown(spaces, protocol) {
-			continue // it may have others than those of its domains
-		}
-		b.domainNamespaces(e, protocol)
-	}
-}
-
-// domainNamespaces adds the namespaces that a tenant has by its verified domains.
-func (b *builder) domainNamespaces(e *entity, protocol string) {
-	domains := e.node.Get("domains")
-	if domains == nil || domains.Kind != manifest.Sequence {
-		return
-	}
-	at := e.at.key("domains")
-	for i, item := range domains.Items {
-		if v := item.Get("isVerified"); v != nil && v.Text == "false" {
-			continue
-		}
-		if n := scalar(item.Get("name")); n != "" {
-			b.namespace(e, protocol, identifier.CanonicalDomain(n), at.index(i).key("name"), false)
-		}
-	}
-}
-
-func (b *builder) namespace(e *entity, protocol, name string, at *rowPath, declared bool) {
-	row := b.newRow("namespaces", at.term())
-	row.set(col.Tenant, b.interner.term(e.name))
-	row.set(col.Name, b.interner.term(name))
-	row.set(col.Protocol, ast.InternedTerm(protocol))
-	row.set(col.Declared, ast.InternedTerm(declared))
-	b.add(row)
-}
-
-// crossTenantAccess makes a row of the default settings, with the partner "default", and of each
-// partner's.
-func (b *builder) crossTenantAccess(e *entity) {
-	settings := e.node.Get("crossTenantAccess")
-	if settings == nil || settings.Kind != manifest.Mapping {
-		return
-	}
-	partners := settings.Get("partners")
-	unnamed := func(n *manifest.Node) bool { return scalar(n.Get("tenant")) == "" }
-	if saysUnknown(settings, "default") || saysUnknown(settings, "partners") ||
-		partners != nil && slices.ContainsFunc(partners.Items, unnamed) {
-		known, _ := get(e.row, col.Unknown).(ast.Object)
-		more := ast.NewObject(ast.Item(col.CrossTenantAccess.term(), yes))
-		known.Foreach(more.Insert)
-		e.row.set(col.Unknown, ast.NewTerm(more))
-	}
-	at := e.at.key("crossTenantAccess")
-	if def := settings.Get("default"); def != nil && def.Kind == manifest.Mapping {
-		row := b.object(e, def, at.key("default"), layouts()["crossTenantAccess"], e.name)
-		row.set(col.Partner, ast.InternedTerm("default"))
-		b.add(row)
-	}
-	if partners == nil || partners.Kind != manifest.Sequence {
-		return
-	}
-	for i, item := range partners.Items {
-		if item.Kind != manifest.Mapping {
-			continue
-		}
-		row := b.object(e, item, at.key("partners").index(i), layouts()["crossTenantAccess"], e.name)
-		if n := item.Get("tenant"); n != nil && n.Kind == manifest.String && !e.invalid[n] {
-			if key, ok := b.resolve(vocabulary.PartnerReference, n, e, ""); ok {
-				row.set(col.Partner, b.interner.term(key))
-			}
-		}
-		b.add(row)
-	}
-}
-
-// object makes the row of a mapping: its fields in canonical form, where it is, and which of its fields are not known
-// because the manifest says so, because the schema refused them or because they refer to nothing.
-func (b *builder) object(e *entity, n *manifest.Node, at *rowPath, l *layout, tenant string) *record {
-	row := b.newWideRecord(l)
-	row.set(col.At, at.term())
-	if tenant != "" {
-		row.set(col.Tenant, b.interner.term(tenant))
-	}
-	b.fields(row, e, n, at, tenant)
-	return row
-}
-
-// fields puts the known fields into row, and which are not known.
-//
-//nolint:gocognit // what is given, unknown, invalid and absent exclude each other column by column
-func (b *builder) fields(row *record, e *entity, n *manifest.Node, at *rowPath, tenant string) {
-	var missing [][2]*ast.Term
-	list := n.Get("unknown")
-	for i := range row.layout.fields {
-		c := &row.layout.fields[i]
-		v := n.Get(c.Name)
-		said := list != nil && saysUnknown(n, c.Name)
-		if said {
-			b.doc.addUnknown(c.Name)
-			if v != nil && isScalar(c.Column) && !empty(v) && !e.invalid[v] {
-				said = false // what is written counts
-			}
-		}
-		switch {
-		case v == nil || c.Form == vocabulary.List:
-			if said || v == nil && e.invalid[n] || e.lists[c.Name].open ||
-				v != nil && v.Kind != manifest.Sequence && v.Kind != manifest.Mapping && v.Kind != manifest.Null {
-				missing = append(missing, ast.Item(c.column.term(), yes))
-				continue
-			}
-			if v != nil {
-				continue
-			}
-		default:
-			term, known := b.value(e, v, at, c, tenant, row)
-			if term != nil {
-				row.set(c.column, term)
-			}
-			if said || !known { // a list that is both given and unknown is a part of the whole
-				missing = append(missing, ast.Item(c.column.term(), yes))
-				continue
-			}
-			if term != nil {
-				continue
-			}
-		}
-		switch a := c.Absent.(type) {
-		case string:
-			row.set(c.column, ast.InternedTerm(a))
-		case bool:
-			row.set(c.column, ast.InternedTerm(a))
-		}
-	}
-	if len(missing) == 0 {
-		row.set(col.Unknown, ast.InternedEmptyObject)
-	} else {
-		row.set(col.Unknown, ast.ObjectTerm(missing...))
-	}
-}
-
-// value returns what a policy sees of the value of a field of the row at a path: nil for none. It is not known when
-// the schema refused it or, of a reference, when nothing has the name. The path is made longer only where a location
-// is expected, as most values are scalars that have none of their own.
-func (b *builder) value(
-	e *entity, n *manifest.Node, at *rowPath, c *manifestField, tenant string, row *record,
-) (term *ast.Term, known bool) {
-	if n.Kind == manifest.Null {
-		return nil, true
-	}
-	if c.Form == vocabulary.Rows {
-		return b.rows(e, n, at.column(c.column), c, tenant)
-	}
-	if !c.List {
-		if hasPaths(c) {
-			at = at.column(c.column)
-		}
-		return b.scalar(e, n, at, c, tenant, row)
-	}
-	if n.Kind != manifest.Sequence {
-		return nil, false
-	}
-	if hasPaths(c) || c.Form.IsReference() {
-		at = at.column(c.column)
-	}
-	known = true
-	terms := make([]*ast.Term, 0, len(n.Items))
-	for i, item := range n.Items {
-		itemPath := at
-		if hasPaths(c) {
-			itemPath = at.index(i)
-		}
-		t, ok := b.scalar(e, item, itemPath, c, tenant, row)
-		if !ok {
-			known = false
-			continue
-		}
-		if t == nil {
-			continue
-		}
-		if _, ok := t.Value.(*record); !ok && c.Form.IsReference() {
-			o := newRecord(referenceLayout)
-			o.set(col.At, at.index(i).term())
-			o.set(col.Key, t)
-			t = o.term()
-		}
-		terms = append(terms, t)
-	}
-	if !known && !c.Form.IsReference() {
-		return nil, false // the locations of the other items would not be right
-	}
-	return listTerm(terms), known
-}
-
-// hasPaths reports whether a value of the column contains its own path.
-func hasPaths(c *manifestField) bool {
-	return c.Form == vocabulary.Object || c.Form == vocabulary.PrincipalReference || c.Form == vocabulary.TeamReference
-}
-
-func (b *builder) rows(e *entity, n *manifest.Node, at *rowPath, c *manifestField, tenant string) (*ast.Term, bool) {
-	if n.Kind == manifest.Mapping && c.Single { // one object instead of a list
-		return listTerm([]*ast.Term{b.object(e, n, at, c.objects, tenant).term()}), true
-	}
-	if n.Kind != manifest.Sequence {
-		return nil, false
-	}
-	known := true
-	var terms []*ast.Term
-	for i, item := range n.Items {
-		if item.Kind != manifest.Mapping {
-			known = false
-			continue
-		}
-		terms = append(terms, b.object(e, item, at.index(i), c.objects, tenant).term())
-	}
-	return listTerm(terms), known
-}
-
-func (b *builder) scalar(
-	e *entity, n *manifest.Node, at *rowPath, c *manifestField, tenant string, row *record,
-) (term *ast.Term, known bool) {
-	if c.Form == vocabulary.Object {
-		if n.Kind != manifest.Mapping {
-			return nil, false
-		}
-		return b.object(e, n, at, c.objects, tenant).term(), true
-	}
-	if e.invalid[n] || e.redacted[n] != "" {
-		return nil, false
-	}
-	switch c.Form {
-	case vocabulary.Boolean:
-		if n.Kind != manifest.Bool {
-			return nil, false
-		}
-		return ast.InternedTerm(n.Text == "true"), true
-	case vocabulary.Number:
-		if n.Kind != manifest.Integer && n.Kind != manifest.Number {
-			return nil, false
-		}
-		return measured(n.Text), true
-	}
-	if n.Kind != manifest.String {
-		return nil, false
-	}
-	if strings.TrimSpace(n.Text) == "" {
-		return nil, true
-	}
-	switch c.Form {
-	case vocabulary.TenantReference, vocabulary.PartnerReference, vocabulary.EnvironmentReference, vocabulary.GroupReference:
-		if identifier.CanonicalGUID(n.Text) == "" {
-			return nil, true
-		}
-		key, ok := b.resolve(c.Form, n, e, tenant)
-		if !ok {
-			return nil, false
-		}
-		return b.interner.term(key), true
-	case vocabulary.AccountReference:
-		if identifier.CanonicalGUID(n.Text) == "" {
-			return nil, true
-		}
-		who := b.identify(tenant, strings.TrimSpace(n.Text))
-		b.checkListed(who, tenant, n, e)
-		b.interner.put(row, c.person, who.person)
-		return b.interner.term(who.account), true
-	case vocabulary.AgreementReference:
-		return b.agreement(e, n)
-	case vocabulary.PrincipalReference:
-		return b.principalReference(e, n, at, tenant)
-	case vocabulary.TeamReference:
-		return b.teamReference(e, n, at)
-	}
-	s := canonical(c.Form, n.Text)
-	switch {
-	case s == "":
-		return nil, true
-	case c.Form == vocabulary.GUID, c.Form == vocabulary.URLHost:
-		return ast.StringTerm(s), true // another one in each row
-	}
-	return b.interner.term(s), true
-}
-
-// maxNumber is the length from which on a number is rounded: OPA computes with all digits of a text, and an
-// exponent may expand to a billion of them.
-const maxNumber = 24
-
-func measured(s string) *ast.Term {
-	if len(s) <= maxNumber && !strings.ContainsAny(s, "eE") {
-		return ast.NewTerm(ast.Number(s))
-	}
-	f, err := strconv.ParseFloat(s, 64)
-	if err != nil {
-		f = 0 // the schema rejects numbers that are too large; the rest are too small to distinguish from zero
-	}
-	return ast.NewTerm(ast.Number(strconv.FormatFloat(f, 'f', -1, 64)))
-}
-
-// agreement returns the volume licensing agreement that is meant. Where no manifest lists agreements, any
-// text may be the id of one.
-func (b *builder) agreement(e *entity, n *manifest.Node) (*ast.Term, bool) {
-	id := strings.TrimSpace(n.Text)
-	if b.byKey["agreements"] != nil && b.first(b.byKey["agreements"], id) == nil {
-		if !b.agreementsOpen() {
-			_, ok := b.missing(unresolved{kind: "agreements", name: id}, b.may("agreements", id), id, n, e)
-			if !ok {
-				return nil, false
+// List yields the objects in a list column.
+func (r Row) List(column string) iter.Seq[Row] {
+	return func(yield func(Row) bool) {
+		all, _ := r.value(column).(*list)
+		for o := range all.records() {
+			if !yield(Row{o}) {
+				return
 			}
 		}
 	}
-	return b.interner.term(id), true
 }
 
-// agreementsOpen reports whether there may be agreements that the topology does not list.
-func (b *builder) agreementsOpen() bool {
-	t := b.first(b.byKey["topologies"], topologyKey)
-	return t == nil || t.lists["agreements"].open
-}
-
-// principalReference returns who is meant: {"at", "account", "person"} or {"at", "group"}.
-func (b *builder) principalReference(e *entity, n *manifest.Node, at *rowPath, tenant string) (*ast.Term, bool) {
-	s, isGroup := strings.CutPrefix(strings.TrimSpace(n.Text), groupPrefix)
-	s = strings.TrimSpace(s)
-	if !isGroup && isAccount(s) {
-		return b.accountAt(b.identify(tenant, s), at).term(), true
-	}
-	if !isGroup && identifier.IsGUID(s) && b.withID("groups", identifier.CanonicalGUID(s), tenant) == nil {
-		who := b.identify(tenant, s)
-		if identifier.CanonicalGUID(s) == "" {
-			return nil, true
-		}
-		b.checkListed(who, tenant, n, e)
-		return b.accountAt(who, at).term(), true
-	}
-	key, ok := b.resolveGroup(s, tenant, n, e)
+// Texts returns the strings in a list column.
+func (r Row) Texts(column string) []string {
+	all, ok := r.value(column).(*list)
 	if !ok {
-		return nil, false
+		return nil
 	}
-	o := b.newWideRecord(principalLayout)
-	o.set(col.At, at.term())
-	o.set(col.Group, b.interner.term(key))
-	return o.term(), true
-}
-
-// accountAt makes the object of an account that is named at a path.
-func (b *builder) accountAt(who identity, at *rowPath) *record {
-	o := b.newWideRecord(principalLayout)
-	o.set(col.At, at.term())
-	o.set(col.Account, b.interner.term(who.account))
-	o.set(col.Person, b.interner.term(who.person))
-	return o
-}
-
-// checkListed notes an account that is named by an object id which nobody lists.
-func (b *builder) checkListed(who identity, tenant string, n *manifest.Node, e *entity) {
-	if who.listed == nil && who.guest == nil && identifier.IsGUID(who.account) {
-		b.unlisted(unresolved{kind: "users", name: who.account, home: tenant}, who.account, n, e)
-	}
-}
-
-// teamReference returns who a team is: a group of a tenant, one account, or a name that only this manifest
-// knows.
-func (b *builder) teamReference(e *entity, n *manifest.Node, at *rowPath) (*ast.Term, bool) {
-	s, isGroup := strings.CutPrefix(strings.TrimSpace(n.Text), groupPrefix)
-	s = strings.TrimSpace(s)
-	o := b.newWideRecord(principalLayout)
-	o.set(col.At, at.term())
-	switch {
-	case isAccount(s) && !isGroup,
-		identifier.IsGUID(s) && !isGroup && b.withID("groups", identifier.CanonicalGUID(s), "") == nil &&
-			b.accountWith(identifier.CanonicalGUID(s)) != nil:
-		o = b.accountAt(b.identify("", s), at)
-	case identifier.IsGUID(s) && identifier.CanonicalGUID(s) == "":
-		return nil, true
-	case strings.Contains(s, "/"), identifier.IsGUID(s):
-		key, ok := b.resolveGroup(s, "", n, e)
-		if !ok {
-			return nil, false
+	texts := make([]string, 0, all.Len())
+	for _, t := range all.items {
+		if s, ok := t.Value.(ast.String); ok {
+			texts = append(texts, string(s))
 		}
-		o.set(col.Group, b.interner.term(key))
-	default:
-		b.bareTeam(unresolved{kind: "groups", name: s, teamReference: true}, n, e)
 	}
-	o.set(col.Name, ast.StringTerm(strings.ToLower(s)))
-	return o.term(), true
+	return texts
 }
 
-// bareTeam notes a team that may be a misspelled group.
-func (b *builder) bareTeam(r unresolved, n *manifest.Node, e *entity) {
-	if !b.reported[n] && b.byKey["groups"] != nil && !b.may("groups", r.name) {
-		b.reported[n] = true
-		r.location, r.node = b.locate(n, e), n
-		b.doc.unresolved = append(b.doc.unresolved, r)
-	}
-}
-
-// canonical returns a string in the form in which it compares.
-func canonical(f vocabulary.Form, s string) string {
-	switch f {
-	case vocabulary.GUID:
-		return identifier.CanonicalGUID(s)
-	case vocabulary.Domain:
-		return identifier.CanonicalDomain(s)
-	case vocabulary.Address:
-		return identifier.CanonicalAddress(s)
-	case vocabulary.URLHost:
-		return identifier.CanonicalHost(s)
-	case vocabulary.CaseInsensitive:
-		return strings.ToLower(strings.TrimSpace(s))
-	case vocabulary.Country:
-		return strings.ToUpper(strings.TrimSpace(s))
-	}
-	return s
+// Unknown reports whether the value of a column is unknown.
+func (r Row) Unknown(column string) bool {
+	columns, ok := get(r.record, col.Unknown).(ast.Object)
+	return ok && columns.Get(ast.InternedTerm(column)) != nil
 }

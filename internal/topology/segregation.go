@@ -10,65 +10,65 @@ import (
 	"github.com/tenantlint/tenantlint/internal/suggest"
 )
 
-// holding is a data set that an environment holds, or that a master data set keeps in its master.
-type holding struct {
+// placement is a data set in an environment, or in the master of a master data set.
+type placement struct {
 	environment string
 	data        *record
-	master      string // the master data set
+	master      string // name of the master data set, if any
 }
 
-// segregation adds the tables about data sets that must not share an environment: where flows take those that
-// somebody keeps apart, and the names that no data set has.
-func (f *flows) segregation() {
-	if !f.segregates() {
+// addSegregation adds the tables about data sets that must not share an environment: where flows carry these, and names
+// under mustNotShareWith that are not the name of a data set.
+func (f *flows) addSegregation() {
+	if !f.hasSegregation() {
 		return
 	}
-	held, listed := map[string][]holding{}, map[string]bool{}
-	apart := map[string]bool{} // keys that a data set is to be kept apart from, or that of such a data set
+	placements, seen := map[string][]placement{}, map[string]bool{}
+	separated := map[string]bool{} // keys of data sets with mustNotShareWith, and of those named in it
 	var bans []*record
-	note := func(d *record, environment, master string) {
+	add := func(d *record, environment, master string) {
 		key := strings.ToLower(str(d, col.Name))
-		if key == "" || environment == "" || master != "" && listed[environment+" "+key] {
+		if key == "" || environment == "" || master != "" && seen[environment+" "+key] {
 			return
 		}
-		listed[environment+" "+key] = true
-		held[key] = append(held[key], holding{environment, d, master})
-		if barred := barredBy(d); len(barred) > 0 {
-			bans, apart[key] = append(bans, d), true
-			for _, name := range barred {
-				apart[strings.ToLower(name)] = true
+		seen[environment+" "+key] = true
+		placements[key] = append(placements[key], placement{environment, d, master})
+		if names := mustNotShareWith(d); len(names) > 0 {
+			bans, separated[key] = append(bans, d), true
+			for _, name := range names {
+				separated[strings.ToLower(name)] = true
 			}
 		}
 	}
 	for e := range f.b.rowsOf("environments") {
 		for d := range members(e, col.Data) {
-			note(d, str(e, col.Key), "")
+			add(d, str(e, col.Key), "")
 		}
 	}
 	for m := range f.b.rowsOf("masterData") {
 		for d := range members(m, col.Data) {
-			note(d, str(m, col.Master), str(m, col.Name))
+			add(d, str(m, col.Master), str(m, col.Name))
 		}
 	}
-	f.unmatched(bans, held)
-	for _, key := range slices.Sorted(maps.Keys(apart)) {
-		if !f.arrive(key, held[key]) {
-			f.segregated = []*ast.Term{columnPath(held[key][0].data, col.Name)}
+	f.addUnmatchedBans(bans, placements)
+	for _, key := range slices.Sorted(maps.Keys(separated)) {
+		if !f.followDataSet(key, placements[key]) {
+			f.truncatedDataSets = []*ast.Term{columnPath(placements[key][0].data, col.Name)}
 			return
 		}
 	}
 }
 
-// segregates reports whether any data set must not share an environment with another one.
-func (f *flows) segregates() bool {
+// hasSegregation reports whether any data set must not share an environment with another one.
+func (f *flows) hasSegregation() bool {
 	for d := range f.b.rowsOf("dataSets") {
-		if len(barredBy(d)) > 0 {
+		if len(mustNotShareWith(d)) > 0 {
 			return true
 		}
 	}
 	for m := range f.b.rowsOf("masterData") {
 		for d := range members(m, col.Data) {
-			if len(barredBy(d)) > 0 {
+			if len(mustNotShareWith(d)) > 0 {
 				return true
 			}
 		}
@@ -76,8 +76,8 @@ func (f *flows) segregates() bool {
 	return false
 }
 
-// barredBy returns the names that a data set must not share an environment with.
-func barredBy(d *record) []string {
+// mustNotShareWith returns the names that a data set must not share an environment with.
+func mustNotShareWith(d *record) []string {
 	list, ok := get(d, col.MustNotShareWith).(*list)
 	if !ok {
 		return nil
@@ -90,13 +90,13 @@ func barredBy(d *record) []string {
 	return names
 }
 
-// arrive makes a row of each environment that flows take a data set to, and of the master that keeps it. It says
-// whether it came to the end.
-func (f *flows) arrive(key string, held []holding) bool {
-	source := map[string]*holding{}
+// followDataSet adds a row for each environment that flows carry a data set to, and for its masters. It returns false
+// if it stopped at the limit.
+func (f *flows) followDataSet(key string, placements []placement) bool {
+	source := map[string]*placement{}
 	var queue []string
-	for i := range held {
-		h := &held[i]
+	for i := range placements {
+		h := &placements[i]
 		if source[h.environment] == nil {
 			source[h.environment] = h
 			queue = append(queue, h.environment)
@@ -104,29 +104,29 @@ func (f *flows) arrive(key string, held []holding) bool {
 		if h.master != "" {
 			hop := newRecord(hopLayout)
 			hop.set(col.At, columnPath(h.data, col.Name))
-			f.arrival(key, h.environment, h, hop.term())
+			f.addArrival(key, h.environment, h, hop.term())
 		}
 	}
 	for i := 0; i < len(queue); i++ {
 		env := queue[i]
 		for _, h := range f.out[env] {
-			if source[h.to] != nil || !h.load.holds(key) {
+			if source[h.to] != nil || !h.payload.includesDataSet(key) {
 				continue
 			}
-			if f.left == 0 {
+			if f.remaining == 0 {
 				return false
 			}
-			f.left--
+			f.remaining--
 			source[h.to] = source[env]
 			queue = append(queue, h.to)
-			f.arrival(key, h.to, source[env], f.term(h))
+			f.addArrival(key, h.to, source[env], f.term(h))
 		}
 	}
 	return true
 }
 
-// arrival makes the row of one environment that a data set comes to.
-func (f *flows) arrival(key, env string, from *holding, hop *ast.Term) {
+// addArrival adds the row of one environment that a data set reaches.
+func (f *flows) addArrival(key, env string, from *placement, hop *ast.Term) {
 	o := hop.Value.(*record)
 	row := newRow("arrivals", o.get(col.At))
 	f.b.interner.put(row, col.Key, key)
@@ -137,43 +137,43 @@ func (f *flows) arrival(key, env string, from *holding, hop *ast.Term) {
 	f.b.interner.put(row, col.By, str(o, col.By))
 	f.b.interner.put(row, col.Of, str(o, col.Of))
 	row.set(col.MustNotShareWith, from.data.get(col.MustNotShareWith))
-	f.b.add(row)
+	f.b.addRow(row)
 }
 
-// unmatched makes a row of each name that a data set is to be kept apart from and that no data set has; where some
-// data sets are not known, only of those that are a slip for one that is.
-func (f *flows) unmatched(bans []*record, held map[string][]holding) {
-	open := !f.b.unread.Empty() || f.openData()
-	names := slices.Sorted(maps.Keys(held))
+// addUnmatchedBans adds a row for each name under mustNotShareWith that is not the name of a data set. If some data
+// sets are unknown, it adds only rows for names that are clearly typos of a known one.
+func (f *flows) addUnmatchedBans(bans []*record, placements map[string][]placement) {
+	incomplete := !f.b.unread.Empty() || f.mayHaveUnlistedData()
+	names := slices.Sorted(maps.Keys(placements))
 	compared := 0
 	for _, d := range bans {
-		for i, name := range barredBy(d) {
-			if held[strings.ToLower(name)] != nil {
+		for i, name := range mustNotShareWith(d) {
+			if placements[strings.ToLower(name)] != nil {
 				continue
 			}
-			near, slip := "", false
-			if compared < maxCompared {
+			suggestion, isTypo := "", false
+			if compared < maxComparisons {
 				compared += len(names)
-				near, slip = suggest.Likely(strings.ToLower(name), names)
+				suggestion, isTypo = suggest.Likely(strings.ToLower(name), names)
 			}
-			if open && !slip {
+			if incomplete && !isTypo {
 				continue
 			}
 			at := columnPath(d, col.MustNotShareWith).Value.(*rowPath)
 			row := newRow("unmatchedBans", at.index(i).term())
 			f.b.interner.put(row, col.Name, name)
 			f.b.interner.put(row, col.DataSet, str(d, col.Name))
-			if near != "" {
-				f.b.interner.put(row, col.Suggestion, str(held[near][0].data, col.Name))
+			if suggestion != "" {
+				f.b.interner.put(row, col.Suggestion, str(placements[suggestion][0].data, col.Name))
 			}
-			put(row, col.Slip, slip)
-			f.b.add(row)
+			put(row, col.Slip, isTypo)
+			f.b.addRow(row)
 		}
 	}
 }
 
-// openData reports whether there may be data sets that no manifest lists.
-func (f *flows) openData() bool {
+// mayHaveUnlistedData reports whether there may be data sets that no manifest lists.
+func (f *flows) mayHaveUnlistedData() bool {
 	for table, field := range map[string]column{"tenants": col.Environments, "environments": col.Data, "masterData": col.Data} {
 		for r := range f.b.rowsOf(table) {
 			if isUnknown(r, field) {

@@ -6,58 +6,60 @@ import (
 	"github.com/open-policy-agent/opa/v1/ast"
 )
 
-// Shared are the entries of the input that are whole in each of its shards.
+// Shared are the entries of the input that each shard has in full.
 var Shared = []string{"index", "documents"}
 
-// shardDocuments is the number of documents that make a shard.
+// shardDocuments is the default number of documents in a shard.
 const shardDocuments = 25
 
-// Shards returns what policies see in shards as View does, but split by documents, a few for each shard: as long as no
-// document comes or goes, what one of them holds stays in its shard. Topologies that a Memory built have shards.
+// Shards returns the input split by documents, several per shard, while View splits each table evenly. As long as no
+// document is added or removed, the rows of a document stay in the same shard. Only topologies that a Memory built have
+// shards.
 func (t *Topology) Shards() []*ast.Term {
 	all := make([]*ast.Term, len(t.shards))
 	for i, p := range t.shards {
-		all[i] = t.seen().top(p.lists, p.duplicates)
+		all[i] = t.input().inputTerm(p.lists, p.duplicates)
 	}
 	return all
 }
 
-// shard is what some documents hold.
+// shard is the part of the input that comes from some documents.
 type shard struct {
-	lists      map[string]*ast.Term // of rows, by table
+	lists      map[string]*ast.Term // rows by table
 	groups     []duplicateGroup
 	duplicates *ast.Term
 }
 
-// partition splits the topology by documents. A shard of which no row changed is that of before.
-func (b *builder) partition(documents int) {
+// buildShards splits the topology by documents. It reuses the previous shard if none of its rows changed.
+func (b *builder) buildShards(documents int) {
 	n := max(1, (len(b.docs)+documents-1)/documents)
 	var before []*shard
-	if b.last != nil && len(b.last.t.shards) == n && len(b.last.docs) == len(b.docs) {
-		before = b.last.t.shards
+	if b.previous != nil && len(b.previous.t.shards) == n && len(b.previous.docs) == len(b.docs) {
+		before = b.previous.t.shards
 	}
-	others, groups := make([]map[string][]*ast.Term, n), make([][]duplicateGroup, n)
-	for _, r := range b.whole.rows {
-		i := documentOf(r) / documents
-		if others[i] == nil {
-			others[i] = map[string][]*ast.Term{}
+	derivedRows, groups := make([]map[string][]*ast.Term, n), make([][]duplicateGroup, n)
+	for _, r := range b.global.rows {
+		i := documentIndex(r) / documents
+		if derivedRows[i] == nil {
+			derivedRows[i] = map[string][]*ast.Term{}
 		}
-		others[i][r.layout.table] = append(others[i][r.layout.table], r.term())
+		derivedRows[i][r.layout.table] = append(derivedRows[i][r.layout.table], r.term())
 	}
 	for _, g := range b.t.duplicates {
 		first := g.term.Value.(*record).get(col.Rows).Value.(*list).items[0]
-		i := documentOf(first.Value.(*record)) / documents
+		i := documentIndex(first.Value.(*record)) / documents
 		groups[i] = append(groups[i], g)
 	}
 	b.t.shards = make([]*shard, n)
 	for i := range b.t.shards {
 		docs := b.docs[i*documents : min(len(b.docs), (i+1)*documents)]
-		same := before != nil && !b.whole.changed && !slices.ContainsFunc(docs, func(d *document) bool { return d.changed || d.amended })
+		unchanged := before != nil && !b.global.changed &&
+			!slices.ContainsFunc(docs, func(d *document) bool { return d.changed || d.rowsUpdated })
 		p := &shard{groups: groups[i]}
-		if same {
+		if unchanged {
 			p.lists = before[i].lists
 		} else {
-			p.lists = listsOf(docs, others[i])
+			p.lists = rowLists(docs, derivedRows[i])
 		}
 		if len(before) > i && slices.Equal(before[i].groups, p.groups) {
 			p.duplicates = before[i].duplicates
@@ -68,8 +70,8 @@ func (b *builder) partition(documents int) {
 	}
 }
 
-// listsOf returns the rows of documents and others, by table.
-func listsOf(docs []*document, rows map[string][]*ast.Term) map[string]*ast.Term {
+// rowLists returns rows and the rows of documents, by table.
+func rowLists(docs []*document, rows map[string][]*ast.Term) map[string]*ast.Term {
 	if rows == nil {
 		rows = map[string][]*ast.Term{}
 	}
@@ -85,8 +87,8 @@ func listsOf(docs []*document, rows map[string][]*ast.Term) map[string]*ast.Term
 	return all
 }
 
-// documentOf returns the number of the document in which a row is, 0 for one that has no location.
-func documentOf(row *record) int {
+// documentIndex returns the index of a row's document, or 0 for a row without a path.
+func documentIndex(row *record) int {
 	at, ok := get(row, col.At).(*rowPath)
 	if !ok {
 		return 0
@@ -94,6 +96,6 @@ func documentOf(row *record) int {
 	for at.up != nil {
 		at = at.up
 	}
-	n, _ := integer(at.step)
+	n, _ := asInt(at.step)
 	return n
 }

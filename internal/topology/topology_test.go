@@ -38,7 +38,7 @@ func build(t testing.TB, text string) (*topology.Topology, []problem.Problem) {
 	return topology.Build(documents, topology.Unread{})
 }
 
-// input returns what policies see, as plain values.
+// input returns the input of policies as decoded JSON.
 func input(t testing.TB, topo *topology.Topology) map[string]any {
 	t.Helper()
 	v, err := ast.JSON(topo.Input(0, 1))
@@ -69,8 +69,8 @@ func validator(t testing.TB) *jsonschema.Schema {
 	return s
 }
 
-// TestInput compares what policies see of each manifest in testdata with its golden, and holds it to
-// the published schema.
+// TestInput compares the input of each manifest in testdata with its golden file, and validates it against the
+// published schema.
 func TestInput(t *testing.T) {
 	files, err := filepath.Glob("testdata/*.yaml")
 	if err != nil || len(files) == 0 {
@@ -89,14 +89,14 @@ func TestInput(t *testing.T) {
 			}
 			got := input(t, topo)
 			if err := schema.Validate(any(got)); err != nil {
-				t.Errorf("not what the schema says: %#v", err)
+				t.Errorf("input does not match the schema: %#v", err)
 			}
 			compare(t, strings.TrimSuffix(f, ".yaml")+".json", got)
 		})
 	}
 }
 
-// compare checks tables that are not empty against a golden.
+// compare compares the non-empty tables with a golden file.
 func compare(t *testing.T, golden string, got map[string]any) {
 	t.Helper()
 	for k, v := range got {
@@ -109,7 +109,7 @@ func compare(t *testing.T, golden string, got map[string]any) {
 			delete(got["duplicates"].(map[string]any), k)
 		}
 	}
-	delete(got, "index") // holds the same rows once more
+	delete(got, "index") // contains the same rows again
 	var b bytes.Buffer
 	enc := json.NewEncoder(&b)
 	enc.SetIndent("", "  ")
@@ -145,7 +145,7 @@ func TestReferences(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			_, problems := build(t, tenant+tt.text)
 			if len(problems) != 1 {
-				t.Fatalf("%d problems, want one: %v", len(problems), problems)
+				t.Fatalf("%d problems, want 1: %v", len(problems), problems)
 			}
 			loc := problems[0].Locations[0]
 			pos := loc.File.Position(loc.Span.Start)
@@ -162,7 +162,7 @@ func itoa(n int) string {
 	return string(raw)
 }
 
-func TestReferencesThatExportsBringAreNoProblems(t *testing.T) {
+func TestReferencesFromExports(t *testing.T) {
 	for _, text := range []string{
 		"environments: [{name: crm, type: Sandbox, securityGroup: 33333333-3333-4333-8333-333333333333}]\n",
 		"environments: [{name: crm, type: Sandbox, securityGroup: 00000000-0000-0000-0000-000000000000}]\n",
@@ -177,14 +177,14 @@ func TestReferencesThatExportsBringAreNoProblems(t *testing.T) {
 	}
 }
 
-// TestWhatIsWrongIsUnknown checks that a mistake never looks like an absence.
-func TestWhatIsWrongIsUnknown(t *testing.T) {
+// TestInvalidValuesAreUnknown checks that an invalid value is never treated as absent.
+func TestInvalidValuesAreUnknown(t *testing.T) {
 	tests := []struct{ name, text, field string }{
-		{"misspelt key", "environments: [{name: crm, type: Sandbox, stag: test}]\n", "stage"},
+		{"misspelled key", "environments: [{name: crm, type: Sandbox, stag: test}]\n", "stage"},
 		{"wrong type", "environments: [{name: crm, type: Sandbox, openToTenant: 7}]\n", "openToTenant"},
 		{"wrong format", "environments: [{name: crm, type: Sandbox, id: 7-7}]\n", "id"},
 		{"unknown name", "environments: [{name: crm, type: Sandbox, securityGroup: nobody}]\n", "securityGroup"},
-		{"said so", "environments: [{name: crm, type: Sandbox, unknown: [location]}]\n", "location"},
+		{"listed as unknown", "environments: [{name: crm, type: Sandbox, unknown: [location]}]\n", "location"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -224,12 +224,12 @@ func TestLocation(t *testing.T) {
 	}
 	for _, path := range []string{`"x"`, `[]`, `["x"]`, `[7]`, `[0, true]`} {
 		if _, err := topo.Location(ast.MustParseTerm(path).Value); err == nil {
-			t.Errorf("%s is taken for a path", path)
+			t.Errorf("%s is accepted as a path", path)
 		}
 	}
 }
 
-// TestShards checks that a split neither loses nor doubles a row.
+// TestShards checks that splitting neither loses nor duplicates rows.
 func TestShards(t *testing.T) {
 	text, err := os.ReadFile("testdata/people.yaml")
 	if err != nil {
@@ -243,12 +243,12 @@ func TestShards(t *testing.T) {
 			topo.Input(i, 7).Get(ast.StringTerm(name)).Value.(*ast.Array).Foreach(func(r *ast.Term) { shards = shards.Append(r) })
 		}
 		if whole.Compare(shards) != 0 {
-			t.Errorf("table %s: seven shards hold %d rows, the whole %d", name, shards.Len(), whole.Len())
+			t.Errorf("table %s: seven shards have %d rows, the entire input has %d", name, shards.Len(), whole.Len())
 		}
 	}
 }
 
-// Of a document whose tree was let go all is known that others ask for.
+// TestReleasedTrees checks that everything needed of a document is still available after its tree was released.
 func TestReleasedTrees(t *testing.T) {
 	var text strings.Builder
 	text.WriteString("apiVersion: tenantlint/v1\nkind: Deployment\nname: first\nstages:\n- {environment: gone/test, stage: test}\n")
@@ -273,6 +273,6 @@ func TestReleasedTrees(t *testing.T) {
 	}
 	doubtful := problem.Problem{Locations: []problem.Location{{File: documents[0].File}}}
 	if kept, held := topo.HoldBack([]problem.Problem{doubtful}); len(listed) != len(documents) || held != 1 {
-		t.Errorf("%d of %d documents are listed; held back %d, not %v", len(listed), len(documents), held, kept)
+		t.Errorf("%d of %d documents listed; %d problems held back, reported %v", len(listed), len(documents), held, kept)
 	}
 }

@@ -8,29 +8,28 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// MaxTrees is the number of documents up to which their trees stay in memory. Of more documents the
-// trees are let go as soon as their rows are made, because they take as much memory as the rows; a
-// file that a finding is about is then parsed once more for its locations, and read once more where its bytes
-// were released.
+// MaxTrees is the maximum number of documents whose trees stay in memory. With more documents, each tree is released as
+// soon as its rows are built, because trees take as much memory as rows. A file with findings is then parsed again for
+// their locations, and also read again if its bytes were released.
 const MaxTrees = 1000
 
-// treeCache finds the documents of a file, and reads their trees again.
+// treeCache finds the documents of a file, and parses their trees again if necessary.
 type treeCache struct {
-	lock   sync.Mutex
-	byFile map[*source.File]*parsedDocs
-	lost   error // why a tree could not be read again, the first time
-	// locator finds what is at a location in the trees.
+	lock    sync.Mutex
+	byFile  map[*source.File]*parsedDocs
+	loadErr error // the first error from reading a file again
+	// locator finds values in the trees by location.
 	locator locator
 }
 
-// parsedDocs are the documents of a file, and whether all have their trees.
+// parsedDocs are the documents of a file; loaded is true if all of them have their trees.
 type parsedDocs struct {
 	documents []*manifest.Document
-	whole     bool
+	loaded    bool
 }
 
-// of returns the documents of a file, with their trees.
-func (t *treeCache) of(file *source.File, all []*manifest.Document) []*manifest.Document {
+// documents returns the documents of a file, with their trees.
+func (t *treeCache) documents(file *source.File, all []*manifest.Document) []*manifest.Document {
 	t.lock.Lock()
 	defer t.lock.Unlock()
 	if t.byFile == nil {
@@ -42,22 +41,22 @@ func (t *treeCache) of(file *source.File, all []*manifest.Document) []*manifest.
 			t.byFile[d.File].documents = append(t.byFile[d.File].documents, d)
 		}
 	}
-	g := t.byFile[file]
-	if g == nil {
+	docs := t.byFile[file]
+	if docs == nil {
 		return nil
 	}
-	if !g.whole {
-		t.load(file, g.documents)
-		g.whole = true
+	if !docs.loaded {
+		t.load(file, docs.documents)
+		docs.loaded = true
 	}
-	return g.documents
+	return docs.documents
 }
 
-// load reads the bytes and the trees of a file again that were let go. Of a file that changed they are empty.
+// load restores the released bytes and trees of a file. If the file has changed, the trees are empty.
 func (t *treeCache) load(file *source.File, documents []*manifest.Document) {
 	err := file.Load()
-	if t.lost == nil {
-		t.lost = err
+	if t.loadErr == nil {
+		t.loadErr = err
 	}
 	if !slices.ContainsFunc(documents, func(d *manifest.Document) bool { return d.Root == nil }) {
 		return
@@ -68,40 +67,41 @@ func (t *treeCache) load(file *source.File, documents []*manifest.Document) {
 		}
 		return
 	}
-	again := manifest.Parse(file, manifest.DefaultLimits(), false).Documents
-	for i, d := range documents { // the same bytes give the same documents
-		d.Root = again[i].Root
+	reparsed := manifest.Parse(file, manifest.DefaultLimits(), false).Documents
+	for i, d := range documents { // the same bytes result in the same documents
+		d.Root = reparsed[i].Root
 		if file.HasRedacted() {
 			d.Redact()
 		}
 	}
 }
 
-// forget says that trees were let go.
-func (t *treeCache) forget() {
+// reset clears the cache after trees were released.
+func (t *treeCache) reset() {
 	t.lock.Lock()
 	defer t.lock.Unlock()
 	t.byFile = nil
-	t.locator.forget()
+	t.locator.reset()
 }
 
-// Lost says why a file could not be read again to which a path or a problem leads: whatever was found out from it is wrong.
-func (t *Topology) Lost() error {
+// ReloadError returns the first error from reading a file again to locate a path or a problem. After an error, results
+// that depend on the file are wrong.
+func (t *Topology) ReloadError() error {
 	t.treeCache.lock.Lock()
 	defer t.treeCache.lock.Unlock()
-	return t.treeCache.lost
+	return t.treeCache.loadErr
 }
 
 // root returns the tree of a document.
 func (t *Topology) root(d *manifest.Document) *manifest.Node {
-	t.treeCache.of(d.File, t.Documents)
+	t.treeCache.documents(d.File, t.Documents)
 	return d.Root
 }
 
-// ObjectAt returns the logical path of what is at offset in a file, for problems that were found before the topology
-// was known; "" where no manifest of the topology is there.
+// ObjectAt returns the logical path of the value at offset in a file, for problems that were found before the topology
+// was built. It returns "" if no manifest of the topology is there.
 func (t *Topology) ObjectAt(file *source.File, offset int) string {
-	docs := t.treeCache.of(file, t.Documents)
+	docs := t.treeCache.documents(file, t.Documents)
 	i, _ := slices.BinarySearchFunc(docs, offset, func(d *manifest.Document, offset int) int { return d.Root.Span.End - offset })
 	if i == len(docs) || offset < docs[i].Root.Span.Start {
 		return ""

@@ -12,13 +12,13 @@ import (
 	"github.com/tenantlint/tenantlint/internal/vocabulary"
 )
 
-// UnknownField says how many objects list a field as unknown.
+// UnknownField is a field and the number of objects that list it as unknown.
 type UnknownField struct {
 	Field   string
 	Objects int
 }
 
-// UnknownFields returns what the manifests say they do not know, the field of the most objects first.
+// UnknownFields returns the fields that manifests list as unknown, most frequent first.
 func (t *Topology) UnknownFields() []UnknownField {
 	all := make([]UnknownField, 0, len(t.unknown))
 	for field, n := range t.unknown {
@@ -28,16 +28,16 @@ func (t *Topology) UnknownFields() []UnknownField {
 	return all
 }
 
-// Held returns the number of references that were not checked, because what they lead to may be declared in
-// what could not be read.
-func (t *Topology) Held() int { return t.held }
+// UncheckedReferences returns the number of references that were not checked because input that could not be read may
+// declare their targets.
+func (t *Topology) UncheckedReferences() int { return t.unchecked }
 
-// Anonymous returns the first tenant that does not say its id, or nil. References by an id that no tenant has are not
-// checked then.
-func (t *Topology) Anonymous() *manifest.Document { return t.anonymous }
+// TenantWithoutID returns the first tenant without an id, or nil. If there is one, references by an id that no tenant
+// has are not checked.
+func (t *Topology) TenantWithoutID() *manifest.Document { return t.tenantWithoutID }
 
-// saysUnknown reports whether an object says that it does not know a field.
-func saysUnknown(n *manifest.Node, field string) bool {
+// listsUnknown reports whether an object lists a field as unknown.
+func listsUnknown(n *manifest.Node, field string) bool {
 	if list := n.Get("unknown"); list != nil {
 		for _, item := range list.Items {
 			if item.Text == field {
@@ -48,18 +48,18 @@ func saysUnknown(n *manifest.Node, field string) bool {
 	return false
 }
 
-// isUnknown reports whether a row has a field among those that are not known.
+// isUnknown reports whether a column of a row is unknown.
 func isUnknown(row *record, c column) bool {
 	known, ok := get(row, col.Unknown).(ast.Object)
 	return ok && known.Get(c.term()) != nil
 }
 
-// isScalar reports whether the column holds one value, which is either known or not.
+// isScalar reports whether the column contains a single value, which is either known or not.
 func isScalar(c *vocabulary.Column) bool {
 	return !c.List && c.Form != vocabulary.Object && c.Form != vocabulary.Rows && c.Form != vocabulary.List
 }
 
-// empty reports whether a value means none, as exports write it.
-func empty(n *manifest.Node) bool {
+// isEmpty reports whether a value means none in an export.
+func isEmpty(n *manifest.Node) bool {
 	return n.Kind == manifest.Null || n.Kind == manifest.String && identifier.CanonicalGUID(n.Text) == ""
 }

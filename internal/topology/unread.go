@@ -11,17 +11,17 @@ import (
 	"github.com/tenantlint/tenantlint/internal/vocabulary"
 )
 
-// Unread records what the input may declare that is in no document. The zero value is that of an input that was read
-// as a whole.
+// Unread describes what may be declared in input that is not in any document. The zero value means that everything was
+// read.
 type Unread struct {
-	// All is true if nothing is known of a part of the input, so that it may declare anything.
+	// All is true if some input is entirely unknown, and may declare anything.
 	All bool
 
-	mentioned map[string]bool
-	nameless  map[string]bool // tables of which an object has no name
+	words    map[string]bool
+	nameless map[string]bool // tables with an object that has no name
 }
 
-// AddNameless takes in a document of a kind that has no name, so that it may be what any reference means.
+// AddNameless adds a document of a kind that has no name, and may therefore be the target of any reference.
 func (u *Unread) AddNameless(kind string) {
 	if u.nameless == nil {
 		u.nameless = map[string]bool{}
@@ -31,42 +31,42 @@ func (u *Unread) AddNameless(kind string) {
 	}
 }
 
-// Add takes in a text that is in no document: a name that is not one of its words is not declared there.
+// Add adds text that is not in any document. It can only declare names that are among its words.
 func (u *Unread) Add(text []byte) {
-	if u.mentioned == nil {
-		u.mentioned = map[string]bool{}
+	if u.words == nil {
+		u.words = map[string]bool{}
 	}
-	u.All = u.All || bytes.Contains(text, []byte("{{")) // what a template declares is not written in it
+	u.All = u.All || bytes.Contains(text, []byte("{{")) // a template does not contain the names that it declares
 	words := strings.FieldsFunc(strings.ToLower(string(text)), func(r rune) bool {
 		return strings.ContainsRune(" \t\r\n\"'[]{},:#/\x00\u0085\u2028\u2029", r)
 	})
 	for _, word := range words {
-		u.mentioned[word] = true
+		u.words[word] = true
 	}
 }
 
 // Empty reports whether all of the input was read.
-func (u *Unread) Empty() bool { return !u.All && len(u.mentioned) == 0 && len(u.nameless) == 0 }
+func (u *Unread) Empty() bool { return !u.All && len(u.words) == 0 && len(u.nameless) == 0 }
 
-// may reports whether an object of a kind can be declared, under a name, in what was not read.
-func (u *Unread) may(kind, name string) bool {
-	return u.All || len(u.nameless) > 0 && u.nameless[kind] || len(u.mentioned) > 0 && u.mentioned[strings.ToLower(name)]
+// mayDeclare reports whether unread input may declare an object of a kind with a name.
+func (u *Unread) mayDeclare(kind, name string) bool {
+	return u.All || len(u.nameless) > 0 && u.nameless[kind] || len(u.words) > 0 && u.words[strings.ToLower(name)]
 }
 
-// isReferred reports whether something refers to an object.
-func (b *builder) isReferred(e *entity) bool {
-	return slices.ContainsFunc(b.docs, func(d *document) bool { return slices.Contains(d.refers, e) })
+// isReferenced reports whether any reference resolves to an entity.
+func (b *builder) isReferenced(e *entity) bool {
+	return slices.ContainsFunc(b.docs, func(d *document) bool { return slices.Contains(d.targets, e) })
 }
 
-// shownReferences is the number of references that the finding of a misspelled declaration shows.
-const shownReferences = 3
+// maxShownReferences is the number of references that the problem of a misspelled declaration shows.
+const maxShownReferences = 3
 
-// causes returns the references that are to be reported where they are. Where several name one thing, and nothing
-// refers to one that is called nearly so, its declaration is wrong, and is reported in their place.
-func (b *builder) causes(all []unresolved) []unresolved {
+// reportMisspelled reports misspelled declarations and returns the references to be reported individually. A
+// declaration is misspelled if several references use one similar name, and none uses its own.
+func (b *builder) reportMisspelled(all []unresolved) []unresolved {
 	type missing struct{ kind, tenant, name string }
 	groups := map[missing][]unresolved{}
-	of := func(r unresolved) (missing, bool) {
+	missingOf := func(r unresolved) (missing, bool) {
 		switch {
 		case r.id != "" || r.teamReference:
 			return missing{}, false
@@ -77,54 +77,54 @@ func (b *builder) causes(all []unresolved) []unresolved {
 	}
 	var order []missing
 	for _, r := range all {
-		if what, ok := of(r); ok {
+		if what, ok := missingOf(r); ok {
 			if groups[what] == nil {
 				order = append(order, what)
 			}
 			groups[what] = append(groups[what], r)
 		}
 	}
-	wrong := map[missing]bool{}
+	misspelled := map[missing]bool{}
 	for _, what := range order {
-		if e := b.misdeclared(what.kind, what.tenant, what.name, groups[what]); e != nil {
-			wrong[what] = true
-			b.problems = append(b.problems, b.misspelled(e, what.name, groups[what]))
+		if e := b.findMisdeclared(what.kind, what.tenant, what.name, groups[what]); e != nil {
+			misspelled[what] = true
+			b.problems = append(b.problems, b.misspelledProblem(e, what.name, groups[what]))
 		}
 	}
-	if len(wrong) == 0 {
+	if len(misspelled) == 0 {
 		return all
 	}
 	return slices.DeleteFunc(slices.Clone(all), func(r unresolved) bool {
-		what, ok := of(r)
-		return ok && wrong[what]
+		what, ok := missingOf(r)
+		return ok && misspelled[what]
 	})
 }
 
-// suspects notes the documents that refer to what may be declared where nothing could be read, or have a key twice: a rule
-// would conclude from what they lack.
-func (b *builder) suspects() {
+// collectIncomplete records the documents that have duplicate keys or references to what could not be read, because a
+// rule might draw conclusions from what they lack.
+func (b *builder) collectIncomplete() {
 	for _, d := range b.docs {
-		if d.held == 0 && !d.Doubtful {
+		if d.unchecked == 0 && !d.Doubtful {
 			continue
 		}
 		switch d.Kind() {
-		case "Deployment", "MasterData", "Topology": // a tenant and an environment hold most of what is evaluated of them
-			if b.t.suspect == nil {
-				b.t.suspect = map[*source.File][]*manifest.Document{}
+		case "Deployment", "MasterData", "Topology": // most rules about tenants and environments evaluate only the documents themselves
+			if b.t.incomplete == nil {
+				b.t.incomplete = map[*source.File][]*manifest.Document{}
 			}
-			b.t.suspect[d.File] = append(b.t.suspect[d.File], d.Document)
+			b.t.incomplete[d.File] = append(b.t.incomplete[d.File], d.Document)
 		}
 	}
 }
 
-// HoldBack parts the problems that rules found into those to report and the number of those that are in nothing but
-// documents of which not all is known.
-func (t *Topology) HoldBack(problems []problem.Problem) (kept []problem.Problem, held int) {
-	if len(t.suspect) == 0 {
+// HoldBack returns the problems to report, and the number of problems that it drops because all of their locations are
+// in incomplete documents.
+func (t *Topology) HoldBack(problems []problem.Problem) (kept []problem.Problem, heldBack int) {
+	if len(t.incomplete) == 0 {
 		return problems, 0
 	}
 	known := func(l problem.Location) bool {
-		return !slices.ContainsFunc(t.suspect[l.File], func(d *manifest.Document) bool {
+		return !slices.ContainsFunc(t.incomplete[l.File], func(d *manifest.Document) bool {
 			return d.Span.Start <= l.Span.Start && l.Span.Start <= d.Span.End
 		})
 	}
@@ -132,49 +132,50 @@ func (t *Topology) HoldBack(problems []problem.Problem) (kept []problem.Problem,
 		if slices.ContainsFunc(p.Locations, known) {
 			kept = append(kept, p)
 		} else {
-			held++
+			heldBack++
 		}
 	}
-	return kept, held
+	return kept, heldBack
 }
 
-// misdeclared returns the object that several references mean by a name which it does not have, if that is plain:
-// nothing refers to it by the name that it has.
-func (b *builder) misdeclared(kind, tenant, name string, refs []unresolved) *entity {
+// findMisdeclared returns the entity that several references with the same wrong name probably mean, provided that no
+// reference uses its actual name.
+func (b *builder) findMisdeclared(kind, tenant, name string, refs []unresolved) *entity {
 	if len(refs) < 2 {
 		return nil
 	}
-	near, _ := b.nearest(kind, name, tenant)
-	if near == "" {
+	suggestion, _ := b.nearest(kind, name, tenant)
+	if suggestion == "" {
 		return nil
 	}
 	if tenant != "" {
-		near = tenant + "/" + near
+		suggestion = tenant + "/" + suggestion
 	}
-	if e := b.byKey[kind].get(near); e != nil && !b.isReferred(e) {
+	if e := b.byKey[kind].get(suggestion); e != nil && !b.isReferenced(e) {
 		return e
 	}
 	return nil
 }
 
-// misspelled is the problem of a declaration whose name nothing refers to, while references name another one.
-func (b *builder) misspelled(e *entity, name string, refs []unresolved) problem.Problem {
-	at, _ := b.t.Location(e.at.term().Value) // a path that was made here is well formed
+// misspelledProblem returns the problem of a declaration whose name no reference uses, while references use another
+// one.
+func (b *builder) misspelledProblem(e *entity, name string, refs []unresolved) problem.Problem {
+	at, _ := b.t.Location(e.at.term().Value) // paths of rows are well formed
 	at.Suggestion = name
 	p := problem.Problem{
 		Rule: "reference/unknown",
 		Message: problem.Say(`nothing refers to {noun} "{name}", but {count} references name "{meant}"`,
 			problem.Args{"noun": noun(e.kind), "name": e.name, "count": len(refs), "meant": name}),
-		Help:      problem.Literal("use one name in the declaration and in all references"),
+		Help:      problem.Literal("use the same name in the declaration and in all references"),
 		Locations: []problem.Location{at},
 	}
-	for _, u := range refs[:min(len(refs), shownReferences)] {
+	for _, u := range refs[:min(len(refs), maxShownReferences)] {
 		at := u.location
 		at.Label = problem.Literal("named here")
 		p.Related = append(p.Related, at)
 	}
-	if more := len(refs) - shownReferences; more > 0 {
-		p.Notes = append(p.Notes, problem.Say("{count} more references name it so", problem.Args{"count": more}))
+	if more := len(refs) - maxShownReferences; more > 0 {
+		p.Notes = append(p.Notes, problem.Say("{count} more references use this name", problem.Args{"count": more}))
 	}
 	return p
 }

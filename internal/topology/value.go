@@ -6,12 +6,12 @@ import (
 	"github.com/open-policy-agent/opa/v1/ast"
 )
 
-// value is what the values of a topology have in common that are not OPA's own: records, lists, paths and indexes.
-// They take a tenth of the memory of OPA's objects and arrays. The machine of package plan reads them as they are;
-// for all others Plain makes the same of OPA's values.
+// value is embedded in the values of a topology that are not OPA's own: records, lists, paths and indexes. They take a
+// tenth of the memory of OPA's objects and arrays. Package plan evaluates them directly; for everything else, Plain
+// converts them to OPA values.
 type value struct{ self ast.Term }
 
-// native is a value of the topology. Package plan says what it has to do.
+// native is a value of the topology; package plan documents its methods.
 type native interface {
 	ast.Value
 	term() *ast.Term
@@ -23,10 +23,10 @@ type native interface {
 	Plain() ast.Value
 }
 
-// term returns the term of the value, the same each time.
+// term returns the value as a term, always the same one.
 func (v *value) term() *ast.Term { return &v.self }
 
-// Plain returns the same as OPA's own value.
+// Plain returns the value as an OPA value.
 func (v *value) Plain() ast.Value { return plainer(nil).term(&v.self).Value }
 
 func (v *value) plainEqual(other ast.Value) bool {
@@ -39,7 +39,7 @@ func (v *value) plainEqual(other ast.Value) bool {
 	return v.Plain().Compare(other) == 0
 }
 
-// Compare orders the value among others as OPA's own.
+// Compare orders the value like the corresponding OPA value.
 func (v *value) Compare(other ast.Value) int {
 	if s, ok := other.(native); ok {
 		other = s.Plain()
@@ -47,7 +47,7 @@ func (v *value) Compare(other ast.Value) int {
 	return v.Plain().Compare(other)
 }
 
-// Find returns the value at a path. An error says that there is none.
+// Find returns the value at a path, or an error if there is none.
 func (v *value) Find(path ast.Ref) (ast.Value, error) {
 	if len(path) == 0 {
 		return v.self.Value, nil
@@ -58,18 +58,18 @@ func (v *value) Find(path ast.Ref) (ast.Value, error) {
 	return nil, errors.New("not found")
 }
 
-// Hash is the same for all: none of them is a member of a set or a key of an object.
+// Hash returns the same for all values, because none is a member of a set or a key of an object.
 func (*value) Hash() int { return 0 }
 
-// IsGround reports whether there are no variables in the value.
+// IsGround reports whether the value contains no variables, which is always true.
 func (*value) IsGround() bool { return true }
 
 func (v *value) String() string { return v.Plain().String() }
 
-// StringLength returns the length of the value as text.
+// StringLength returns the length of the value as a string.
 func (v *value) StringLength() int { return v.Plain().StringLength() }
 
-// equal reports whether two values are the same. Either may be nil.
+// equal reports whether two values are equal. Either may be nil.
 func equal(a, b *ast.Term) bool {
 	if a == b {
 		return true
@@ -86,8 +86,8 @@ func equal(a, b *ast.Term) bool {
 	return ast.ValueEqual(a.Value, b.Value)
 }
 
-// plainer makes OPA's values of a topology's. It holds what was made of records, if it is not nil, so that each is
-// made once however many tables and indexes hold it.
+// plainer converts values of a topology to OPA values. Unless it is nil, it caches converted records, so that each is
+// converted once even if several tables and indexes contain it.
 type plainer map[*record]*ast.Term
 
 func (p plainer) term(t *ast.Term) *ast.Term {
@@ -96,11 +96,11 @@ func (p plainer) term(t *ast.Term) *ast.Term {
 		if known := p[v]; known != nil {
 			return known
 		}
-		made := p.object(v)
+		converted := p.object(v)
 		if p != nil {
-			p[v] = made
+			p[v] = converted
 		}
-		return made
+		return converted
 	case *list:
 		return ast.ArrayTerm(p.terms(v.items)...)
 	case *rowPath:

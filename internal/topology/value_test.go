@@ -6,8 +6,8 @@ import (
 	"github.com/open-policy-agent/opa/v1/ast"
 )
 
-// TestValues says that what a topology holds reads as the value of OPA that Plain makes of it: the same entries in
-// the same order, equal to it and to nothing else.
+// TestValues checks that the values of a topology behave like the OPA values that Plain converts them to: they have the
+// same entries in the same order, and equal these and nothing else.
 func TestValues(t *testing.T) {
 	row := newRow("groups", documentPath(3).key("groups").index(1).term())
 	row.set(col.Name, ast.StringTerm("sales"))
@@ -22,14 +22,14 @@ func TestValues(t *testing.T) {
 	} {
 		plain := ast.MustParseTerm(want).Value
 		if v.Plain().Compare(plain) != 0 {
-			t.Errorf("%s is plainly %s", want, v.Plain())
+			t.Errorf("%s has the plain value %s", want, v.Plain())
 		}
 		if !v.Equal(plain) || v.Equal(other) || v.Equal(ast.String("sales")) {
-			t.Errorf("%s is not equal to itself, or to something else", want)
+			t.Errorf("%s does not equal its plain value, or equals another one", want)
 		}
-		for _, less := range []string{`["b", "c"]`, `["b"]`, `[3, "groups", 2]`, `{"a": 1, "b": 3}`, `{"a": 1, "c": 2}`, `{"a": 1}`, `[]`, `{}`, `set()`} {
-			if v.Equal(ast.MustParseTerm(less).Value) {
-				t.Errorf("%s is equal to %s", want, less)
+		for _, different := range []string{`["b", "c"]`, `["b"]`, `[3, "groups", 2]`, `{"a": 1, "b": 3}`, `{"a": 1, "c": 2}`, `{"a": 1}`, `[]`, `{}`, `set()`} {
+			if v.Equal(ast.MustParseTerm(different).Value) {
+				t.Errorf("%s is equal to %s", want, different)
 			}
 		}
 		var keys, values []*ast.Term
@@ -38,23 +38,23 @@ func TestValues(t *testing.T) {
 			return false
 		})
 		if len(keys) != v.Len() {
-			t.Errorf("%s has %d entries, not %d", want, v.Len(), len(keys))
+			t.Errorf("%s has length %d, but %d entries", want, v.Len(), len(keys))
 		}
 		for i, key := range keys {
 			if !equal(v.Get(key), values[i]) {
-				t.Errorf("%s holds %v under %v", want, v.Get(key), key)
+				t.Errorf("%s has %v under %v", want, v.Get(key), key)
 			}
 			if i > 0 && keys[i-1].Value.Compare(key.Value) >= 0 {
-				t.Errorf("%s: %v comes before %v", want, keys[i-1], key)
+				t.Errorf("%s: key %v comes before %v", want, keys[i-1], key)
 			}
 		}
 		if v.Get(ast.StringTerm("nothing")) != nil || v.Get(ast.InternedTerm(9)) != nil {
-			t.Errorf("%s holds what it does not", want)
+			t.Errorf("%s has values under nonexistent keys", want)
 		}
 	}
 }
 
-// TestEqualIndexes says which indexes are the same: those that have equal rows under the same keys.
+// TestEqualIndexes checks that indexes are equal if they have equal rows under the same keys.
 func TestEqualIndexes(t *testing.T) {
 	list := func(names ...string) *ast.Term {
 		rows := make([]*ast.Term, len(names))
@@ -67,30 +67,30 @@ func TestEqualIndexes(t *testing.T) {
 	}
 	one := newIndex(map[string]*ast.Term{"a": list("sales", "makers"), "b": list()})
 	for _, c := range []struct {
-		other map[string]*ast.Term
-		same  bool
+		other     map[string]*ast.Term
+		wantEqual bool
 	}{
 		{map[string]*ast.Term{"a": list("sales", "makers"), "b": list()}, true},
 		{map[string]*ast.Term{"a": list("makers", "sales"), "b": list()}, false},
 		{map[string]*ast.Term{"a": list("sales", "makers"), "c": list()}, false},
 		{map[string]*ast.Term{"a": list("sales", "makers")}, false},
 	} {
-		if one.Equal(newIndex(c.other)) != c.same {
-			t.Errorf("%v is the same: %t", newIndex(c.other), !c.same)
+		if one.Equal(newIndex(c.other)) != c.wantEqual {
+			t.Errorf("%v is equal: %t", newIndex(c.other), !c.wantEqual)
 		}
 	}
 }
 
-// No table reads a remark, whose text is let go.
-func TestRemarks(t *testing.T) {
+// TestAnnotations checks that no table has a column for annotations, whose text is released.
+func TestAnnotations(t *testing.T) {
 	for _, key := range []string{"description", "labels"} {
 		if _, known := knownColumn(key); known || !IsAnnotation(key) {
-			t.Errorf("%q is a column: %t", key, known)
+			t.Errorf("%q is a column (%t) or not an annotation", key, known)
 		}
 	}
 }
 
-// Each table has a bit of its own.
+// TestTableSet checks that each table has a bit of its own.
 func TestTableSet(t *testing.T) {
 	seen := map[tableSet]string{}
 	for _, name := range Tables() {

@@ -11,15 +11,15 @@ import (
 	"github.com/tenantlint/tenantlint/internal/vocabulary"
 )
 
-// Written maps values as a policy sees them to the text of the manifest. It covers the value at a path: a scalar, the
-// items of a list, or the lists of an object; and the scalars of all objects on the path and of the objects in them. An
-// inner object takes precedence. Names of tenants are left out, as they are the same in every manifest.
+// Written maps values as policies see them to the text in the manifest. It covers the value at a path (a scalar, the
+// items of a list, or the lists of an object), and the scalars of all objects on the path and of the objects in them.
+// Inner objects take precedence. Names of tenants are left out, because they are the same in every manifest.
 func (t *Topology) Written(at ast.Value) map[string]string {
 	doc, steps, err := t.walk(at)
 	if err != nil {
 		return nil
 	}
-	w := writing{tenants: []string{doc.Name(), t.homes[doc]}}
+	w := textCollector{tenants: []string{doc.Name(), t.environmentTenants[doc]}}
 	var columns []vocabulary.Column
 	if table := vocabulary.OfKind(doc.Kind()); table != nil {
 		columns = table.Columns
@@ -27,7 +27,7 @@ func (t *Topology) Written(at ast.Value) map[string]string {
 	w.object(columns, doc.Root)
 	var c *vocabulary.Column
 	for i, s := range steps {
-		if s.pair != nil { // an item has the columns of its list
+		if s.pair != nil { // items have the columns of their list
 			if c = vocabulary.ColumnOf(columns, s.key); c == nil {
 				break
 			}
@@ -47,19 +47,19 @@ func (t *Topology) Written(at ast.Value) map[string]string {
 			}
 		}
 	}
-	return w.written
+	return w.texts
 }
 
-// protocols are the lists of namespaces, whose rows have the protocol as a column.
+// protocols are the lists of namespaces; in rows, the protocol is a column.
 var protocols = []vocabulary.Column{{Name: "userPrincipalName", Form: vocabulary.Domain}, {Name: "smtp", Form: vocabulary.Domain}}
 
-// writing collects the texts of a manifest by the value that a policy sees.
-type writing struct {
-	written map[string]string
+// textCollector collects the texts of a manifest by the value that policies see.
+type textCollector struct {
+	texts   map[string]string
 	tenants []string
 }
 
-func (w *writing) object(columns []vocabulary.Column, n *manifest.Node) {
+func (w *textCollector) object(columns []vocabulary.Column, n *manifest.Node) {
 	for i := range n.Pairs {
 		c := vocabulary.ColumnOf(columns, n.Pairs[i].Key.Text)
 		w.add(c, n.Pairs[i].Value)
@@ -69,31 +69,32 @@ func (w *writing) object(columns []vocabulary.Column, n *manifest.Node) {
 	}
 }
 
-func (w *writing) items(c *vocabulary.Column, list *manifest.Node) {
+func (w *textCollector) items(c *vocabulary.Column, list *manifest.Node) {
 	for _, item := range list.Items {
 		w.add(c, item)
 	}
 }
 
-func (w *writing) add(c *vocabulary.Column, n *manifest.Node) {
+func (w *textCollector) add(c *vocabulary.Column, n *manifest.Node) {
 	if c == nil || n.Kind != manifest.String {
 		return
 	}
-	seen, text := canonical(comparedAs(c.Form, n.Text), n.Text), strings.TrimSpace(n.Text)
+	key, text := canonical(comparisonForm(c.Form, n.Text), n.Text), strings.TrimSpace(n.Text)
 	if c.Form == vocabulary.URLHost {
-		text = hostIn(text, seen)
+		text = hostIn(text, key)
 	}
-	if seen == "" || slices.Contains(w.tenants, seen) {
+	if key == "" || slices.Contains(w.tenants, key) {
 		return
 	}
-	if w.written == nil {
-		w.written = map[string]string{}
+	if w.texts == nil {
+		w.texts = map[string]string{}
 	}
-	w.written[seen] = text
+	w.texts[key] = text
 }
 
-// comparedAs returns the form by which a text is compared: a reference as an id or an address if it is one.
-func comparedAs(f vocabulary.Form, text string) vocabulary.Form {
+// comparisonForm returns the form in which a text is compared: a reference that is an id or an address is compared as
+// such.
+func comparisonForm(f vocabulary.Form, text string) vocabulary.Form {
 	switch {
 	case !f.IsReference() && f != vocabulary.AccountReference:
 		return f
@@ -107,7 +108,8 @@ func comparedAs(f vocabulary.Form, text string) vocabulary.Form {
 	return vocabulary.Text
 }
 
-// hostIn returns the host with the case of the URL, or the whole URL if the host is not in it, as in Unicode.
+// hostIn returns the host in the case used in the URL, or the entire URL if it does not contain the host, such as one
+// in Unicode.
 func hostIn(url, host string) string {
 	lower := strings.ToLower(url)
 	if i := strings.Index(lower, host); i >= 0 && len(lower) == len(url) {

@@ -1,23 +1,23 @@
-// Package vocabulary is the one table of what a manifest can say: its kinds, the lists in them and the columns of
-// each object, with the form in which a column is written and compares, how objects are called in messages, by which
-// columns they are known and where they belong. What reads manifests follows it; the JSON Schema states the same for
-// editors, and a test compares the two. Nothing here depends on a reader or an evaluator.
+// Package vocabulary is the single definition of what a manifest can contain: its kinds, their lists, and the columns
+// of each object, with the form in which a column is written and compared, the noun that messages use for an object,
+// the columns that identify it, and its scope. Code that reads manifests follows these tables. The JSON Schema states
+// the same for editors, and a test compares the two. Nothing here depends on a reader or an evaluator.
 package vocabulary
 
-// Form says how a field is written in a manifest and what a policy sees of it.
+// Form is how a field is written in a manifest and what policies receive.
 type Form uint8
 
 // The forms.
 const (
 	Text                 Form = iota // a string as written
-	CaseInsensitive                  // a string that compares without case: lower case
+	CaseInsensitive                  // a string compared without regard to case: lower case
 	Country                          // ISO 3166-1 alpha-2 or "EU": upper case
 	Number                           // a number
 	Boolean                          // true or false
-	GUID                             // lower case; the zero GUID and "" are none
+	GUID                             // lower case; the zero GUID and "" mean "none"
 	Domain                           // lower case, IDNA, without final dot
 	Address                          // UPN or SMTP address: lower case
-	URLHost                          // a URL: the host alone, lower case
+	URLHost                          // a URL: only its host, lower case
 	TenantReference                  // the name of a tenant
 	PartnerReference                 // a tenant's name, or "*", "external" or the id of a tenant outside the topology
 	EnvironmentReference             // "tenant/environment"
@@ -25,10 +25,10 @@ const (
 	AccountReference                 // the key of an account
 	AgreementReference               // the id of a volume licensing agreement
 	PrincipalReference               // an object with "account" and "person", or "group" ("tenant/group")
-	TeamReference                    // an object with "name", which is "account" or "group" too where it is one
+	TeamReference                    // an object with "name", and "account" or "group" if it is one of these
 	Object                           // a nested object
 	Rows                             // a list of nested objects, each with "at" and "unknown"
-	List                             // a list whose items are rows of a table of their own
+	List                             // a list whose items are the rows of a separate table
 )
 
 // Column is one field of an object.
@@ -37,18 +37,18 @@ type Column struct {
 	Form Form
 	// List is true if the field holds several values.
 	List bool
-	// Columns are those of Object and Rows.
+	// Columns are the columns of an Object or of Rows.
 	Columns []Column
-	// Single says of Rows that one object may be written instead of a list.
+	// Single is true for Rows that may be written as one object instead of a list.
 	Single bool
-	// Person names, of AccountReference, the column that says which person the account is of.
+	// Person is, for an AccountReference, the name of the column with the person to whom the account belongs.
 	Person string
-	// Absent is what the field means when it is not written, a string or a bool; nil if nothing.
+	// Absent is the value that a missing field implies, a string or a bool; nil if there is none.
 	Absent any
 }
 
-// IsReference reports whether values of a form name other objects, so that an item of a list has a location of its
-// own.
+// IsReference reports whether values of this form refer to other objects, so that each item of a list has its own
+// location.
 func (f Form) IsReference() bool {
 	switch f {
 	case TenantReference, PartnerReference, EnvironmentReference, GroupReference, PrincipalReference, TeamReference:
@@ -57,7 +57,7 @@ func (f Form) IsReference() bool {
 	return false
 }
 
-// ColumnOf returns the column of a name, or nil.
+// ColumnOf returns the column with the given name, or nil.
 func ColumnOf(columns []Column, name string) *Column {
 	for i := range columns {
 		if columns[i].Name == name {

@@ -10,38 +10,39 @@ import (
 	"github.com/tenantlint/tenantlint/schema"
 )
 
-// Field is one field of an object as people read of it: what the JSON Schema says, with the form of the column.
+// Field is the documentation of one field of an object: what the JSON Schema says about it, and the form of its column.
 type Field struct {
 	Name string
-	// Type says what may be written, such as "list of tenant references" or `"allowed", "blocked"`.
+	// Type describes the permitted values, such as "list of tenant references" or `"allowed", "blocked"`.
 	Type string
 	// Meaning is one or two sentences.
 	Meaning string
-	// Default is what a missing field means, as JSON; "" where nothing is said.
+	// Default is the value that a missing field implies, as JSON; "" if the schema has none.
 	Default string
-	// Example is a value as YAML of one line, or "".
+	// Example is a value as single-line YAML, or "".
 	Example string
-	// Required is true if each object needs it.
+	// Required is true if every object must have the field.
 	Required bool
-	// Object names the definition of what it holds, "" of a single value.
+	// Object is the name of the definition of nested objects; "" for scalar values.
 	Object string
-	// Format is that of a string or of the items of a list, as the schema names it; Values are the words that
-	// it may be, where only some are allowed. List says that there may be several.
+	// Format is the schema's format of the string or of the list's items. Values are the permitted strings if they are
+	// enumerated. List is true if the field holds a list.
 	Format string
 	Values []string
 	List   bool
 }
 
-// ObjectDoc is one kind of object as people read of it.
+// ObjectDoc is the documentation of one type of object.
 type ObjectDoc struct {
-	// Definition is its part of the JSON Schema, Title its name in messages.
+	// Definition is the name of its definition in the JSON Schema, Title its name in messages.
 	Definition, Title, Meaning string
-	// Kind is the kind of manifest that it is, or "".
+	// Kind is the manifest kind, or "" if the object is not a manifest.
 	Kind   string
 	Fields []Field
 }
 
-// property is the part of the JSON Schema that the reference needs. The order of properties is that of the file.
+// property contains the keywords of the JSON Schema that the reference documentation needs. Properties keep the order
+// of the file.
 type property struct {
 	Ref         string          `json:"$ref"`
 	Title       string          `json:"title"`
@@ -57,14 +58,14 @@ type property struct {
 	Properties  ordered         `json:"properties"`
 }
 
-// ordered are properties in the order in which they are written.
+// ordered is a list of properties in the order in which they are written.
 type ordered []struct {
 	property
 
 	name string
 }
 
-// UnmarshalJSON reads an object and keeps its order.
+// UnmarshalJSON decodes an object and preserves the order of its keys.
 func (o *ordered) UnmarshalJSON(text []byte) error {
 	d := json.NewDecoder(strings.NewReader(string(text)))
 	if _, err := d.Token(); err != nil {
@@ -94,14 +95,14 @@ var definitions = sync.OnceValue(func() map[string]*property {
 		Definitions map[string]*property `json:"definitions"`
 	}
 	if err := json.Unmarshal(schema.Manifest, &document); err != nil {
-		panic(fmt.Sprintf("the embedded schema is not valid JSON: %s", err)) // a test reads it, too
+		panic(fmt.Sprintf("the embedded schema is not valid JSON: %s", err)) // a test parses it, too
 	}
 	return document.Definitions
 })
 
 const definitionPrefix = "#/definitions/"
 
-// Objects returns all objects of the vocabulary: the kinds of manifest, then the objects in them as they come up.
+// Objects returns all objects of the vocabulary: the manifest kinds, then the nested objects in order of first use.
 func Objects() []ObjectDoc {
 	var all []ObjectDoc
 	seen := map[string]bool{}
@@ -114,7 +115,7 @@ func Objects() []ObjectDoc {
 	for _, kind := range Kinds() {
 		add(OfKind(kind).Definition, kind)
 	}
-	for i := 0; i < len(all); i++ { //nolint:intrange // the list grows on the way
+	for i := 0; i < len(all); i++ { //nolint:intrange // the loop appends to the list
 		for _, f := range all[i].Fields {
 			add(f.Object, "")
 		}
@@ -122,8 +123,8 @@ func Objects() []ObjectDoc {
 	return all
 }
 
-// ObjectOf returns the object of a kind of manifest, of a list such as "users", or of a definition of the schema;
-// false where there is none.
+// ObjectOf returns the object for a manifest kind, for a list such as "users", or for a definition of the schema; false
+// if there is none.
 func ObjectOf(name string) (ObjectDoc, bool) {
 	for _, o := range Objects() {
 		t := Of(name)
@@ -148,8 +149,7 @@ func object(definition, kind string) ObjectDoc {
 	return o
 }
 
-// read takes over what the schema says, nearest first: keywords next to a reference take precedence over the
-// referenced schema.
+// read fills in what the schema says. Keywords next to a reference take precedence over the referenced schema.
 func (f *Field) read(p property) {
 	f.Meaning, f.Example = p.Description, example(p.Examples)
 	f.Default = string(p.Default)
@@ -188,7 +188,7 @@ func (f *Field) read(p property) {
 	}
 }
 
-// follow returns what a reference leads to.
+// follow resolves a reference.
 func (p property) follow() *property {
 	for p.Ref != "" {
 		parts := strings.Split(strings.TrimPrefix(p.Ref, definitionPrefix), "/")
@@ -206,7 +206,7 @@ func (p property) follow() *property {
 	return &p
 }
 
-// enumValues are the strings that a value may be, where only some are allowed.
+// enumValues returns the strings of an enumeration, or nil if the values are not enumerated.
 func (p property) enumValues() []string {
 	var all []string
 	for _, v := range p.Enum {
@@ -217,7 +217,7 @@ func (p property) enumValues() []string {
 	return all
 }
 
-// formats are the words for the formats of strings.
+// formats maps the schema's string formats to their names in the documentation.
 var formats = map[string]string{
 	"name":                    "short name",
 	"tenant-name":             "short name",
@@ -246,7 +246,7 @@ var formats = map[string]string{
 	"team-reference":          "group or account",
 }
 
-// kind names what may be written.
+// kind returns the name of the permitted values.
 func (p property) kind() string {
 	if len(p.Enum) > 0 {
 		return `"` + strings.Join(p.enumValues(), `", "`) + `"`
@@ -266,7 +266,7 @@ func (p property) kind() string {
 	return "mapping"
 }
 
-// plural puts the name of a value into the plural; a list of words stays.
+// plural returns the plural of a type's name; an enumeration is unchanged.
 func plural(s string) string {
 	switch {
 	case strings.ContainsAny(s, `"`):
@@ -279,7 +279,7 @@ func plural(s string) string {
 	return s + "s"
 }
 
-// example writes the first example as YAML of one line, which JSON is.
+// example returns the first example as single-line YAML; JSON is valid YAML.
 func example(examples []any) string {
 	if len(examples) == 0 {
 		return ""

@@ -16,7 +16,7 @@ import (
 // definition is a part of the JSON Schema.
 type definition map[string]any
 
-// header are the keys that every manifest or object may have, and that no row takes over.
+// header contains the keys that any manifest or object may have and that are not columns.
 var header = []string{"$schema", "apiVersion", "kind", "description", "labels", "unknown"}
 
 // document returns the JSON Schema of manifests.
@@ -29,7 +29,7 @@ func document(t *testing.T) definition {
 	return d
 }
 
-// resolve follows references.
+// resolve resolves the references of s.
 func (d definition) resolve(t *testing.T, s definition) definition {
 	t.Helper()
 	for {
@@ -41,7 +41,7 @@ func (d definition) resolve(t *testing.T, s definition) definition {
 		for part := range strings.SplitSeq(strings.TrimPrefix(ref, "#/"), "/") {
 			next, ok := s[part].(map[string]any)
 			if !ok {
-				t.Fatalf("%s leads nowhere", ref)
+				t.Fatalf("%s does not resolve", ref)
 			}
 			s = next
 		}
@@ -60,7 +60,7 @@ func (d definition) properties(t *testing.T, s definition) map[string]definition
 	return all
 }
 
-// TestSchema checks the vocabulary against the JSON Schema in both directions: each object has the same fields in
+// TestSchema compares the vocabulary with the JSON Schema in both directions: each object must have the same fields in
 // both, and each field the same form.
 func TestSchema(t *testing.T) {
 	d := document(t)
@@ -97,7 +97,7 @@ func compare(t *testing.T, d definition, at string, s definition, columns []voca
 		here := at + "/" + c.Name
 		items, isList := p["items"].(map[string]any)
 		if want := c.List || c.Form == vocabulary.Rows; want != isList {
-			t.Errorf("%s is a list in one of the two only", here)
+			t.Errorf("%s is a list in only one of schema and vocabulary", here)
 			continue
 		}
 		if isList && !c.Single {
@@ -108,15 +108,15 @@ func compare(t *testing.T, d definition, at string, s definition, columns []voca
 			continue
 		}
 		if got := form(p); !slices.Contains(forms[c.Form], got) {
-			t.Errorf("%s is %q in the schema, which is none of %v", here, got, forms[c.Form])
+			t.Errorf("%s is %q in the schema, want one of %v", here, got, forms[c.Form])
 		}
 		if value, ok := p["default"]; ok && c.Absent != nil && value != c.Absent {
-			t.Errorf("%s means %v where it is absent, in the schema %v", here, c.Absent, value)
+			t.Errorf("%s defaults to %v in the vocabulary, but to %v in the schema", here, c.Absent, value)
 		}
 	}
 }
 
-// form names what the schema says of a value: its format, or its type.
+// form returns the format of a value in the schema or, failing that, its type.
 func form(p definition) string {
 	if f, ok := p["format"].(string); ok {
 		return strings.TrimPrefix(f, "optional-")
@@ -130,7 +130,7 @@ func form(p definition) string {
 	return ""
 }
 
-// forms are what the schema may say of a value of each form.
+// forms lists the schema formats and types that correspond to each form.
 var forms = map[vocabulary.Form][]string{
 	vocabulary.Text:                 {"string", "name", "object-name", "environment-type", "role", "currency", "uri", "country", "tenant-name", "feature"},
 	vocabulary.CaseInsensitive:      {"string", "token"},
@@ -151,24 +151,23 @@ var forms = map[vocabulary.Form][]string{
 	vocabulary.TeamReference:        {"team-reference"},
 }
 
-// TestTables checks that names and identifiers of the objects of each table are columns, and that lists belong to a
-// kind of manifest.
+// TestTables checks that the name and id columns of each table exist, and that each list belongs to a manifest kind.
 func TestTables(t *testing.T) {
 	for _, table := range vocabulary.Tables() {
 		for _, name := range []string{table.NameColumn, table.IDColumn} {
 			if name != "" && table.Column(name) == nil {
-				t.Errorf("%s is known by %q, which is no column", table.Name, name)
+				t.Errorf("%s is identified by %q, which is not a column", table.Name, name)
 			}
 		}
 		scope := vocabulary.Of(table.Scope)
 		if table.Kind == "" && (scope == nil || scope.Column(table.Name) == nil) {
-			t.Errorf("%s stands nowhere", table.Name)
+			t.Errorf("%s is neither a manifest kind nor a list of another table", table.Name)
 		}
 		if table.Noun == "" || table.Definition == "" {
-			t.Errorf("%s lacks its noun or its part of the schema", table.Name)
+			t.Errorf("%s has no noun or no definition in the schema", table.Name)
 		}
 	}
 	if len(vocabulary.Kinds()) != 5 || vocabulary.OfKind("tenant") != nil || vocabulary.Of("tenant") != nil {
-		t.Error("kinds and tables are found by their names alone")
+		t.Error(`want five kinds, and no kind or table named "tenant"`)
 	}
 }

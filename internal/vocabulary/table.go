@@ -2,26 +2,27 @@ package vocabulary
 
 import "strings"
 
-// Table describes the objects of one kind: a manifest, or the items of a list in one. Each is a row of a table of
-// its name.
+// Table describes one type of object: a manifest, or the items of a list in one. Each object is a row of the table.
 type Table struct {
-	// Name is that of the table, and the key of the list.
+	// Name is the name of the table and the key of the list.
 	Name string
-	// Kind is the kind of the manifests that are such objects; "" of those that only are in a list.
+	// Kind is the manifest kind of such objects; "" if they only occur in a list.
 	Kind string
-	// Noun names one in a message.
+	// Noun is what messages call one object.
 	Noun string
-	// Scope is the table of the objects that hold the list; "" of manifests that belong to none.
+	// Scope is the table whose objects contain the list; "" for manifests that belong to no other object.
 	Scope string
-	// NameColumn distinguishes one from the others in its scope, IDColumn holds its id; "" if there is none.
+	// NameColumn is the column whose values are unique within the scope, IDColumn the column with the id; "" if there
+	// is none.
 	NameColumn, IDColumn string
-	// Definition is its part of the JSON Schema.
+	// Definition is the name of its definition in the JSON Schema.
 	Definition string
-	// API is where an export has such objects, for people; "" where no API has them.
+	// API is the documented source of such objects in an export; "" if no API returns them.
 	API string
-	// Nested is true if the list is not a plain list of such objects: its part of the schema says how it is built.
+	// Nested is true if the list is not a plain list of such objects; its definition in the schema describes its
+	// structure.
 	Nested bool
-	// Columns are the fields; of a list that is a table of its own, its name.
+	// Columns are the fields. For a list with its own table, the column has the name of that table.
 	Columns []Column
 }
 
@@ -30,14 +31,14 @@ var megabytes = one(Number, "databaseMB", "fileMB", "logMB")
 var dataColumns = items("data",
 	one(Text, "name"), one(CaseInsensitive, "class"), one(Country, "subjects"), many(Text, "mustNotShareWith"))
 
-// AccessSettings are what cross-tenant access settings say, for a partner and by default.
+// AccessSettings are the columns of cross-tenant access settings, which are the same for partners and defaults.
 var AccessSettings = columns(
 	nested("b2bCollaboration", one(Text, "inbound", "outbound")),
 	nested("b2bDirectConnect", one(Text, "inbound", "outbound")),
 	nested("inboundTrust", one(Boolean, "mfa", "compliantDevice", "hybridJoinedDevice")),
 	one(Boolean, "automaticRedemption"))
 
-// tables are all tables: those of manifests first, then the lists in the order of the manifests.
+// tables contains all tables: those of manifests first, then the lists in the order of the manifests.
 var tables = []Table{
 	{
 		Name: "tenants", Kind: "Tenant", Noun: "tenant", NameColumn: "name", IDColumn: "id",
@@ -245,13 +246,13 @@ var byName = func() map[string]*Table {
 	return m
 }()
 
-// Tables returns all tables. Nobody changes them.
+// Tables returns all tables. The result must not be modified.
 func Tables() []Table { return tables }
 
-// Of returns the table of a name, nil if there is none.
+// Of returns the table with the given name, or nil.
 func Of(name string) *Table { return byName[name] }
 
-// OfKind returns the table of a kind of manifest, nil if it is none.
+// OfKind returns the table of a manifest kind, or nil if there is no such kind.
 func OfKind(kind string) *Table {
 	for i := range tables {
 		if tables[i].Kind == kind && kind != "" {
@@ -261,7 +262,7 @@ func OfKind(kind string) *Table {
 	return nil
 }
 
-// Kinds returns the kinds of manifest, the most common first.
+// Kinds returns the manifest kinds, the most common first.
 func Kinds() []string {
 	var kinds []string
 	for i := range tables {
@@ -272,7 +273,7 @@ func Kinds() []string {
 	return kinds
 }
 
-// Lists returns the tables whose objects are in those of a table.
+// Lists returns the tables of the lists in the objects of scope.
 func Lists(scope string) []*Table {
 	var lists []*Table
 	for i := range tables {
@@ -283,13 +284,13 @@ func Lists(scope string) []*Table {
 	return lists
 }
 
-// Column returns the column of a name, or nil.
+// Column returns the column with the given name, or nil.
 func (t *Table) Column(name string) *Column { return ColumnOf(t.Columns, name) }
 
-// everyday are keys that manifests of every tool have.
+// everyday contains keys that manifests of any tool may have.
 var everyday = map[string]bool{"id": true, "type": true, "location": true, "owner": true, "reason": true}
 
-// DistinctiveKeys returns the top-level keys of a manifest by which it is distinguished from another tool's document.
+// DistinctiveKeys returns the top-level keys that distinguish a manifest from another tool's document.
 func (t *Table) DistinctiveKeys() []string {
 	var keys []string
 	for i := range t.Columns {

@@ -1,5 +1,5 @@
-// Package wording puts values and numbers into sentences: quoted, counted and listed. The text of a sentence belongs
-// to its caller.
+// Package wording formats values and numbers for sentences: it quotes, counts and lists them. The sentences themselves
+// belong to the callers.
 package wording
 
 import (
@@ -8,7 +8,7 @@ import (
 	"strings"
 )
 
-// Count returns a number with its noun, as in "1 error" or "2 errors".
+// Count returns a number with its noun in singular or plural, such as "1 error" or "2 errors".
 func Count(n int, noun string) string {
 	switch {
 	case n == 1:
@@ -19,7 +19,7 @@ func Count(n int, noun string) string {
 	return fmt.Sprintf("%d %ss", n, noun)
 }
 
-// Quoted returns values in double quotes, escaped as in Go, with commas between them.
+// Quoted returns values in double quotes, escaped as in Go and separated by commas.
 func Quoted(values ...string) string {
 	quoted := make([]string, len(values))
 	for i, v := range values {
@@ -28,9 +28,9 @@ func Quoted(values ...string) string {
 	return strings.Join(quoted, ", ")
 }
 
-// Inside returns a value as it is between quotes of another kind or in code: what does not print is escaped as in Go,
-// and a double quote is one.
-func Inside(value string) string {
+// Escape returns a value for use inside code or single quotes: backslashes and characters that are not printable are
+// escaped as in Go, double quotes are not.
+func Escape(value string) string {
 	parts := strings.Split(value, `"`)
 	for i, part := range parts {
 		quoted := strconv.Quote(part)

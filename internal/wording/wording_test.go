@@ -7,7 +7,7 @@ func TestCount(t *testing.T) {
 		"1 error": Count(1, "error"), "0 errors": Count(0, "error"), "2 notes": Count(2, "note"), "3 entries": Count(3, "entry"), "1 entry": Count(1, "entry"),
 	} {
 		if got != want {
-			t.Errorf("%q, want %q", got, want)
+			t.Errorf("got %q, want %q", got, want)
 		}
 	}
 }
@@ -17,17 +17,17 @@ func TestQuoted(t *testing.T) {
 		"": Quoted(), `"a"`: Quoted("a"), `"a", "b\"\n"`: Quoted("a", "b\"\n"),
 	} {
 		if got != want {
-			t.Errorf("%s, want %s", got, want)
+			t.Errorf("got %s, want %s", got, want)
 		}
 	}
 }
 
-func TestInside(t *testing.T) {
+func TestEscape(t *testing.T) {
 	for value, want := range map[string]string{
 		"": "", "a b": "a b", `a"b`: `a"b`, "a\nb": `a\nb`, `a\b`: `a\\b`, `"`: `"`, `\"`: `\\"`, "größe\u00a0": `größe\u00a0`, "\xff": `\xff`,
 	} {
-		if got := Inside(value); got != want {
-			t.Errorf("%q is %s, want %s", value, got, want)
+		if got := Escape(value); got != want {
+			t.Errorf("Inside(%q) = %s, want %s", value, got, want)
 		}
 	}
 }

@@ -14,24 +14,24 @@ import (
 const (
 	healthy  = "healthy"  // no finding
 	mistake  = "mistake"  // one finding of its rule
-	once     = "once"     // one finding of its rule, however often it is there
-	conflict = "conflict" // one finding of its rule for all that are of one conflict
-	change   = "change"   // one finding of its rule against the topology as it was before
+	once     = "once"     // one finding of its rule for all copies
+	conflict = "conflict" // one finding of its rule per conflict
+	change   = "change"   // one finding of its rule compared with the state before
 )
 
-// fixture is a few manifests that stand for themselves: what is said in one is of no other. In its text
-// these stand for what differs from one to the next:
+// fixture is a small set of manifests that do not interact with those of other fixtures. Its text contains placeholders
+// for values that differ between copies:
 //
 //	$a $b $c $d  names, each of one tenant
-//	$0           an id that all fixtures of one conflict share, $1 to $9 ids of the fixture alone
-//	$n $s        the numbers of the fixture and of the conflict
-//	$f           the name $a of the first fixture of the conflict
+//	$0           an id that all copies in one conflict share; $1 to $9 are ids of the copy
+//	$n $s        the number of the copy, and the number of the first copy of the conflict
+//	$f           the name $a of the first copy of the conflict
 type fixture struct {
 	kind, rule string
-	// slug begins the names; number distinguishes the ids of fixtures.
+	// slug is the prefix of names; number makes the ids of fixtures distinct.
 	slug   string
 	number int
-	// documents is the text of the fixture's file, lists are items for manifests that there is one of.
+	// documents is the text of the fixture's file; lists contains items for manifests that exist only once.
 	documents string
 	lists     map[string]string
 }
@@ -39,13 +39,14 @@ type fixture struct {
 //go:embed fixtures/*.txt
 var fixtureFiles embed.FS
 
-// fixtures returns all fixtures. Their files hold one after another, each below a line "== KIND RULE" and made
-// of blocks: a heading, then entries that replace those of the template that the heading names, or with
-// "!KEY" take one out of it. In fixtures of a change, "<" begins what was before and ">" what is now.
+// fixtures returns all fixtures. A file contains several fixtures, each after a line "== KIND RULE" and consisting of
+// blocks: a heading, followed by entries that replace those of the template that the heading names; "!KEY" removes an
+// entry. In fixtures of a change, lines that start with "<" belong to the state before and those with ">" to the state
+// after.
 var fixtures = sync.OnceValue(func() []*fixture {
 	entries, err := fixtureFiles.ReadDir("fixtures")
 	if err != nil {
-		panic(err) // the files are part of the package
+		panic(err) // the files are embedded
 	}
 	var all []*fixture
 	for _, e := range entries {
@@ -57,54 +58,53 @@ var fixtures = sync.OnceValue(func() []*fixture {
 			text = strings.TrimPrefix(text, "== ")
 			head, body, _ := strings.Cut(text, "\n")
 			kind, rule, _ := strings.Cut(head, " ")
-			c := &fixture{kind: kind, rule: rule, slug: strings.ReplaceAll(rule, "/", "-"), number: len(all), lists: map[string]string{}}
+			f := &fixture{kind: kind, rule: rule, slug: strings.ReplaceAll(rule, "/", "-"), number: len(all), lists: map[string]string{}}
 			if kind == healthy {
-				c.slug = "healthy-" + c.rule[strings.Index(rule, "/")+1:]
+				f.slug = "healthy-" + f.rule[strings.Index(rule, "/")+1:]
 			}
-			c.read(strings.TrimSuffix(body, "\n"))
-			all = append(all, c)
+			f.parse(strings.TrimSuffix(body, "\n"))
+			all = append(all, f)
 		}
 	}
 	return all
 })
 
-// read takes in the blocks of a fixture.
-func (c *fixture) read(body string) {
+// parse parses the blocks of a fixture.
+func (f *fixture) parse(body string) {
 	var heading string
 	var lines []string
 	var documents []string
-	end := func() {
+	flush := func() {
 		switch kind, name, _ := strings.Cut(heading, " "); {
 		case heading == "":
 		case kind == "list":
-			c.lists[name] += strings.Join(lines, "\n") + "\n"
+			f.lists[name] += strings.Join(lines, "\n") + "\n"
 		case kind == "text":
 			documents = append(documents, strings.Join(lines, "\n"))
 		default:
 			for _, t := range templates(kind, name) {
-				documents = append(documents, t.with(lines))
+				documents = append(documents, t.render(lines))
 				lines = nil
 			}
 		}
 	}
 	for line := range strings.SplitSeq(body, "\n") {
 		if kind, name, ok := strings.Cut(line, " "); ok && slices.Contains(headings, kind) && !strings.ContainsAny(name, ": ") {
-			end()
+			flush()
 			heading, lines = line, nil
 			continue
 		}
 		lines = append(lines, line)
 	}
-	end()
-	c.documents = strings.Join(documents, "\n---\n") + "\n"
+	flush()
+	f.documents = strings.Join(documents, "\n---\n") + "\n"
 }
 
-// at returns a text with the names and ids of the fixture of number n, which is one of a conflict whose
-// first fixture has the number first.
-func (c *fixture) at(text string, n, first int) string {
-	name := func(n int, part string) string { return fmt.Sprintf("%s-%06d-%s", c.slug, n, part) }
+// expand returns text with the placeholders replaced for copy n, in a conflict whose first copy has the number first.
+func (f *fixture) expand(text string, n, first int) string {
+	name := func(n int, part string) string { return fmt.Sprintf("%s-%06d-%s", f.slug, n, part) }
 	id := func(digit, n int) string {
-		return fmt.Sprintf("%08x-0000-4000-8000-%012x", 0x0ce10000+c.number*16+digit, n+1)
+		return fmt.Sprintf("%08x-0000-4000-8000-%012x", 0x0ce10000+f.number*16+digit, n+1)
 	}
 	pairs := []string{"$n", fmt.Sprintf("%06d", n), "$s", fmt.Sprintf("%06d", first), "$f", name(first, "a"), "$0", id(0, first)}
 	for _, part := range []string{"a", "b", "c", "d"} {
@@ -119,28 +119,28 @@ func (c *fixture) at(text string, n, first int) string {
 	return strings.NewReplacer(pairs...).Replace(text)
 }
 
-// of returns the lines of a text that hold before a change or after it.
-func of(text string, before bool) string {
-	mine, other := ">", "<"
+// selectSide returns the lines of a text that apply before or after a change.
+func selectSide(text string, before bool) string {
+	keep, drop := ">", "<"
 	if before {
-		mine, other = other, mine
+		keep, drop = drop, keep
 	}
 	var lines []string
 	for line := range strings.SplitSeq(text, "\n") {
-		if strings.HasPrefix(line, other) {
+		if strings.HasPrefix(line, drop) {
 			continue
 		}
-		lines = append(lines, strings.TrimPrefix(line, mine))
+		lines = append(lines, strings.TrimPrefix(line, keep))
 	}
 	return strings.Join(lines, "\n")
 }
 
-// fixtures adds the files of the fixtures that the plan needs.
-func (w *writer) fixtures() {
+// addFixtures adds the files of the fixtures in the plan.
+func (w *writer) addFixtures() {
 	conflictSize := max(2, w.ConflictSize)
-	for _, c := range fixtures() {
-		count, each := 0, 1
-		switch c.kind {
+	for _, f := range fixtures() {
+		count, groupSize := 0, 1
+		switch f.kind {
 		case healthy:
 			if w.AllKinds {
 				count = w.Tenants()
@@ -150,36 +150,36 @@ func (w *writer) fixtures() {
 		case once:
 			count = min(1, w.Mistakes)
 		case conflict:
-			count, each = w.Conflicts*conflictSize, conflictSize
+			count, groupSize = w.Conflicts*conflictSize, conflictSize
 		case change:
 			count = w.Changes
 		}
 		for n := range count {
-			w.fixture(c, n, n/each*each)
+			w.addFixture(f, n, n/groupSize*groupSize)
 		}
 	}
 }
 
-// fixture adds what one fixture holds.
-func (w *writer) fixture(c *fixture, n, first int) {
-	if c.documents != "\n" {
-		w.add(fmt.Sprintf("fixtures/%s/%s/%06d.yaml", c.kind, c.slug, n), of(c.at(c.documents, n, first), w.Before))
+// addFixture adds one copy of a fixture.
+func (w *writer) addFixture(f *fixture, n, first int) {
+	if f.documents != "\n" {
+		w.add(fmt.Sprintf("fixtures/%s/%s/%06d.yaml", f.kind, f.slug, n), selectSide(f.expand(f.documents, n, first), w.Before))
 	}
-	for name, items := range c.lists {
-		w.list(name, c.at(items, n, first))
+	for name, items := range f.lists {
+		w.addItems(name, f.expand(items, n, first))
 	}
 }
 
-// list adds items to a list of the topology, or to the guests of the primary tenant.
-func (w *writer) list(name, items string) {
+// addItems adds items to a list of the topology, or to the guests of the primary tenant.
+func (w *writer) addItems(name, items string) {
 	if w.items[name] == nil {
 		w.items[name] = &strings.Builder{}
 	}
-	_, _ = w.items[name].WriteString(items) // never fails
+	_, _ = w.items[name].WriteString(items) // never returns an error
 }
 
-// lists adds the manifests of the lists.
-func (w *writer) lists() {
+// addLists adds the manifests that contain the lists.
+func (w *writer) addLists() {
 	var topology []string
 	for _, name := range slices.Sorted(maps.Keys(w.items)) {
 		if name == "guests" {

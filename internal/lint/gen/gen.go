@@ -1,6 +1,5 @@
-// Package gen writes topologies of any size for benchmarks and for tests of what must hold at any
-// size: the same plan gives the same bytes, and the findings that all rules have in it are known.
-// The program itself does not use it.
+// Package gen generates topologies of any size for benchmarks and tests. The same plan gives the same bytes, and the
+// number of findings of each rule is known. The program itself does not use it.
 package gen
 
 import (
@@ -13,57 +12,57 @@ import (
 	"strings"
 )
 
-// Plan says how large a topology is and what is wrong in it. Each mistake is one finding, in other
-// tenants or environments than the mistakes of its own kind; there must be room for all of them.
+// Plan is the size of a topology and the number of mistakes in it. Each mistake causes one finding. Mistakes of the
+// same kind are in different tenants or environments, so there must be enough of them.
 type Plan struct {
-	// Environments is the number of environments; twenty of them share a tenant.
+	// Environments is the number of environments, at most twenty per tenant.
 	Environments int
-	// Federated domains are federated by two tenants each (domain/federated-once). They need two
-	// tenants each.
+	// Federated is the number of domains that are federated with two tenants each (domain/federated-once). Each needs
+	// two tenants.
 	Federated int
-	// Databases are used by two environments of a tenant each (environment/own-database). They need
-	// one tenant each.
+	// Databases is the number of databases that two environments of a tenant share (environment/own-database). Each
+	// needs one tenant.
 	Databases int
-	// Groups are references to a security group that no tenant has (reference/unknown), Regions are
-	// Azure regions outside the location (environment/azure-region), Keys are misspelled keys
-	// (schema/unknown-key). They need one environment each.
+	// Groups is the number of references to a security group that no tenant has (reference/unknown), Regions the number
+	// of Azure regions outside the location (environment/azure-region), and Keys the number of misspelled keys
+	// (schema/unknown-key). Each needs one environment.
 	Groups, Regions, Keys int
-	// AllKinds adds, for each tenant, manifests without findings that use every kind and list, so that every rule has
+	// AllKinds adds for each tenant manifests without findings that use every kind and list, so that every rule has
 	// something to evaluate.
 	AllKinds bool
-	// Mistakes are findings of each rule that is about one object, but for those of files that cannot
-	// be read, in manifests of their own.
+	// Mistakes is the number of findings of each rule about a single object, in separate manifests; rules about files
+	// that cannot be read are excluded.
 	Mistakes int
-	// Conflicts is the number of findings of each rule about a value that several tenants have; ConflictSize is the
+	// Conflicts is the number of findings of each rule about a value that several tenants share; ConflictSize is the
 	// number of these tenants, at least two.
 	Conflicts, ConflictSize int
-	// Changes are findings of each rule about a change, against the plan that is the same but Before.
+	// Changes is the number of findings of each rule about a change, compared with the same plan with Before set.
 	Changes int
 	Before  bool
-	// Hub adds one tenant without a finding that has so many of everything, all of which refers to one
-	// group, one environment or one deployment, as a rule must not go through all of them for each.
+	// Hub adds one tenant without findings that has this number of objects of every kind, all referring to the same
+	// group, environment or deployment. Rules must not iterate over all of them for each one.
 	Hub int
-	// Seed chooses the words of the texts.
+	// Seed is the seed of the random texts.
 	Seed uint64
 }
 
-// Want returns how many findings of each rule a topology has; those of the rules about a change it has
-// against what was before.
+// Want returns the number of findings of each rule; those of rules about a change require a comparison with the plan
+// with Before set.
 func (p Plan) Want() map[string]int {
 	want := map[string]int{
 		"domain/federated-once": p.Federated, "environment/own-database": p.Databases,
 		"reference/unknown": p.Groups, "environment/azure-region": p.Regions, "schema/unknown-key": p.Keys,
 	}
-	for _, c := range fixtures() {
-		switch c.kind {
+	for _, f := range fixtures() {
+		switch f.kind {
 		case mistake:
-			want[c.rule] += p.Mistakes
+			want[f.rule] += p.Mistakes
 		case once:
-			want[c.rule] += min(1, p.Mistakes)
+			want[f.rule] += min(1, p.Mistakes)
 		case conflict:
-			want[c.rule] += p.Conflicts
+			want[f.rule] += p.Conflicts
 		case change:
-			want[c.rule] += p.Changes
+			want[f.rule] += p.Changes
 		}
 	}
 	maps.DeleteFunc(want, func(_ string, n int) bool { return n == 0 })
@@ -78,17 +77,19 @@ type File struct {
 }
 
 const (
-	perTenant  = 20 // environments
-	perProgram = 10 // tenants for each deployment and each master data set
+	environmentsPerTenant = 20
+	tenantsPerDeployment  = 10 // and for each master data set
 )
 
 // Tenants returns the number of tenants.
-func (p Plan) Tenants() int { return (p.Environments + perTenant - 1) / perTenant }
+func (p Plan) Tenants() int {
+	return (p.Environments + environmentsPerTenant - 1) / environmentsPerTenant
+}
 
-// Files returns the files: one for each environment and each tenant, of about 2 kB, and one
-// deployment and one master data set for each ten tenants.
+// Files returns the files: one of about 2 kB for each environment and each tenant, and one deployment and one master
+// data set for every ten tenants.
 func Files(p Plan) []File {
-	//nolint:gosec // texts need no secret
+	//nolint:gosec // the texts need no cryptographic randomness
 	w := &writer{
 		Plan:   p,
 		items:  map[string]*strings.Builder{},
@@ -96,21 +97,21 @@ func Files(p Plan) []File {
 	}
 	for t := range p.Tenants() {
 		w.add(fmt.Sprintf("tenants/%s.yaml", tenant(t)), w.tenant(t))
-		for e := t * perTenant; e < min((t+1)*perTenant, p.Environments); e++ {
+		for e := t * environmentsPerTenant; e < min((t+1)*environmentsPerTenant, p.Environments); e++ {
 			w.add(fmt.Sprintf("environments/%s/%s.yaml", tenant(t), environment(e)), w.environment(t, e))
 		}
-		if t%perProgram == 0 && p.Environments >= (t+1)*perTenant {
+		if t%tenantsPerDeployment == 0 && p.Environments >= (t+1)*environmentsPerTenant {
 			w.add(fmt.Sprintf("deployments/%s.yaml", tenant(t)), w.deployment(t))
 			w.add(fmt.Sprintf("master-data/%s.yaml", tenant(t)), w.masterData(t))
 		}
 	}
-	w.hub()
-	w.fixtures()
-	w.lists()
+	w.addHub()
+	w.addFixtures()
+	w.addLists()
 	return w.files
 }
 
-// Write puts files below a folder.
+// Write writes files to a folder.
 func Write(dir string, files []File) error {
 	for _, f := range files {
 		path := filepath.Join(dir, filepath.FromSlash(f.Path))
@@ -129,7 +130,7 @@ type writer struct {
 
 	random *rand.Rand
 	files  []File
-	// items are those of lists in manifests that there is one of, by the list.
+	// items are the items of the lists that all manifests share, by list.
 	items map[string]*strings.Builder
 }
 
@@ -138,7 +139,7 @@ func (w *writer) add(path, text string) { w.files = append(w.files, File{path, [
 func tenant(t int) string      { return fmt.Sprintf("unit-%04d", t) }
 func environment(e int) string { return fmt.Sprintf("env-%06d", e) }
 
-// guid returns the n-th id of a kind.
+// guid returns the nth id of a kind.
 func guid(kind byte, n int) string { return fmt.Sprintf("%c0000000-0000-4000-8000-%012x", kind, n+1) }
 
 func (w *writer) pick(from ...string) string { return from[w.random.IntN(len(from))] }
@@ -149,7 +150,7 @@ var words = strings.Fields(`accounts apps approval archive audit billing branch 
 	quotes regions reports requests returns routes sales schedules service shipments sites spares stock suppliers support
 	tasks teams tickets tours training travel vehicles vendors visits warehouses workers`)
 
-// sentence returns n words that mean nothing.
+// sentence returns n random words.
 func (w *writer) sentence(n int) string {
 	s := make([]string, n)
 	for i := range s {
@@ -158,8 +159,9 @@ func (w *writer) sentence(n int) string {
 	return strings.Join(s, " ")
 }
 
-// locations are locations of one country each, with their region and the host of their databases.
-var locations = []struct{ location, region, other, host string }{
+// locations are single-country locations with an Azure region inside, a region outside, and the host of their
+// databases.
+var locations = []struct{ location, region, outside, host string }{
 	{"europe", "westeurope", "eastus", "crm4"},
 	{"germany", "germanywestcentral", "westeurope", "crm16"},
 	{"unitedkingdom", "uksouth", "northeurope", "crm11"},
@@ -190,7 +192,7 @@ func (w *writer) tenant(t int) string {
 	line("groups:")
 	for i, g := range []string{"makers", "testers", "staff", "stewards", "auditors", "office", "admins", "owners", "operators"} {
 		members := []string{fmt.Sprintf("%s.%d@%s.example", words[(t+i%6)%len(words)], i%6, name)}
-		for u := range 6 * min(1, 3/(i+1)) { // those who have access to an environment are in its security group
+		for u := range 6 * min(1, 3/(i+1)) { // users with access to an environment must be in its security group
 			if u != i {
 				members = append(members, fmt.Sprintf("%s.%d@%s.example", words[(t+u)%len(words)], u, name))
 			}
@@ -206,20 +208,20 @@ func (w *writer) tenant(t int) string {
 	return b.String()
 }
 
-// stages are those of the first environments of a tenant; all others are for production.
+// stages are the stages of a tenant's first environments; all others are production.
 var stages = []struct{ kind, stage, group string }{
 	{"Sandbox", "development", "makers"}, {"Sandbox", "validation", "testers"}, {"Sandbox", "test", "testers"},
 }
 
 func (w *writer) environment(t, e int) string {
-	name, at, location := tenant(t), e-t*perTenant, locations[t%len(locations)]
+	name, index, location := tenant(t), e-t*environmentsPerTenant, locations[t%len(locations)]
 	kind, stage, group := "Production", "production", "staff"
-	if at < len(stages) {
-		kind, stage, group = stages[at].kind, stages[at].stage, stages[at].group
+	if index < len(stages) {
+		kind, stage, group = stages[index].kind, stages[index].stage, stages[index].group
 	}
 	region, key, organization := location.region, "displayName", e
 	if e < w.Regions {
-		region = location.other
+		region = location.outside
 	}
 	if e < w.Keys {
 		key = "displayNmae"
@@ -227,7 +229,7 @@ func (w *writer) environment(t, e int) string {
 	if e < w.Groups {
 		group = fmt.Sprintf("nobody-%d", e)
 	}
-	if t < w.Databases && at == 1 {
+	if t < w.Databases && index == 1 {
 		organization = e - 1
 	}
 	var b strings.Builder
@@ -270,7 +272,7 @@ func (w *writer) environment(t, e int) string {
 
 func (w *writer) deployment(t int) string {
 	name := tenant(t)
-	env := func(i int) string { return name + "/" + environment(t*perTenant+i) }
+	env := func(i int) string { return name + "/" + environment(t*environmentsPerTenant+i) }
 	member := func(i int) string { return fmt.Sprintf("%s.%d@%s.example", words[(t+i)%len(words)], i, name) }
 	var b strings.Builder
 	line := func(format string, args ...any) { fmt.Fprintf(&b, format+"\n", args...) }
@@ -299,7 +301,7 @@ func (w *writer) deployment(t int) string {
 
 func (w *writer) masterData(t int) string {
 	name := tenant(t)
-	env := func(i int) string { return name + "/" + environment(t*perTenant+i) }
+	env := func(i int) string { return name + "/" + environment(t*environmentsPerTenant+i) }
 	var b strings.Builder
 	line := func(format string, args ...any) { fmt.Fprintf(&b, format+"\n", args...) }
 	b.WriteString(header)

@@ -24,13 +24,13 @@ import (
 var plan = gen.Plan{Environments: 400, Federated: 5, Databases: 7, Groups: 11, Regions: 13, Keys: 17, Seed: 1}
 
 var (
-	dir          = flag.String("write", "", "write a topology to this folder and test nothing")
-	environments = flag.Int("environments", 1000, "how many environments it has")
-	allKinds     = flag.Bool("wide", false, "let it have something for every rule")
-	mistakes     = flag.Int("mistakes", 0, "how many findings of each rule about one object it has")
-	conflicts    = flag.Int("conflicts", 0, "how many findings of each rule about a shared value it has")
-	conflictSize = flag.Int("width", 2, "how many tenants share a value")
-	hub          = flag.Int("hub", 0, "how much of everything one more tenant has")
+	dir          = flag.String("write", "", "write a topology to this folder instead of running tests")
+	environments = flag.Int("environments", 1000, "number of environments")
+	allKinds     = flag.Bool("all-kinds", false, "add manifests without findings for every rule")
+	mistakes     = flag.Int("mistakes", 0, "number of findings of each rule about one object")
+	conflicts    = flag.Int("conflicts", 0, "number of findings of each rule about a shared value")
+	conflictSize = flag.Int("conflict-size", 2, "number of tenants that share a value")
+	hub          = flag.Int("hub", 0, "add one tenant with this number of objects of every kind")
 )
 
 func TestMain(m *testing.M) {
@@ -49,11 +49,11 @@ func TestMain(m *testing.M) {
 	}
 }
 
-// The findings of a generated topology are those of the plan, of every rule.
+// TestFindings checks that a generated topology has exactly the findings of its plan, for all rules.
 func TestFindings(t *testing.T) {
 	for name, p := range map[string]gen.Plan{
 		"clean": {Environments: 400}, "one": {Environments: 1}, "mistakes": plan,
-		"wide": {Environments: 60, AllKinds: true}, "of each rule": {Mistakes: 3}, "conflicts": {Conflicts: 3}, "one conflict": {Conflicts: 1, ConflictSize: 50},
+		"all kinds": {Environments: 60, AllKinds: true}, "mistakes of each rule": {Mistakes: 3}, "conflicts": {Conflicts: 3}, "one conflict": {Conflicts: 1, ConflictSize: 50},
 		"hub": {Hub: 40},
 		"all": {Environments: 100, Federated: 2, Databases: 2, Groups: 1, Regions: 1, Keys: 1, AllKinds: true, Mistakes: 2, Conflicts: 2, ConflictSize: 3},
 	} {
@@ -66,13 +66,13 @@ func TestFindings(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			compare(t, p, &result.Run)
+			checkFindings(t, p, &result.Run)
 		})
 	}
 }
 
-// compare compares the findings of a run with those of its plan.
-func compare(t *testing.T, p gen.Plan, run *result.Run) {
+// checkFindings compares the findings of a run with those expected from its plan.
+func checkFindings(t *testing.T, p gen.Plan, run *result.Run) {
 	t.Helper()
 	got := map[string]int{}
 	for _, f := range run.Findings {
@@ -80,12 +80,12 @@ func compare(t *testing.T, p gen.Plan, run *result.Run) {
 	}
 	if diff := cmp.Diff(p.Want(), got); diff != "" {
 		var b bytes.Buffer
-		_ = report.Concise(&b, run, report.Options{}) // a buffer takes all
+		_ = report.Concise(&b, run, report.Options{}) // a buffer never returns an error
 		t.Errorf("findings by rule (-want +got):\n%s\n%.2000s", diff, b.String())
 	}
 }
 
-// The findings about a change are those of the plan too, and of a change alone there is no other.
+// TestChanges checks that the findings about changes are exactly those of the plan.
 func TestChanges(t *testing.T) {
 	p := gen.Plan{Environments: 20, AllKinds: true, Changes: 3}
 	dir := t.TempDir()
@@ -102,27 +102,27 @@ func TestChanges(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	compare(t, p, &result.Run)
+	checkFindings(t, p, &result.Run)
 }
 
-// Every rule has a finding in some plan, but those of files that cannot be read.
+// TestEveryRule checks that every rule has a finding in some plan, with the listed exceptions.
 func TestEveryRule(t *testing.T) {
 	want := gen.Plan{Mistakes: 1, Conflicts: 1, Changes: 1}.Want()
-	// Files that cannot be read, what needs a topology or an export of its own, and what changes a gate, a deployment
-	// or an entry of which a plan has many: their examples show them.
-	absent := []string{
+	// Rules about files that cannot be read, rules that need a topology or an export of their own, and rules about
+	// changes of a gate, a deployment or an entry that occurs many times in a plan are tested by their examples.
+	exceptions := []string{
 		"parse/encoding", "parse/limit", "parse/not-a-manifest", "parse/syntax", "change/approval-removed", "change/consent-withdrawn",
 		"change/gate-weakened", "change/residency-weakened", "drift/changed", "drift/missing", "drift/renamed", "drift/undeclared",
-		"license/agreement-undeclared", // other agreements of the plan are declared
+		"license/agreement-undeclared", // the plan declares other agreements
 	}
 	for _, r := range policy.Rules() {
-		if (want[r.ID] == 0) != slices.Contains(absent, r.ID) {
-			t.Errorf("%s has %d findings in the plan of all rules", r.ID, want[r.ID])
+		if (want[r.ID] == 0) != slices.Contains(exceptions, r.ID) {
+			t.Errorf("%s has %d findings in the plan for all rules", r.ID, want[r.ID])
 		}
 	}
 }
 
-// The plans that performance is compared by stay what they are, byte for byte.
+// TestChecksum checks that the plans for performance comparisons remain byte-for-byte the same.
 func TestChecksum(t *testing.T) {
 	sum := sha256.New()
 	for _, p := range []gen.Plan{{Environments: 1}, {Environments: 1000, Federated: 1, Databases: 1, Groups: 10, Regions: 10, Keys: 1, Seed: 1}, plan} {
@@ -132,7 +132,7 @@ func TestChecksum(t *testing.T) {
 	}
 	const want = "84b65bd2a9e30e24450417d7ddbac8838bbbb98fa17f056a1575df80918ee25c"
 	if got := hex.EncodeToString(sum.Sum(nil)); got != want {
-		t.Errorf("checksum %s, want %s: figures before and after cannot be compared", got, want)
+		t.Errorf("checksum %s, want %s: performance figures are no longer comparable", got, want)
 	}
 }
 
@@ -141,11 +141,11 @@ func TestSameBytes(t *testing.T) {
 		return slices.EqualFunc(a, b, func(a, b gen.File) bool { return a.Path == b.Path && bytes.Equal(a.Data, b.Data) })
 	}
 	if !same(gen.Files(plan), gen.Files(plan)) {
-		t.Error("one plan gave two topologies")
+		t.Error("the same plan gave different topologies")
 	}
 	other := plan
 	other.Seed++
 	if same(gen.Files(plan), gen.Files(other)) {
-		t.Error("two seeds gave one topology")
+		t.Error("different seeds gave the same topology")
 	}
 }

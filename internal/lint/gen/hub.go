@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// hub adds the files of a tenant with as many of everything as the plan says, and of as many peer tenants.
-func (w *writer) hub() {
+// addHub adds a tenant with Hub objects of every kind, and as many peer tenants.
+func (w *writer) addHub() {
 	n := w.Hub
 	if n == 0 {
 		return
@@ -36,11 +36,11 @@ func (w *writer) hub() {
 	}
 	w.add("hub/deployments/all.yaml", document(deploymentTemplate, "hub", n, hubDeployment))
 	w.add("hub/master-data/all.yaml", document(masterDataTemplate, "hub", n, hubMasterData))
-	w.list("connections", each(n, "  - {from: hub/e#, to: peer-#/one, connector: SQL}\n"))
+	w.addItems("connections", repeat(n, "  - {from: hub/e#, to: peer-#/one, connector: SQL}\n"))
 }
 
-// document returns a template's document with other entries in it. In these "<TEXT>" is TEXT n times over,
-// and "#" the number of the time, outside of it n.
+// document returns a document of the template with other entries. In entries, "<TEXT>" repeats TEXT n times; "#" is the
+// number of the repetition inside of it, and n elsewhere.
 func document(t template, tenant string, n int, entries string) string {
 	var b strings.Builder
 	for {
@@ -49,8 +49,8 @@ func document(t template, tenant string, n int, entries string) string {
 		if !found {
 			break
 		}
-		again, after, _ := strings.Cut(rest, ">")
-		b.WriteString(each(n, again))
+		body, after, _ := strings.Cut(rest, ">")
+		b.WriteString(repeat(n, body))
 		entries = after
 	}
 	var lines []string
@@ -58,12 +58,12 @@ func document(t template, tenant string, n int, entries string) string {
 		lines = strings.Split(b.String(), "\n")
 	}
 	return strings.NewReplacer("$ia", guid('8', len(tenant)), "$9", guid('8', 0), "$a", tenant, "#", strconv.Itoa(n)).
-		Replace(t.with(lines)) +
+		Replace(t.render(lines)) +
 		"\n"
 }
 
-// each returns a text n times over, with the number of the time instead of each "#" and in an id instead of "$1".
-func each(n int, text string) string {
+// repeat repeats text n times, replacing "#" with the number of the repetition and "$1" with an id for it.
+func repeat(n int, text string) string {
 	var b strings.Builder
 	for i := range n {
 		b.WriteString(strings.NewReplacer("#", strconv.Itoa(i), "$1", guid('7', i)).Replace(text))

@@ -5,17 +5,17 @@ import (
 	"strings"
 )
 
-// headings begin the blocks of a fixture: templates, and
+// headings are the keywords that start a block of a fixture: names of templates, and
 //
 //	list NAME   items of a list of the topology, or of the primary tenant's guests
-//	text NAME   a document as it stands
+//	text NAME   a complete document
 var headings = []string{"tenant", "estate", "environment", "deployment", "masterData", "list", "text"}
 
-// template is a manifest without a finding, as entries of a mapping, of which a fixture changes some.
+// template is a manifest without findings, as a list of entries that a fixture can replace.
 type template []string
 
-// templates returns what a heading stands for: tenants are called by a letter, environments "a/name";
-// an estate is a tenant with the environments that a deployment in it goes through.
+// templates returns the templates of a heading. A tenant is identified by a letter, an environment by "a/name". An
+// estate is a tenant with the environments that a deployment uses.
 func templates(kind, name string) []template {
 	letter, environment, _ := strings.Cut(name, "/")
 	switch kind {
@@ -24,7 +24,7 @@ func templates(kind, name string) []template {
 	case "environment":
 		return []template{environmentTemplate(letter, environment, "Sandbox", "test")}
 	case "estate":
-		people := "users:\n  - {userPrincipalName: maker@$a.example, licenses: [POWERAPPS_PER_USER]}\n  - {userPrincipalName: coder@$a.example, licenses: [POWERAPPS_PER_USER]}"
+		users := "users:\n  - {userPrincipalName: maker@$a.example, licenses: [POWERAPPS_PER_USER]}\n  - {userPrincipalName: coder@$a.example, licenses: [POWERAPPS_PER_USER]}"
 		groups := []string{"groups:"}
 		groups = append(groups, "  - {name: makers, members: [maker@$a.example, coder@$a.example]}")
 		for _, g := range []string{"office", "stewards", "auditors", "admins", "owners", "operators"} {
@@ -32,7 +32,7 @@ func templates(kind, name string) []template {
 		}
 		t := append(
 			tenantTemplate(letter),
-			strings.ReplaceAll(people, "$a", "$"+letter),
+			strings.ReplaceAll(users, "$a", "$"+letter),
 			strings.ReplaceAll(strings.Join(groups, "\n"), "$a", "$"+letter),
 			"subscriptions: [{skuPartNumber: POWERAPPS_PER_USER, enabledUnits: 50}]",
 		)
@@ -41,14 +41,14 @@ func templates(kind, name string) []template {
 			environmentTemplate(letter, "test", "Sandbox", "test"), environmentTemplate(letter, "prod", "Production", "production"),
 		}
 	case "deployment":
-		return []template{lettered(letter, deploymentTemplate)}
+		return []template{forTenant(letter, deploymentTemplate)}
 	default:
-		return []template{lettered(letter, masterDataTemplate)}
+		return []template{forTenant(letter, masterDataTemplate)}
 	}
 }
 
 func tenantTemplate(letter string) template {
-	return lettered(letter, template{
+	return forTenant(letter, template{
 		"kind: Tenant", "name: $a", "id: $ia", "reason: one of many", "location: germany",
 		"domains: [{name: $a.onmicrosoft.com, isInitial: true, authenticationType: Managed}, {name: $a.example, authenticationType: Managed}]",
 		"administrators: [{userPrincipalName: admin@$a.example, roles: [PowerPlatformAdministrator]}]",
@@ -56,7 +56,7 @@ func tenantTemplate(letter string) template {
 }
 
 func environmentTemplate(letter, name, kind, stage string) template {
-	return lettered(letter, template{
+	return forTenant(letter, template{
 		"kind: Environment", "tenant: $a", "name: " + name, "type: " + kind, "stage: " + stage,
 		"location: germany", "managed: true", "openToTenant: true", "dataverse: {uniqueName: org-$a-" + name + "}",
 	})
@@ -85,8 +85,8 @@ var masterDataTemplate = template{
 	"approval: {levels: [{team: $a/stewards, approvers: [stewards@$a.example]}, {team: $a/auditors, approvers: [auditors@$a.example]}]}",
 }
 
-// lettered returns a template that was written for tenant a as that of another one.
-func lettered(letter string, t template) template {
+// forTenant returns a template written for tenant a as a template for another tenant.
+func forTenant(letter string, t template) template {
 	r := strings.NewReplacer("$a", "$"+letter, "$ia", "$i"+letter)
 	all := make(template, len(t))
 	for i, e := range t {
@@ -95,23 +95,23 @@ func lettered(letter string, t template) template {
 	return all
 }
 
-// key returns the key of an entry, without what says that it is of one side of a change.
+// key returns the key of an entry without the markers of a change or removal.
 func key(entry string) string {
 	k, _, _ := strings.Cut(strings.TrimLeft(entry, "<>!"), ":")
 	return k
 }
 
-// with returns a document of the template's entries and others in their place. Lines that are indented
-// belong to the entry before them.
-func (t template) with(lines []string) string {
-	document, more := []string{"apiVersion: tenantlint/v1"}, []string{}
+// render returns a document of the template's entries, with lines replacing the entries that have the same keys.
+// Indented lines belong to the entry before them.
+func (t template) render(lines []string) string {
+	document, entries := []string{"apiVersion: tenantlint/v1"}, []string{}
 	replaced := map[string]bool{}
 	for _, line := range lines {
 		if k := key(line); strings.TrimLeft(k, " -#") == k {
 			replaced[k] = true
 		}
 		if !strings.HasPrefix(line, "!") {
-			more = append(more, line)
+			entries = append(entries, line)
 		}
 	}
 	for _, e := range t {
@@ -119,5 +119,5 @@ func (t template) with(lines []string) string {
 			document = append(document, e)
 		}
 	}
-	return strings.Join(append(document, more...), "\n")
+	return strings.Join(append(document, entries...), "\n")
 }

@@ -8,30 +8,29 @@ import (
 	"github.com/open-policy-agent/opa/v1/topdown"
 )
 
-// builtin is a built-in function: topdown's own, and a short cut for the usual operands, if there is one. A short cut
-// returns nil for all others.
+// builtin is a built-in function: topdown's implementation and, for some functions, a fast path for common operands,
+// which returns nil for all others.
 type builtin struct {
-	quick func(operands []*ast.Term) *ast.Term
-	call  topdown.BuiltinFunc
-	// gets is true if the function gives an entry of its first operand.
-	gets bool
+	fastPath func(operands []*ast.Term) *ast.Term
+	call     topdown.BuiltinFunc
+	// isLookup reports whether the function returns an entry of its first operand.
+	isLookup bool
 }
 
-// builtin calls a built-in function. A program treats errors of it as topdown does when it is strict: they end the
-// run.
+// builtin calls a built-in function. An error ends the run, as it does in topdown with strict built-in errors.
 func (m *Machine) builtin(f *frame, s *step) *ast.Term {
 	m.operands = m.operands[:0]
 	for _, o := range f.list(s) {
 		m.operands = append(m.operands, f.get(o))
 	}
 	b := &m.program.builtins[s.b]
-	if b.gets && m.watcher != nil {
-		m.watcher.steps(m.operands[0], m.operands[1])
+	if b.isLookup && m.watcher != nil {
+		m.watcher.lookupPath(m.operands[0], m.operands[1])
 	} else {
-		m.watcher.all(m.operands...)
+		m.watcher.readAll(m.operands...)
 	}
-	if b.quick != nil {
-		if t := b.quick(m.operands); t != nil {
+	if b.fastPath != nil {
+		if t := b.fastPath(m.operands); t != nil {
 			return t
 		}
 	}
@@ -39,27 +38,27 @@ func (m *Machine) builtin(f *frame, s *step) *ast.Term {
 		m.operands[i] = plain(o)
 	}
 	m.output = nil
-	if err := b.call(m.context, m.operands, m.take); err != nil {
-		m.fail(located(err, f, s))
+	if err := b.call(m.context, m.operands, m.setOutput); err != nil {
+		m.fail(builtinError(err, f, s))
 	}
 	return m.output
 }
 
-// located says where an error of a built-in function came up.
-func located(err error, f *frame, s *step) *topdown.Error {
+// builtinError returns an error of a built-in function with the location of the call.
+func builtinError(err error, f *frame, s *step) *topdown.Error {
 	if halt, ok := errors.AsType[topdown.Halt](err); ok {
 		err = halt.Err
 	}
-	found := &topdown.Error{Code: topdown.BuiltinErr, Message: err.Error()}
+	located := &topdown.Error{Code: topdown.BuiltinErr, Message: err.Error()}
 	if e, ok := errors.AsType[*topdown.Error](err); ok {
-		found.Code, found.Message = e.Code, e.Message
+		located.Code, located.Message = e.Code, e.Message
 	}
-	found.Location = &ast.Location{File: f.file, Row: int(s.row)}
-	return found
+	located.Location = &ast.Location{File: f.file, Row: int(s.row)}
+	return located
 }
 
-// quick are the short cuts, by the name of the function.
-var quick = map[string]func(operands []*ast.Term) *ast.Term{
+// fastPaths contains the fast paths by function name.
+var fastPaths = map[string]func(operands []*ast.Term) *ast.Term{
 	ast.Equal.Name:         func(o []*ast.Term) *ast.Term { return ast.InternedTerm(equal(o[0], o[1])) },
 	ast.NotEqual.Name:      func(o []*ast.Term) *ast.Term { return ast.InternedTerm(!equal(o[0], o[1])) },
 	ast.LessThan.Name:      func(o []*ast.Term) *ast.Term { return ast.InternedTerm(compare(o) < 0) },
@@ -69,9 +68,9 @@ var quick = map[string]func(operands []*ast.Term) *ast.Term{
 	ast.Member.Name:        member,
 	ast.Count.Name:         count,
 	ast.ObjectGet.Name:     objectGet,
-	ast.StartsWith.Name:    texts(strings.HasPrefix),
-	ast.EndsWith.Name:      texts(strings.HasSuffix),
-	ast.Contains.Name:      texts(strings.Contains),
+	ast.StartsWith.Name:    stringPredicate(strings.HasPrefix),
+	ast.EndsWith.Name:      stringPredicate(strings.HasSuffix),
+	ast.Contains.Name:      stringPredicate(strings.Contains),
 }
 
 func member(o []*ast.Term) *ast.Term {
@@ -113,31 +112,31 @@ func objectGet(o []*ast.Term) *ast.Term {
 	default:
 		return nil
 	}
-	found := o[0]
+	value := o[0]
 	if isPath {
-		for i := 0; found != nil && i < path.Len(); i++ {
-			found = dot(found, path.Elem(i))
+		for i := 0; value != nil && i < path.Len(); i++ {
+			value = dot(value, path.Elem(i))
 		}
 	} else {
-		found = dot(found, key)
+		value = dot(value, key)
 	}
-	if found == nil {
+	if value == nil {
 		return o[2]
 	}
-	return found
+	return value
 }
 
 // compare orders two values.
 func compare(o []*ast.Term) int { return plain(o[0]).Value.Compare(plain(o[1]).Value) }
 
-// texts is a short cut for two texts.
-func texts(holds func(a, b string) bool) func([]*ast.Term) *ast.Term {
+// stringPredicate returns a fast path for a predicate on two strings.
+func stringPredicate(test func(a, b string) bool) func([]*ast.Term) *ast.Term {
 	return func(o []*ast.Term) *ast.Term {
-		a, ok := o[0].Value.(ast.String)
-		b, both := o[1].Value.(ast.String)
-		if !ok || !both {
+		a, aOK := o[0].Value.(ast.String)
+		b, bOK := o[1].Value.(ast.String)
+		if !aOK || !bOK {
 			return nil
 		}
-		return ast.InternedTerm(holds(string(a), string(b)))
+		return ast.InternedTerm(test(string(a), string(b)))
 	}
 }

@@ -2,31 +2,31 @@ package plan
 
 import "github.com/open-policy-agent/opa/v1/ast"
 
-// Op distinguishes the kinds of statements. Of each it is said what its fields hold: A, B and C are operands or
-// locals, List operands, Blocks what it runs.
+// Op is the kind of a statement. The comment of each kind describes the fields of its statements: A, B and C are
+// operands or locals, List contains operands, and Blocks the blocks that it runs.
 type Op uint8
 
 const (
 	// Assign sets local A to B, which may be undefined.
 	Assign Op = iota
-	// AssignOnce sets local A to B; that A has another value already is a conflict.
+	// AssignOnce sets local A to B; it is a conflict if A already has another value.
 	AssignOnce
 	// Reset makes local A undefined.
 	Reset
 	// Return ends the function with local A.
 	Return
-	// Break ends the block and A blocks around it.
+	// Break ends the block and A enclosing blocks.
 	Break
 	// Block runs Blocks in turn.
 	Block
 	// Not is undefined if Blocks[0] completes.
 	Not
-	// Scan runs Blocks[0] for each entry of A, with its key in local B and its value in local C. A B below zero says
-	// that nobody needs the key.
+	// Scan runs Blocks[0] for each entry of A, with the key in local B and the value in local C. A negative B means
+	// that the key is not used.
 	Scan
-	// Call sets local A to what function B returns for List, and is undefined if that is.
+	// Call sets local A to the result of function B for List, and is undefined if the result is.
 	Call
-	// Builtin sets local A to what built-in function B gives for List, and is undefined if it gives nothing.
+	// Builtin sets local A to the result of built-in function B for List, and is undefined if there is none.
 	Builtin
 	// Dot sets local A to the entry of B under key C, and is undefined if there is none.
 	Dot
@@ -54,39 +54,40 @@ const (
 	MakeSet
 	// Append adds B to the array in local A.
 	Append
-	// Insert puts C under key B of the object in local A.
+	// Insert sets key B of the object in local A to C.
 	Insert
-	// InsertOnce is Insert; that the object has another value there already is a conflict.
+	// InsertOnce is Insert, but it is a conflict if the key already has another value.
 	InsertOnce
 	// Add adds B to the set in local A.
 	Add
 
-	ops // their number
+	numOps // number of kinds
 )
 
-// nests reports whether statements of a kind run blocks: a Block runs any number of them, the others one.
-func (o Op) nests() bool { return o == Block || o == Not || o == Scan }
+// hasBlocks reports whether statements of this kind run blocks: a Block runs any number of them, the others exactly one.
+func (o Op) hasBlocks() bool { return o == Block || o == Not || o == Scan }
 
-// calls says whether statements of a kind list operands.
-func (o Op) calls() bool { return o == Call || o == Builtin }
+// hasOperands reports whether statements of this kind have a list of operands.
+func (o Op) hasOperands() bool { return o == Call || o == Builtin }
 
-// fails says whether statements of a kind may end a run with an error, which names their row.
-func (o Op) fails() bool { return o == AssignOnce || o == InsertOnce || o == Builtin }
+// canFail reports whether statements of this kind can end a run with an error, which reports their row.
+func (o Op) canFail() bool { return o == AssignOnce || o == InsertOnce || o == Builtin }
 
-// fields is the number of A, B and C, in this order, that statements of a kind have.
-var fields = [ops]int{
+// fieldCounts contains the number of fields A, B and C, in this order, that each kind of statement uses.
+var fieldCounts = [numOps]int{
 	Assign: 2, AssignOnce: 2, Reset: 1, Return: 1, Break: 1, Scan: 3, Call: 2, Builtin: 2, Dot: 3, Len: 2, Equal: 2, NotEqual: 2,
 	IsArray: 1, IsObject: 1, IsSet: 1, IsDefined: 1, IsUndefined: 1, MakeArray: 1, MakeObject: 1, MakeSet: 1,
 	Append: 2, Insert: 3, InsertOnce: 3, Add: 2,
 }
 
-// Operand is a local, or a constant, which is written as its complement. It is small because a run reads thousands.
+// Operand is a local, or the bitwise complement of a constant's number. It is small because a run reads thousands of
+// them.
 type Operand int16
 
 // Constant is the operand for constant n.
 func Constant(n int) Operand { return ^Operand(n) }
 
-// Statement is a step of a plan as it is written.
+// Statement is a statement of a plan before encoding.
 type Statement struct {
 	Op      Op
 	Row     int32 // of the source
@@ -95,31 +96,31 @@ type Statement struct {
 	Blocks  [][]Statement
 }
 
-// Function is a function of a program as it is written.
+// Function is a function of a program before encoding.
 type Function struct {
-	// File is the source.
+	// File is the path of the source.
 	File string
-	// Params is the number of locals that a caller sets, input and data among them; Locals that of all.
+	// Params is the number of locals that a caller sets, including input and data; Locals is the number of all locals.
 	Params, Locals int
 	Constants      []*ast.Term
 	Blocks         [][]Statement
 }
 
-// function is a function as it runs: what its statements list lies side by side.
+// function is the executable form of a Function: the lists of all statements are flattened into shared slices.
 type function struct {
 	file      string
 	locals    int
-	blocks    int // the first ones are its own, the others those of statements
+	blocks    int // the first ones are the function's own, the others belong to statements
 	steps     []step
-	starts    []uint16 // of the blocks among the steps, and the end of the last
+	starts    []uint16 // offsets of the blocks in steps, then the end of the last block
 	operands  []Operand
-	constants []ast.Term // of the program
+	constants []ast.Term // of the whole program
 }
 
-// step is a statement as it runs. First and count say which operands it lists, or which blocks it runs.
+// step is the executable form of a Statement. First and count select its operands or its blocks.
 type step struct {
 	op           Op
-	row          uint16 // of what may fail
+	row          uint16 // set only if the step can fail
 	a, b, c      Operand
 	first, count uint16
 }
@@ -127,5 +128,5 @@ type step struct {
 // block returns the steps of block n.
 func (f *function) block(n uint16) []step { return f.steps[f.starts[n]:f.starts[n+1]] }
 
-// list returns the operands that a step lists.
+// list returns the operand list of a step.
 func (f *function) list(s *step) []Operand { return f.operands[s.first:][:s.count] }

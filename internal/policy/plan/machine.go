@@ -7,8 +7,8 @@ import (
 	"github.com/open-policy-agent/opa/v1/topdown"
 )
 
-// Machine runs a program over one input. It keeps what rules and functions gave, and is for one goroutine. Close hands
-// its memory on to the next.
+// Machine runs a program on one input and caches the results of rules and functions. It must not be used concurrently.
+// Close makes its memory available to the next machine.
 type Machine struct {
 	program     *Program
 	input, data *ast.Term
@@ -16,44 +16,44 @@ type Machine struct {
 	cancel      topdown.Cancel
 	watcher     watcher
 
-	rules []result           // of the functions without arguments
-	calls map[call]*ast.Term // of those with arguments, nil where it is undefined
-	stack []*ast.Term        // what is free of it
+	rules []ruleResult          // results of the functions without arguments
+	memo  map[callKey]*ast.Term // results of the functions with arguments; nil is undefined
+	stack []*ast.Term           // the free part
 	err   error
 
-	frames []*frame // that no call uses
-	scans  []*scan  // likewise
+	freeFrames []*frame // free list
+	freeScans  []*scan  // free list
 
-	operands []*ast.Term // of a built-in function, while it runs
-	output   *ast.Term
-	take     func(*ast.Term) error
+	operands  []*ast.Term // operands of the built-in function that is running
+	output    *ast.Term
+	setOutput func(*ast.Term) error
 }
 
-// result is what a rule gave.
-type result struct {
-	known bool
-	term  *ast.Term
+// ruleResult is the cached result of a rule.
+type ruleResult struct {
+	evaluated bool
+	term      *ast.Term
 }
 
-// call is a function and its arguments: scalars by their value, arrays, objects and sets by who they are. Two that
-// are equal but not the same cost a call more, not another result.
-type call struct {
+// callKey is a function and its arguments: scalars are compared by value; arrays, objects and sets by identity. Arguments
+// that are equal but not identical cost one more call; the result is the same.
+type callKey struct {
 	function Operand
 	args     [maxMemoArgs]ast.Value
 }
 
-// maxMemoArgs is the number of arguments up to which the result of a function is kept.
+// maxMemoArgs is the largest number of arguments for which results are cached.
 const maxMemoArgs = 3
 
-// stackSize is the number of locals for which a machine has room at first. Deeper calls take their own.
+// stackSize is the number of locals that a new machine has room for. Calls that need more allocate their own.
 const stackSize = 1 << 10
 
-// NewMachine returns a machine for an input and data. It ends when cancel says so.
+// NewMachine returns a machine for an input and data. The run ends when cancel is canceled.
 func NewMachine(ctx context.Context, p *Program, input, data *ast.Term, cancel topdown.Cancel) *Machine {
 	m, _ := p.machines.Get().(*Machine)
 	if m == nil {
-		m = &Machine{program: p, rules: make([]result, len(p.functions)), calls: map[call]*ast.Term{}, stack: make([]*ast.Term, stackSize)}
-		m.take = func(t *ast.Term) error {
+		m = &Machine{program: p, rules: make([]ruleResult, len(p.functions)), memo: map[callKey]*ast.Term{}, stack: make([]*ast.Term, stackSize)}
+		m.setOutput = func(t *ast.Term) error {
 			m.output = t
 			return nil
 		}
@@ -63,17 +63,17 @@ func NewMachine(ctx context.Context, p *Program, input, data *ast.Term, cancel t
 	return m
 }
 
-// maxCalls is the number of calls up to which the memory for them is handed on: a larger table takes longer to clear
-// than to make.
-const maxCalls = 1 << 14
+// maxReusedMemo is the largest number of cached calls for which Close reuses the map: clearing a larger one takes longer
+// than making a new one.
+const maxReusedMemo = 1 << 14
 
-// Close ends the use of a machine. What it gave stays.
+// Close releases the machine. Values that it returned remain valid.
 func (m *Machine) Close() {
-	if len(m.calls) > maxCalls {
-		m.calls = map[call]*ast.Term{}
+	if len(m.memo) > maxReusedMemo {
+		m.memo = map[callKey]*ast.Term{}
 	}
 	clear(m.rules)
-	clear(m.calls)
+	clear(m.memo)
 	clear(m.stack)
 	clear(m.operands[:cap(m.operands)])
 	m.input, m.data, m.cancel, m.watcher, m.output, m.err = nil, nil, nil, nil, nil, nil
@@ -81,24 +81,23 @@ func (m *Machine) Close() {
 	m.program.machines.Put(m)
 }
 
-// Eval returns what an entry of the program gives, nil if it is undefined. An error is a *topdown.Error, and of no
-// use where ctx ended, or says that the program is damaged.
+// Eval returns the value of an entry of the program, nil if it is undefined. The error is a *topdown.Error; it means
+// that ctx ended, that a policy failed, or that the program is damaged.
 func (m *Machine) Eval(entry string) (*ast.Term, error) {
 	t := m.rule(Operand(m.program.entries[entry]))
 	return t, m.err
 }
 
-// signal says how a block ended: it completed, it broke out of a number of blocks, its own among them, or it left the
-// function.
+// signal is how a block ended: it completed, it broke out of a number of blocks including itself, or the function ends.
 type signal int
 
 const (
 	completed signal = 0
 	undefined signal = 1
-	left      signal = -1
+	exited    signal = -1
 )
 
-// frame is a call of a function.
+// frame is the activation of a function.
 type frame struct {
 	*function
 
@@ -106,14 +105,14 @@ type frame struct {
 	result *ast.Term
 }
 
-// frame returns an empty frame.
+// frame returns an empty frame, reusing one if possible.
 func (m *Machine) frame() *frame {
-	n := len(m.frames)
+	n := len(m.freeFrames)
 	if n == 0 {
 		return &frame{}
 	}
-	f := m.frames[n-1]
-	m.frames = m.frames[:n-1]
+	f := m.freeFrames[n-1]
+	m.freeFrames = m.freeFrames[:n-1]
 	return f
 }
 
@@ -124,37 +123,37 @@ func (f *frame) get(o Operand) *ast.Term {
 	return f.locals[o]
 }
 
-// rule returns what a function without arguments gives.
+// rule returns the result of a function without arguments.
 func (m *Machine) rule(n Operand) *ast.Term {
-	if r := m.rules[n]; r.known {
+	if r := m.rules[n]; r.evaluated {
 		return r.term
 	}
 	t := m.run(n, nil, nil)
-	m.rules[n] = result{true, t}
+	m.rules[n] = ruleResult{true, t}
 	return t
 }
 
-// call returns what a function gives for arguments of the frame of its caller.
+// call returns the result of a function for arguments from the caller's frame.
 func (m *Machine) call(n Operand, caller *frame, args []Operand) *ast.Term {
 	if len(args) == 2 {
 		return m.rule(n)
 	}
-	key := call{function: n}
+	key := callKey{function: n}
 	if len(args)-2 > maxMemoArgs {
 		return m.run(n, caller, args)
 	}
 	for i, a := range args[2:] {
 		key.args[i] = caller.get(a).Value
 	}
-	t, ok := m.calls[key]
+	t, ok := m.memo[key]
 	if !ok {
 		t = m.run(n, caller, args)
-		m.calls[key] = t
+		m.memo[key] = t
 	}
 	return t
 }
 
-// run runs a function.
+// run executes a function.
 func (m *Machine) run(n Operand, caller *frame, args []Operand) *ast.Term {
 	if m.canceled() {
 		return nil
@@ -177,14 +176,14 @@ func (m *Machine) run(n Operand, caller *frame, args []Operand) *ast.Term {
 		f.locals[i] = caller.get(args[i])
 	}
 	for n := range function.blocks {
-		if m.block(f, function.block(uint16(n))) == left {
+		if m.block(f, function.block(uint16(n))) == exited {
 			break
 		}
 	}
 	m.stack = free
 	result := f.result
 	*f = frame{}
-	m.frames = append(m.frames, f)
+	m.freeFrames = append(m.freeFrames, f)
 	return result
 }
 
@@ -194,10 +193,10 @@ func (m *Machine) fail(err *topdown.Error) {
 	}
 }
 
-// failAt ends the run with an error of a statement.
+// failAt ends the run with an error at a statement.
 func (m *Machine) failAt(f *frame, s *step, code string) signal {
 	m.fail(&topdown.Error{Code: code, Location: &ast.Location{File: f.file, Row: int(s.row)}})
-	return left
+	return exited
 }
 
 func (m *Machine) canceled() bool {
@@ -207,7 +206,7 @@ func (m *Machine) canceled() bool {
 	return m.err != nil
 }
 
-// block runs a block.
+// block executes a block.
 //
 //nolint:cyclop,gocognit,gocyclo // one case for each kind of statement
 func (m *Machine) block(f *frame, block []step) signal {
@@ -232,18 +231,18 @@ func (m *Machine) block(f *frame, block []step) signal {
 			}
 			switch {
 			case m.err != nil:
-				return left
+				return exited
 			case t == nil:
 				return undefined
 			}
 			f.locals[s.a] = t
 		case Equal:
-			m.watcher.all(f.get(s.a), f.get(s.b))
+			m.watcher.readAll(f.get(s.a), f.get(s.b))
 			if !equal(f.get(s.a), f.get(s.b)) {
 				return undefined
 			}
 		case NotEqual:
-			m.watcher.all(f.get(s.a), f.get(s.b))
+			m.watcher.readAll(f.get(s.a), f.get(s.b))
 			if equal(f.get(s.a), f.get(s.b)) {
 				return undefined
 			}
@@ -259,36 +258,36 @@ func (m *Machine) block(f *frame, block []step) signal {
 			f.locals[s.a] = nil
 		case AssignOnce:
 			t := f.get(s.b)
-			m.watcher.all(f.locals[s.a], t)
+			m.watcher.readAll(f.locals[s.a], t)
 			if old := f.locals[s.a]; old != nil && !equal(old, t) {
 				return m.failAt(f, s, topdown.ConflictErr)
 			}
 			f.locals[s.a] = t
 		case Return:
 			f.result = f.locals[s.a]
-			return left
+			return exited
 		case Break:
 			return signal(s.a) + 1
 		case Block:
 			for n := range s.count {
-				if after := m.block(f, f.block(s.first+n)); after < completed {
-					return after
-				} else if after > undefined {
-					return after - 1
+				if sig := m.block(f, f.block(s.first+n)); sig < completed {
+					return sig
+				} else if sig > undefined {
+					return sig - 1
 				}
 			}
 		case Not:
-			switch after := m.block(f, f.block(s.first)); {
-			case after < completed:
-				return after
-			case after == completed:
+			switch sig := m.block(f, f.block(s.first)); {
+			case sig < completed:
+				return sig
+			case sig == completed:
 				return undefined
-			case after > undefined:
-				return after - 1
+			case sig > undefined:
+				return sig - 1
 			}
 		case Scan:
-			if after := m.scan(f, s); after != completed {
-				return after
+			if sig := m.scan(f, s); sig != completed {
+				return sig
 			}
 		case IsArray:
 			if t := f.get(s.a); t == nil || !is[*ast.Array](t) && !isView(t, true) {
@@ -303,7 +302,7 @@ func (m *Machine) block(f *frame, block []step) signal {
 				return undefined
 			}
 		case Len:
-			m.watcher.all(f.get(s.b))
+			m.watcher.readAll(f.get(s.b))
 			n, ok := length(f.get(s.b))
 			if !ok {
 				return undefined
@@ -316,15 +315,15 @@ func (m *Machine) block(f *frame, block []step) signal {
 		case MakeSet:
 			f.locals[s.a] = ast.NewTerm(ast.NewSet())
 		case Append:
-			// The array is this function's alone until it is whole, so it can grow where it is.
-			m.watcher.all(f.get(s.b))
+			// No other function sees the array before it is complete, so it can grow in place.
+			m.watcher.readAll(f.get(s.b))
 			array := f.locals[s.a].Value.(*ast.Array)
 			*array = *array.Append(f.get(s.b))
 		case Insert:
-			m.watcher.all(f.get(s.b), f.get(s.c))
+			m.watcher.readAll(f.get(s.b), f.get(s.c))
 			f.locals[s.a].Value.(ast.Object).Insert(plain(f.get(s.b)), plain(f.get(s.c)))
 		case InsertOnce:
-			m.watcher.all(f.get(s.b), f.get(s.c))
+			m.watcher.readAll(f.get(s.b), f.get(s.c))
 			object, key, value := f.locals[s.a].Value.(ast.Object), plain(f.get(s.b)), plain(f.get(s.c))
 			if old := object.Get(key); old == nil {
 				object.Insert(key, value)
@@ -332,14 +331,14 @@ func (m *Machine) block(f *frame, block []step) signal {
 				return m.failAt(f, s, topdown.ConflictErr)
 			}
 		case Add:
-			m.watcher.all(f.get(s.b))
+			m.watcher.readAll(f.get(s.b))
 			f.locals[s.a].Value.(ast.Set).Add(plain(f.get(s.b)))
 		}
 	}
 	return completed
 }
 
-// initialItems is the number of items for which an array has room at first. Nearly all have fewer.
+// initialItems is the initial capacity of an array. Nearly all arrays are smaller.
 const initialItems = 4
 
 func is[T ast.Value](t *ast.Term) bool {
@@ -352,14 +351,14 @@ func isView(t *ast.Term, list bool) bool {
 	return ok && s.IsList() == list
 }
 
-// scan is a run of the block of a scan for each entry. Step is a method of it, made once.
+// scan is the state of a running scan. Its onEntry field is the method value of visit, allocated once.
 type scan struct {
 	machine   *Machine
 	frame     *frame
 	statement *step
 	block     []step
-	after     signal
-	step      func(key, value *ast.Term) (end bool)
+	outcome   signal
+	onEntry   func(key, value *ast.Term) (end bool)
 }
 
 // scan runs the block of a scan for each entry.
@@ -368,65 +367,65 @@ func (m *Machine) scan(f *frame, s *step) signal {
 	if source == nil {
 		return completed
 	}
-	m.watcher.all(source)
+	m.watcher.readAll(source)
 	var r *scan
-	if n := len(m.scans); n > 0 {
-		r, m.scans = m.scans[n-1], m.scans[:n-1]
+	if n := len(m.freeScans); n > 0 {
+		r, m.freeScans = m.freeScans[n-1], m.freeScans[:n-1]
 	} else {
 		r = &scan{machine: m}
-		r.step = r.entry
+		r.onEntry = r.visit
 	}
-	r.frame, r.statement, r.block, r.after = f, s, f.block(s.first), completed
+	r.frame, r.statement, r.block, r.outcome = f, s, f.block(s.first), completed
 	r.run(source)
 	r.frame, r.statement, r.block = nil, nil, nil
-	m.scans = append(m.scans, r)
-	return r.after
+	m.freeScans = append(m.freeScans, r)
+	return r.outcome
 }
 
-// run goes through the entries of a value.
+// run iterates over the entries of a value.
 func (r *scan) run(source *ast.Term) {
 	switch v := source.Value.(type) {
 	case View:
-		v.Until(r.step)
+		v.Until(r.onEntry)
 	case *ast.Array:
 		for i := range v.Len() {
 			var key *ast.Term
 			if r.statement.b >= 0 {
 				key = ast.InternedTerm(i)
 			}
-			if r.entry(key, v.Elem(i)) {
+			if r.visit(key, v.Elem(i)) {
 				break
 			}
 		}
 	case ast.Object:
-		v.Until(r.step)
+		v.Until(r.onEntry)
 	case ast.Set:
-		v.Until(func(member *ast.Term) bool { return r.entry(member, member) })
+		v.Until(func(member *ast.Term) bool { return r.visit(member, member) })
 	}
 }
 
-// entry runs the block for one entry, and says whether that was the last.
-func (r *scan) entry(key, value *ast.Term) (end bool) {
+// visit runs the block for one entry and reports whether the scan ends.
+func (r *scan) visit(key, value *ast.Term) (end bool) {
 	if r.machine.canceled() {
-		r.after = left
+		r.outcome = exited
 		return true
 	}
 	if r.statement.b >= 0 {
 		r.frame.locals[r.statement.b] = key
 	}
 	r.frame.locals[r.statement.c] = value
-	switch after := r.machine.block(r.frame, r.block); {
-	case after < completed:
-		r.after = after
+	switch sig := r.machine.block(r.frame, r.block); {
+	case sig < completed:
+		r.outcome = sig
 		return true
-	case after > undefined:
-		r.after = after - 2
+	case sig > undefined:
+		r.outcome = sig - 2
 		return true
 	}
 	return false
 }
 
-// dot returns the entry of a value under a key, nil where there is none.
+// dot returns the entry of a value under a key, nil if there is none.
 func dot(source, key *ast.Term) *ast.Term {
 	if source == nil {
 		return nil

@@ -12,22 +12,22 @@ import (
 	"github.com/tenantlint/tenantlint/internal/policy/prepared"
 )
 
-// Program is a program to run. Several machines may run it at a time.
+// Program is an executable program. Several machines may run it concurrently.
 type Program struct {
 	entries   map[string]int
 	builtins  []builtin
 	constants []ast.Term
-	functions []lazy
-	machines  sync.Pool // that are closed
+	functions []lazyFunction
+	machines  sync.Pool // closed, for reuse
 }
 
-// lazy is a function that is decoded when it is called first.
-type lazy struct {
+// lazyFunction is a function that is decoded on its first call.
+type lazyFunction struct {
 	code    string
 	decoded atomic.Pointer[function]
 }
 
-// Open reads a program that Encode wrote, but for what its functions do.
+// Open reads a program that Encode wrote. It does not decode the functions yet.
 func Open(data string) (*Program, error) {
 	r := blob.NewReader(data)
 	n := r.Length()
@@ -39,7 +39,7 @@ func Open(data string) (*Program, error) {
 	p.builtins = make([]builtin, r.Length())
 	for i := range p.builtins {
 		name := r.Text()
-		p.builtins[i] = builtin{quick[name], topdown.GetBuiltin(name), name == ast.ObjectGet.Name}
+		p.builtins[i] = builtin{fastPaths[name], topdown.GetBuiltin(name), name == ast.ObjectGet.Name}
 		if p.builtins[i].call == nil {
 			r.Fail()
 		}
@@ -48,7 +48,7 @@ func Open(data string) (*Program, error) {
 	if p.constants, err = prepared.ReadTerms(r.Text()); err != nil {
 		return nil, err
 	}
-	p.functions = make([]lazy, r.Length())
+	p.functions = make([]lazyFunction, r.Length())
 	for i := range p.functions {
 		p.functions[i].code = r.Text()
 	}
@@ -60,7 +60,7 @@ func Open(data string) (*Program, error) {
 	return p, r.Close()
 }
 
-// Has reports whether the program has an entry of a name.
+// Has reports whether the program has an entry with this name.
 func (p *Program) Has(name string) bool {
 	_, ok := p.entries[name]
 	return ok
@@ -81,18 +81,18 @@ func (p *Program) function(n int) (*function, error) {
 	return f, nil
 }
 
-// reader reads a function, and refuses what a machine would stumble over.
+// reader decodes a function and rejects anything that would crash a machine.
 type reader struct {
 	blob.Reader
 
 	program *Program
-	read    *function
-	blocks  int // so far
+	current *function
+	blocks  int // number of blocks that the steps read until now refer to
 }
 
 func (r *reader) function() *function {
 	f := &function{file: r.Text(), constants: r.program.constants}
-	r.read = f
+	r.current = f
 	params := r.Number()
 	f.locals = r.Number()
 	steps, operands, blocks := r.Length(), r.Length(), r.Length()
@@ -103,8 +103,8 @@ func (r *reader) function() *function {
 		return f
 	}
 	f.steps, f.operands, f.starts = make([]step, 0, steps), make([]Operand, 0, operands), make([]uint16, 1, blocks+1)
-	// A step counts its blocks on from those before, so that none runs itself.
-	for i := 0; i < min(r.blocks, blocks); i++ { //nolint:intrange // their number grows on the way
+	// A step refers only to blocks after its own, so no block can run itself.
+	for i := 0; i < min(r.blocks, blocks); i++ { //nolint:intrange // r.blocks grows in the loop
 		for range r.Length() {
 			f.steps = append(f.steps, r.step())
 		}
@@ -118,34 +118,34 @@ func (r *reader) function() *function {
 
 func (r *reader) step() step {
 	s := step{op: Op(r.Number())}
-	if s.op >= ops {
+	if s.op >= numOps {
 		r.Fail()
 		return s
 	}
-	if s.op.fails() {
+	if s.op.canFail() {
 		row := r.Number()
 		if row > math.MaxUint16 {
 			r.Fail()
 		}
 		s.row = uint16(row)
 	}
-	n := fields[s.op]
+	n := fieldCounts[s.op]
 	if n > 0 {
-		s.a = r.first(s.op, r.Number())
+		s.a = r.firstField(s.op, r.Number())
 	}
 	if n > 1 {
-		s.b = r.second(s.op, r.Number())
+		s.b = r.secondField(s.op, r.Number())
 	}
 	if n > 2 {
 		s.c = r.operand(r.Number())
 	}
 	switch {
-	case s.op.calls():
-		s.first, s.count = uint16(len(r.read.operands)), uint16(r.Length())
+	case s.op.hasOperands():
+		s.first, s.count = uint16(len(r.current.operands)), uint16(r.Length())
 		for range s.count {
-			r.read.operands = append(r.read.operands, r.operand(r.Number()))
+			r.current.operands = append(r.current.operands, r.operand(r.Number()))
 		}
-	case s.op.nests():
+	case s.op.hasBlocks():
 		s.first, s.count = uint16(r.blocks), uint16(r.Length())
 		r.blocks += int(s.count)
 		if s.op != Block && s.count != 1 {
@@ -155,21 +155,21 @@ func (r *reader) step() step {
 	return s
 }
 
-// first reads the first field of a step of a kind, and second the second.
-func (r *reader) first(op Op, n int) Operand {
+// firstField decodes the first field of a step, secondField the second one.
+func (r *reader) firstField(op Op, n int) Operand {
 	if op == Break {
-		return r.below(n, math.MaxInt16)
+		return r.index(n, math.MaxInt16)
 	}
 	return r.operand(n)
 }
 
-func (r *reader) second(op Op, n int) Operand {
+func (r *reader) secondField(op Op, n int) Operand {
 	switch {
 	case op == Call:
-		return r.below(n, len(r.program.functions))
+		return r.index(n, len(r.program.functions))
 	case op == Builtin:
-		return r.below(n, len(r.program.builtins))
-	case op == Scan && n&1 == 1: // nobody asks for the key
+		return r.index(n, len(r.program.builtins))
+	case op == Scan && n&1 == 1: // the key is not used
 		return -1
 	}
 	return r.operand(n)
@@ -177,13 +177,13 @@ func (r *reader) second(op Op, n int) Operand {
 
 func (r *reader) operand(n int) Operand {
 	if n&1 == 1 {
-		return ^r.below(n, len(r.read.constants))
+		return ^r.index(n, len(r.current.constants))
 	}
-	return r.below(n, r.read.locals)
+	return r.index(n, r.current.locals)
 }
 
-// below returns what n is the double of, which must be less than a limit.
-func (r *reader) below(n, limit int) Operand {
+// index decodes an index, which is stored doubled and must be less than limit.
+func (r *reader) index(n, limit int) Operand {
 	if n >>= 1; n >= min(limit, math.MaxInt16+1) {
 		r.Fail()
 		return 0

@@ -8,7 +8,7 @@ import (
 	"github.com/open-policy-agent/opa/v1/ast"
 )
 
-// nested has statements of all kinds that list something or run blocks, one in another.
+// nested has nested statements of every kind that has a list or blocks.
 func nested() *Source {
 	call := Statement{Op: Call, A: 2, B: 0, List: []Operand{0, 1, Constant(0)}}
 	scan := Statement{Op: Scan, A: 0, B: -1, C: 3, Blocks: [][]Statement{{call, {Op: Break, A: 1}}}}
@@ -27,7 +27,7 @@ func nested() *Source {
 	}
 }
 
-// TestSteps holds that a function runs what was written, in its order.
+// TestSteps checks that decoded steps are the encoded statements in the same order.
 func TestSteps(t *testing.T) {
 	source := nested()
 	data, err := source.Encode()
@@ -56,12 +56,12 @@ func TestSteps(t *testing.T) {
 		}
 		for i := range steps {
 			s, w := &steps[i], &written[i]
-			free := w.Op == Scan && w.B < 0 && s.b == w.B
-			if s.op != w.Op || int32(s.row) != w.Row || !operand(s.a, w.A) || !free && !operand(s.b, w.B) || !operand(s.c, w.C) {
+			unusedKey := w.Op == Scan && w.B < 0 && s.b == w.B
+			if s.op != w.Op || int32(s.row) != w.Row || !operand(s.a, w.A) || !unusedKey && !operand(s.b, w.B) || !operand(s.c, w.C) {
 				t.Errorf("step %+v, want %+v", *s, *w)
 			}
 			switch {
-			case w.Op.nests():
+			case w.Op.hasBlocks():
 				for n := range w.Blocks {
 					compare(f.block(s.first+uint16(n)), w.Blocks[n])
 				}
@@ -70,7 +70,7 @@ func TestSteps(t *testing.T) {
 			default:
 				for n := range w.List {
 					if !operand(f.list(s)[n], w.List[n]) {
-						t.Errorf("operand %d of %+v is %d", n, *w, f.list(s)[n])
+						t.Errorf("operand %d of %+v: got %d", n, *w, f.list(s)[n])
 					}
 				}
 			}
@@ -81,8 +81,8 @@ func TestSteps(t *testing.T) {
 	}
 }
 
-// TestDamagedFunction reads functions with a byte changed: each is refused, or stays within its locals, constants,
-// operands and blocks.
+// TestDamagedFunction decodes functions with one byte changed: decoding fails, or the function stays within its locals,
+// constants, operands and blocks.
 func TestDamagedFunction(t *testing.T) {
 	data, err := nested().Encode()
 	if err != nil {
@@ -93,40 +93,40 @@ func TestDamagedFunction(t *testing.T) {
 		t.Fatal(err)
 	}
 	code := p.functions[0].code
-	refused := 0
+	rejected := 0
 	for i := range code {
 		for b := range 256 {
-			damaged := &Program{builtins: p.builtins, constants: p.constants, functions: make([]lazy, 1)}
+			damaged := &Program{builtins: p.builtins, constants: p.constants, functions: make([]lazyFunction, 1)}
 			damaged.functions[0].code = code[:i] + string([]byte{byte(b)}) + code[i+1:]
 			f, err := damaged.function(0)
 			if err != nil {
-				refused++
+				rejected++
 				continue
 			}
 			for n := range len(f.starts) - 1 {
 				for _, s := range f.block(uint16(n)) {
 					operands := []Operand{s.c}
-					if s.op.calls() {
+					if s.op.hasOperands() {
 						operands = append(operands, f.list(&s)...)
 					}
 					for _, o := range operands {
 						if int(o) >= f.locals || int(^o) >= len(f.constants) {
-							t.Fatalf("byte %d as %d: operand %d", i, b, o)
+							t.Fatalf("byte %d set to %d: invalid operand %d", i, b, o)
 						}
 					}
-					if s.op.nests() && (int(s.first) <= n || int(s.first+s.count) >= len(f.starts)) {
-						t.Fatalf("byte %d as %d: block %d runs blocks from %d on, %d of them", i, b, n, s.first, s.count)
+					if s.op.hasBlocks() && (int(s.first) <= n || int(s.first+s.count) >= len(f.starts)) {
+						t.Fatalf("byte %d set to %d: block %d runs %d blocks starting at %d", i, b, n, s.count, s.first)
 					}
 				}
 			}
 		}
 	}
-	if refused == 0 {
-		t.Error("nothing was refused")
+	if rejected == 0 {
+		t.Error("no damage was detected")
 	}
 }
 
-// TestTooLarge holds that what steps cannot number is refused when it is written.
+// TestTooLarge checks that Encode rejects functions whose parts do not fit the integers of a step.
 func TestTooLarge(t *testing.T) {
 	for name, change := range map[string]func(*Function){
 		"locals": func(f *Function) { f.Locals = math.MaxInt16 + 1 },
@@ -136,7 +136,7 @@ func TestTooLarge(t *testing.T) {
 		source := nested()
 		change(&source.Functions[0])
 		if _, err := source.Encode(); err == nil || !strings.Contains(err.Error(), "too large") {
-			t.Errorf("%s: error is %v", name, err)
+			t.Errorf("%s: got error %v", name, err)
 		}
 	}
 }

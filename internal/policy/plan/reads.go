@@ -2,34 +2,34 @@ package plan
 
 import "github.com/open-policy-agent/opa/v1/ast"
 
-// Reads are what a machine looked at of a value: some entries, or more than that. They hold keys and none of the values,
-// so that they may be kept when the input is gone.
+// Reads records what a machine read of a value: some entries, or the entire value. It contains keys but no values, so
+// that it can be kept without retaining the input.
 type Reads struct {
-	whole   bool
+	all     bool
 	entries map[ast.Value]*entry
 }
 
-// entry is a key that was requested; below is what was looked at of its value, nil for all of it.
+// entry is a key that was looked up; nested is what was read of its value, nil if all of it may have been.
 type entry struct {
-	key   *ast.Term
-	below *Reads
+	key    *ast.Term
+	nested *Reads
 }
 
-// watcher notes what is looked at of the objects that it watches, by who they are. The nil watcher watches none.
+// watcher records reads of the values that it watches, by term identity. A nil watcher records nothing.
 type watcher map[*ast.Term]*Reads
 
-// Watch notes from now on which entries of the input are looked at under some keys, and returns where. Objects below
-// them count entry by entry, but for rows, which have a location.
+// Watch starts recording which entries of the input are read under some of its keys, and returns the record. Nested
+// objects are recorded entry by entry, except rows, which have a location.
 func (m *Machine) Watch(keys ...string) *Reads {
 	m.watcher = watcher{}
-	all := &Reads{entries: map[ast.Value]*entry{}}
+	reads := &Reads{entries: map[ast.Value]*entry{}}
 	for _, key := range keys {
 		k := ast.InternedTerm(key)
 		if t := dot(m.input, k); t != nil {
-			all.entries[k.Value] = &entry{k, m.watcher.watch(t)}
+			reads.entries[k.Value] = &entry{k, m.watcher.watch(t)}
 		}
 	}
-	return all
+	return reads
 }
 
 func (w watcher) watch(t *ast.Term) *Reads {
@@ -40,7 +40,7 @@ func (w watcher) watch(t *ast.Term) *Reads {
 
 var pathKey = ast.InternedTerm("at")
 
-// lookup notes that a value was read at a key and gave another one.
+// lookup records that the entry of source under a key was read; value is that entry.
 func (w watcher) lookup(source, key, value *ast.Term) {
 	r := w[source]
 	if r == nil || r.entries[key.Value] != nil {
@@ -51,15 +51,15 @@ func (w watcher) lookup(source, key, value *ast.Term) {
 	if value == nil {
 		return
 	}
-	if below := w[value]; below != nil {
-		e.below = below
+	if nested := w[value]; nested != nil {
+		e.nested = nested
 	} else if (is[ast.Object](value) || isView(value, false)) && dot(value, pathKey) == nil {
-		e.below = w.watch(value)
+		e.nested = w.watch(value)
 	}
 }
 
-// steps notes that a value was read at a key, or under the keys of a path one after the other.
-func (w watcher) steps(source, key *ast.Term) {
+// lookupPath records the lookup of a key, or of each key of a path in turn.
+func (w watcher) lookupPath(source, key *ast.Term) {
 	path, ok := plain(key).Value.(*ast.Array)
 	if !ok {
 		w.lookup(source, key, dot(source, key))
@@ -72,26 +72,26 @@ func (w watcher) steps(source, key *ast.Term) {
 	}
 }
 
-// all notes that more of values counts than single entries.
-func (w watcher) all(values ...*ast.Term) {
+// readAll records that the given values were read entirely.
+func (w watcher) readAll(values ...*ast.Term) {
 	if w == nil {
 		return
 	}
 	for _, v := range values {
 		if r := w[v]; r != nil {
-			r.whole = true
+			r.all = true
 		}
 	}
 }
 
-// Same reports whether all that was looked at is the same in another value, as equal reports what it holds.
+// Same reports whether everything that was read is the same in two values, comparing parts with equal.
 func (r *Reads) Same(before, now *ast.Term, equal func(before, now *ast.Term) bool) bool {
 	switch {
 	case before == nil || now == nil:
 		return before == now
 	case before.Value == now.Value:
 		return true
-	case r.whole:
+	case r.all:
 		return equal(before, now)
 	}
 	for _, e := range r.entries {
@@ -100,7 +100,7 @@ func (r *Reads) Same(before, now *ast.Term, equal func(before, now *ast.Term) bo
 		case was == is:
 		case was == nil || is == nil:
 			return false
-		case e.below == nil && !equal(was, is), e.below != nil && !e.below.Same(was, is, equal):
+		case e.nested == nil && !equal(was, is), e.nested != nil && !e.nested.Same(was, is, equal):
 			return false
 		}
 	}

@@ -6,7 +6,7 @@ import (
 	"github.com/open-policy-agent/opa/v1/ast"
 )
 
-// TestReads says which changes of an input concern a machine that looked at some of it.
+// TestReads checks which changes of an input affect a machine that has read some of it.
 func TestReads(t *testing.T) {
 	const before = `{"index": {"tenants": {"a": {"at": [0], "name": "a"}}, "nested": {"g": ["h"]}, "byTenant": {"a": {"users": [1], "groups": [2]}}}, "documents": [1]}`
 	get := func(m *Machine, keys ...string) *ast.Term {
@@ -23,20 +23,24 @@ func TestReads(t *testing.T) {
 		name     string
 		read     func(*Machine)
 		now      string
-		concerns bool
+		affected bool
 	}{
 		{"a row", func(m *Machine) { get(m, "index", "tenants", "a") }, `{"tenants": {"a": {"at": [0], "name": "b"}}}, "documents": [1]`, true},
 		{"another row", func(m *Machine) { get(m, "index", "tenants", "a") }, `{"tenants": {"a": {"at": [0], "name": "a"}, "b": {"at": [1]}}}, "documents": [1]`, false},
-		{"a row that was not there", func(m *Machine) { get(m, "index", "tenants", "b") }, `{"tenants": {"b": {"at": [0]}}}, "documents": [1]`, true},
-		{"a row that goes", func(m *Machine) { get(m, "index", "tenants", "a") }, `{"tenants": {}}, "documents": [1]`, true},
-		{"a table that goes", func(m *Machine) { get(m, "index", "tenants", "a") }, `{}, "documents": [1]`, true},
-		{"all rows", func(m *Machine) { m.watcher.all(get(m, "index", "tenants")) }, `{"tenants": {"a": {"at": [0], "name": "a"}, "b": {"at": [1]}}}, "documents": [1]`, true},
+		{"an added row", func(m *Machine) { get(m, "index", "tenants", "b") }, `{"tenants": {"b": {"at": [0]}}}, "documents": [1]`, true},
+		{"a removed row", func(m *Machine) { get(m, "index", "tenants", "a") }, `{"tenants": {}}, "documents": [1]`, true},
+		{"a removed table", func(m *Machine) { get(m, "index", "tenants", "a") }, `{}, "documents": [1]`, true},
+		{"all rows", func(m *Machine) { m.watcher.readAll(get(m, "index", "tenants")) }, `{"tenants": {"a": {"at": [0], "name": "a"}, "b": {"at": [1]}}}, "documents": [1]`, true},
 		{"a table of a tenant", func(m *Machine) { get(m, "index", "byTenant", "a", "users") }, `{"byTenant": {"a": {"users": [3], "groups": [2]}}}, "documents": [1]`, true},
-		{"another table of it", func(m *Machine) { get(m, "index", "byTenant", "a", "users") }, `{"byTenant": {"a": {"users": [1], "groups": [3]}}}, "documents": [1]`, false},
-		{"whether a tenant is there", func(m *Machine) { get(m, "index", "byTenant", "a") }, `{"byTenant": {}}, "documents": [1]`, true},
-		{"the documents", func(m *Machine) { m.watcher.all(get(m, "documents")) }, `{}, "documents": [2]`, true},
-		{"a table of a tenant by its path", func(m *Machine) { m.watcher.steps(m.input, ast.MustParseTerm(`["index", "byTenant", "a", "users"]`)) }, `{"byTenant": {"a": {"users": [3], "groups": [2]}}}, "documents": [1]`, true},
-		{"another table of it by its path", func(m *Machine) { m.watcher.steps(m.input, ast.MustParseTerm(`["index", "byTenant", "a", "users"]`)) }, `{"byTenant": {"a": {"users": [1], "groups": [3]}}}, "documents": [1]`, false},
+		{"another table of the tenant", func(m *Machine) { get(m, "index", "byTenant", "a", "users") }, `{"byTenant": {"a": {"users": [1], "groups": [3]}}}, "documents": [1]`, false},
+		{"existence of a tenant", func(m *Machine) { get(m, "index", "byTenant", "a") }, `{"byTenant": {}}, "documents": [1]`, true},
+		{"the documents", func(m *Machine) { m.watcher.readAll(get(m, "documents")) }, `{}, "documents": [2]`, true},
+		{"a table of a tenant by path", func(m *Machine) {
+			m.watcher.lookupPath(m.input, ast.MustParseTerm(`["index", "byTenant", "a", "users"]`))
+		}, `{"byTenant": {"a": {"users": [3], "groups": [2]}}}, "documents": [1]`, true},
+		{"another table of the tenant by path", func(m *Machine) {
+			m.watcher.lookupPath(m.input, ast.MustParseTerm(`["index", "byTenant", "a", "users"]`))
+		}, `{"byTenant": {"a": {"users": [1], "groups": [3]}}}, "documents": [1]`, false},
 		{"nothing", func(*Machine) {}, `{}, "documents": [1]`, false},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -44,10 +48,10 @@ func TestReads(t *testing.T) {
 			reads := m.Watch("index", "documents")
 			c.read(m)
 			if !reads.Same(m.input, ast.MustParseTerm(before), equal) {
-				t.Error("concerns the machine where nothing changed")
+				t.Error("reports a change although nothing changed")
 			}
-			if same := reads.Same(m.input, ast.MustParseTerm(`{"index": `+c.now+`}`), equal); same == c.concerns {
-				t.Errorf("same: %t", same)
+			if same := reads.Same(m.input, ast.MustParseTerm(`{"index": `+c.now+`}`), equal); same == c.affected {
+				t.Errorf("Same returns %t", same)
 			}
 		})
 	}

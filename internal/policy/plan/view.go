@@ -2,26 +2,26 @@ package plan
 
 import "github.com/open-policy-agent/opa/v1/ast"
 
-// View is a value of the input that is not an OPA array or object but can be read like one, such as a row of a table,
-// which shares its layout with all others. Views are in the input, in other views and in the arrays that a plan
-// makes; in all else that a plan makes, and before a built-in function of topdown, is the plain value.
+// View is a value of the input that reads like an OPA array or object without being one, such as a row of a table whose
+// layout all its rows share. Views occur in the input, in other views and in arrays that a plan makes. Any other value
+// that a plan makes contains the plain value instead, and so do the operands of topdown's built-in functions.
 type View interface {
 	ast.Value
-	// IsList says whether it reads as an array, else as an object.
+	// IsList reports whether the view reads as an array; otherwise it reads as an object.
 	IsList() bool
 	// Len returns the number of entries.
 	Len() int
-	// Get returns the value under a key, nil where there is none.
+	// Get returns the value under a key, nil if there is none.
 	Get(key *ast.Term) *ast.Term
-	// Until calls do for each entry, in the order that OPA has, until it returns true.
+	// Until calls do for each entry in OPA's order until do returns true, and reports whether it did.
 	Until(do func(key, value *ast.Term) bool) bool
-	// Equal says whether a value, of OPA or not, is the same.
+	// Equal reports whether the view equals a value, which may be a view or a value of OPA.
 	Equal(other ast.Value) bool
-	// Plain returns OPA's value that is the same.
+	// Plain returns the view as a value of OPA.
 	Plain() ast.Value
 }
 
-// plain returns a term without views.
+// plain returns a term with all views replaced by plain values.
 func plain(t *ast.Term) *ast.Term {
 	switch v := t.Value.(type) {
 	case ast.String, ast.Number, ast.Boolean, ast.Null, ast.Object, ast.Set:
@@ -46,7 +46,7 @@ func plainArray(array *ast.Array) *ast.Term {
 	return ast.ArrayTerm(terms...)
 }
 
-// equal reports whether two terms are the same, or both undefined.
+// equal reports whether two terms are equal, or both undefined.
 func equal(a, b *ast.Term) bool {
 	if a == b {
 		return true
@@ -73,7 +73,7 @@ func equal(a, b *ast.Term) bool {
 	return ast.ValueEqual(a.Value, b.Value)
 }
 
-// equalArrays compares entry by entry, as those of which the hashes differ may be the same.
+// equalArrays compares entry by entry, because equal arrays can have different hashes.
 func equalArrays(a, b *ast.Array) bool {
 	if a.Len() != b.Len() {
 		return false

@@ -19,10 +19,10 @@ import (
 	"github.com/tenantlint/tenantlint/internal/policy/planner"
 )
 
-// singleQuery is a query for one rule.
+// singleQuery matches a query for the value of one rule.
 var singleQuery = regexp.MustCompile(`^(data(?:\.\w+)+) = (\w+)$`)
 
-// TestConformance checks plans against OPA's own cases, as far as package plan knows their statements and functions.
+// TestConformance runs OPA's own test cases as plans, skipping those that package planner rejects.
 func TestConformance(t *testing.T) {
 	if testing.Short() {
 		t.Skip("plans a thousand policies")
@@ -32,9 +32,9 @@ func TestConformance(t *testing.T) {
 		t.Fatal(err)
 	}
 	ran := 0
-	// except are the cases that a plan does not hold, with why that is as it should be.
-	except := map[string]string{
-		"data/nested integer":   "topdown takes a number for a key of the data that is a text; the facts have no such keys",
+	// exceptions contains the cases in which a plan deliberately differs, with the reason.
+	exceptions := map[string]string{
+		"data/nested integer":   "topdown matches a number with a string key of the data; the facts have no such keys",
 		"data/toplevel integer": "as above",
 	}
 	for _, c := range cases.MustLoad(filepath.Join(strings.TrimSpace(string(dir)), "v1", "test", "cases", "testdata", "v1")).Sorted().Cases {
@@ -48,22 +48,22 @@ func TestConformance(t *testing.T) {
 		}
 		source, err := planner.Plan(t.Context(), p)
 		if err != nil {
-			continue // what cannot be planned is refused when the project is generated
+			continue // generating the project reports what cannot be planned
 		}
-		if except[c.Note] != "" {
+		if exceptions[c.Note] != "" {
 			continue
 		}
 		ran++
 		t.Run(c.Note, func(t *testing.T) {
-			conform(t, c, query[2], source)
+			checkCase(t, c, query[2], source)
 		})
 	}
 	if ran < 2000 {
-		t.Errorf("only %d cases can be planned", ran)
+		t.Errorf("only %d cases could be planned", ran)
 	}
 }
 
-func conform(t *testing.T, c cases.TestCase, variable string, source *plan.Source) {
+func checkCase(t *testing.T, c cases.TestCase, variable string, source *plan.Source) {
 	t.Helper()
 	code, err := source.Encode()
 	if err != nil {
@@ -86,31 +86,31 @@ func conform(t *testing.T, c cases.TestCase, variable string, source *plan.Sourc
 	switch {
 	case c.WantErrorCode != nil || c.WantError != nil:
 		if err == nil {
-			t.Errorf("gives %v, not an error %v %v", got, c.WantErrorCode, c.WantError)
-		} else if code := codeOf(t, err); c.WantErrorCode != nil && code != *c.WantErrorCode {
-			t.Errorf("error %s, not %s", code, *c.WantErrorCode)
+			t.Errorf("got %v, want error %v %v", got, c.WantErrorCode, c.WantError)
+		} else if code := errorCode(t, err); c.WantErrorCode != nil && code != *c.WantErrorCode {
+			t.Errorf("got error %s, want %s", code, *c.WantErrorCode)
 		}
-	case err != nil && !c.StrictError && slices.Contains([]string{topdown.BuiltinErr, topdown.TypeErr}, codeOf(t, err)):
-		// The case is about an evaluator that goes on behind an error of a built-in function.
+	case err != nil && !c.StrictError && slices.Contains([]string{topdown.BuiltinErr, topdown.TypeErr}, errorCode(t, err)):
+		// The case tests an evaluator that continues after an error of a built-in function.
 	case err != nil:
-		t.Errorf("error %v", err)
+		t.Errorf("got error %v", err)
 	case c.WantResult == nil:
 	case len(*c.WantResult) == 0:
 		if got != nil {
-			t.Errorf("gives %v, not nothing", got)
+			t.Errorf("got %v, want undefined", got)
 		}
 	case got == nil:
-		t.Errorf("gives nothing, not %v", *c.WantResult)
+		t.Errorf("got undefined, want %v", *c.WantResult)
 	default:
 		want := ast.MustInterfaceToValue((*c.WantResult)[0][variable])
-		if same(t, got.Value).Compare(want) != 0 && !c.SortBindings {
-			t.Errorf("gives %v, not %v", got, want)
+		if viaJSON(t, got.Value).Compare(want) != 0 && !c.SortBindings {
+			t.Errorf("got %v, want %v", got, want)
 		}
 	}
 }
 
-// same returns a value as the cases have it: as JSON.
-func same(t *testing.T, v ast.Value) ast.Value {
+// viaJSON returns a value after a round trip through JSON, the form in which the cases contain their results.
+func viaJSON(t *testing.T, v ast.Value) ast.Value {
 	t.Helper()
 	plain, err := ast.JSON(v)
 	if err != nil {
@@ -123,12 +123,12 @@ func same(t *testing.T, v ast.Value) ast.Value {
 	return ast.MustParseTerm(string(text)).Value
 }
 
-// codeOf returns the code of an error of an evaluation.
-func codeOf(t *testing.T, err error) string {
+// errorCode returns the code of an evaluation error.
+func errorCode(t *testing.T, err error) string {
 	t.Helper()
 	var e *topdown.Error
 	if !errors.As(err, &e) {
-		t.Fatalf("error %v is none of an evaluation", err)
+		t.Fatalf("not an evaluation error: %v", err)
 	}
 	return e.Code
 }

@@ -1,6 +1,6 @@
-// Package planner makes the plans of policies that package plan runs: OPA compiles the policies and plans them, and
-// what it planned is lowered to the statements of package plan and made shorter. It is used when the project is built
-// and by tests, not by the program, which would grow by OPA's own compilers.
+// Package planner makes the plans that package plan runs: OPA compiles and plans the policies, and this package lowers
+// OPA's IR to the statements of package plan and optimizes them. Only the build of the project and tests use it; in the
+// program itself, OPA's compilers would add to the size of the binary.
 package planner
 
 import (
@@ -21,17 +21,17 @@ import (
 	"github.com/tenantlint/tenantlint/internal/policy/plan"
 )
 
-// Policies are what to plan.
+// Policies is the input of Plan.
 type Policies struct {
-	// Files are the sources, by path.
+	// Files contains the sources by path.
 	Files map[string]string
-	// Entries are the paths of the rules to begin with, such as "lib/deny", by the name under which the program has
-	// them.
+	// Entries maps the names of the program's entries to paths of rules, such as "lib/deny".
 	Entries      map[string]string
 	Capabilities *ast.Capabilities
 }
 
-// Plan plans policies. An error says what package plan does not know, or what the compiler says.
+// Plan compiles and plans policies. It returns an error if they do not compile or need something that package plan does
+// not support.
 func Plan(ctx context.Context, p Policies) (*plan.Source, error) {
 	b := &bundle.Bundle{Data: map[string]any{}}
 	for _, path := range slices.Sorted(maps.Keys(p.Files)) {
@@ -49,58 +49,58 @@ func Plan(ctx context.Context, p Policies) (*plan.Source, error) {
 	}
 	modules := c.Bundle().PlanModules
 	if len(modules) != 1 {
-		return nil, fmt.Errorf("OPA made %d plans, not one", len(modules))
+		return nil, fmt.Errorf("OPA made %d plans, want one", len(modules))
 	}
 	var policy ir.Policy
 	if err := json.Unmarshal(modules[0].Raw, &policy); err != nil {
 		return nil, err
 	}
-	starts := map[string]string{} // functions, by path
-	for _, one := range policy.Plans.Plans {
-		start, ok := one.Blocks[0].Stmts[0].(*ir.CallStmt)
-		if !ok || len(one.Blocks) != 1 || len(one.Blocks[0].Stmts) != 5 { // the call, and four for a result set
-			return nil, fmt.Errorf("the plan of %s is more than a call of a rule", one.Name)
+	entryFunctions := map[string]string{} // functions by path of the rule
+	for _, entryPlan := range policy.Plans.Plans {
+		call, ok := entryPlan.Blocks[0].Stmts[0].(*ir.CallStmt)
+		if !ok || len(entryPlan.Blocks) != 1 || len(entryPlan.Blocks[0].Stmts) != 5 { // the call, and four for a result set
+			return nil, fmt.Errorf("the plan of %s does more than call a rule", entryPlan.Name)
 		}
-		starts[one.Name] = start.Func
+		entryFunctions[entryPlan.Name] = call.Func
 	}
-	l := &lowering{policy: &policy, source: &plan.Source{Entries: map[string]int{}}, functions: map[string]int{}, builtins: map[string]int{}}
+	l := &lowerer{policy: &policy, source: &plan.Source{Entries: map[string]int{}}, functions: map[string]int{}, builtins: map[string]int{}}
 	for _, name := range slices.Sorted(maps.Keys(p.Entries)) {
-		l.source.Entries[name] = l.function(starts[p.Entries[name]])
+		l.source.Entries[name] = l.function(entryFunctions[p.Entries[name]])
 	}
 	for i := 0; i < len(l.queue) && l.err == nil; i++ {
 		f := l.lower(l.queue[i])
 		if l.err == nil {
-			l.err = shorten(f)
+			l.err = optimize(f)
 		}
 		l.source.Functions = append(l.source.Functions, *f.Function)
 	}
 	return l.source, l.err
 }
 
-// lowering turns the functions that entries need into those of package plan.
-type lowering struct {
+// lowerer translates OPA's functions, those that entries need, to functions of package plan.
+type lowerer struct {
 	policy    *ir.Policy
 	source    *plan.Source
-	functions map[string]int // numbers, by name
-	queue     []*ir.Func     // by number
+	functions map[string]int // numbers by name
+	queue     []*ir.Func     // by number; lowered in this order
 	builtins  map[string]int
 	err       error
 }
 
-func (l *lowering) fail(format string, args ...any) {
+func (l *lowerer) fail(format string, args ...any) {
 	if l.err == nil {
 		l.err = fmt.Errorf(format, args...)
 	}
 }
 
-// function returns the number of a function, which will be lowered.
-func (l *lowering) function(name string) int {
+// function returns the number of a function and queues it if it is new.
+func (l *lowerer) function(name string) int {
 	if n, ok := l.functions[name]; ok {
 		return n
 	}
 	i := slices.IndexFunc(l.policy.Funcs.Funcs, func(f *ir.Func) bool { return f.Name == name })
 	if i < 0 {
-		l.fail("there is no function %q", name)
+		l.fail("unknown function %q", name)
 		return 0
 	}
 	n := len(l.queue)
@@ -109,13 +109,13 @@ func (l *lowering) function(name string) int {
 }
 
 // builtin returns the number of a built-in function.
-func (l *lowering) builtin(name string) int {
+func (l *lowerer) builtin(name string) int {
 	if n, ok := l.builtins[name]; ok {
 		return n
 	}
 	i := slices.IndexFunc(ast.Builtins, func(b *ast.Builtin) bool { return b.Name == name })
 	if i < 0 || ast.Builtins[i].Relation || ast.Builtins[i].Nondeterministic {
-		l.fail("a policy calls %s, which package plan cannot call", name)
+		l.fail("a policy calls %s, which package plan does not support", name)
 		return 0
 	}
 	n := len(l.source.Builtins)
@@ -123,34 +123,34 @@ func (l *lowering) builtin(name string) int {
 	return n
 }
 
-// function is a function while it is made.
+// function is a function that is being lowered.
 type function struct {
 	*plan.Function
 
-	result plan.Operand // the local that it returns
+	result plan.Operand // the local that the function returns
 
-	lowering *lowering
-	locals   map[ir.Local]plan.Operand
-	known    map[string]plan.Operand // constants, by their text
+	lowerer       *lowerer
+	locals        map[ir.Local]plan.Operand
+	constantIndex map[string]plan.Operand // constants by kind and text
 }
 
-func (l *lowering) lower(from *ir.Func) *function {
+func (l *lowerer) lower(irFunc *ir.Func) *function {
 	f := &function{
-		Function: &plan.Function{Params: len(from.Params)},
-		lowering: l,
-		locals:   map[ir.Local]plan.Operand{},
-		known:    map[string]plan.Operand{},
+		Function:      &plan.Function{Params: len(irFunc.Params)},
+		lowerer:       l,
+		locals:        map[ir.Local]plan.Operand{},
+		constantIndex: map[string]plan.Operand{},
 	}
-	for _, p := range from.Params {
+	for _, p := range irFunc.Params {
 		f.local(p)
 	}
-	f.result = f.local(from.Return)
-	for _, b := range from.Blocks {
+	f.result = f.local(irFunc.Return)
+	for _, b := range irFunc.Blocks {
 		f.Blocks = append(f.Blocks, f.block(b))
 	}
 	f.Locals = len(f.locals)
 	if max(f.Locals, len(f.Constants)) > math.MaxInt16 {
-		l.fail("%s has more locals or constants than an operand can tell apart", from.Name)
+		l.fail("%s has more locals or constants than an operand can represent", irFunc.Name)
 	}
 	return f
 }
@@ -164,14 +164,14 @@ func (f *function) local(l ir.Local) plan.Operand {
 
 func (f *function) constant(v ast.Value) plan.Operand {
 	text := ast.ValueName(v) + v.String()
-	if _, ok := f.known[text]; !ok {
-		f.known[text] = plan.Constant(len(f.Constants))
+	if _, ok := f.constantIndex[text]; !ok {
+		f.constantIndex[text] = plan.Constant(len(f.Constants))
 		f.Constants = append(f.Constants, ast.NewTerm(v))
 	}
-	return f.known[text]
+	return f.constantIndex[text]
 }
 
-func (f *function) text(i int) string { return f.lowering.policy.Static.Strings[i].Value }
+func (f *function) text(i int) string { return f.lowerer.policy.Static.Strings[i].Value }
 
 func (f *function) operand(o ir.Operand) plan.Operand {
 	switch v := o.Value.(type) {
@@ -182,13 +182,13 @@ func (f *function) operand(o ir.Operand) plan.Operand {
 	case *ir.Bool:
 		return f.constant(ast.Boolean(*v))
 	}
-	f.lowering.fail("an operand is a %T, which package plan does not know", o.Value)
+	f.lowerer.fail("an operand is a %T, which package plan does not support", o.Value)
 	return 0
 }
 
-func (f *function) operands(all []ir.Operand) []plan.Operand {
-	list := make([]plan.Operand, len(all))
-	for i, o := range all {
+func (f *function) operands(irOperands []ir.Operand) []plan.Operand {
+	list := make([]plan.Operand, len(irOperands))
+	for i, o := range irOperands {
 		list[i] = f.operand(o)
 	}
 	return list
@@ -203,7 +203,7 @@ func (f *function) block(b *ir.Block) []plan.Statement {
 		lowered := f.statement(s)
 		lowered.Row = int32(s.GetLocation().Row)
 		if f.File == "" && lowered.Row > 0 {
-			f.File = f.lowering.policy.Static.Files[s.GetLocation().File].Value
+			f.File = f.lowerer.policy.Static.Files[s.GetLocation().File].Value
 		}
 		block = append(block, lowered)
 	}
@@ -214,7 +214,7 @@ func (f *function) integer(n int64) plan.Operand {
 	return f.constant(ast.Number(strconv.FormatInt(n, 10)))
 }
 
-// statement lowers one statement of OPA's intermediate representation.
+// statement lowers one statement of OPA's IR.
 //
 //nolint:cyclop,gocyclo // one case for each kind of statement
 func (f *function) statement(s ir.Stmt) plan.Statement {
@@ -255,10 +255,10 @@ func (f *function) statement(s ir.Stmt) plan.Statement {
 		}
 	case *ir.CallStmt:
 		if strings.HasPrefix(s.Func, "g") &&
-			slices.ContainsFunc(f.lowering.policy.Funcs.Funcs, func(f *ir.Func) bool { return f.Name == s.Func }) {
-			return plan.Statement{Op: plan.Call, A: f.local(s.Result), B: plan.Operand(f.lowering.function(s.Func)), List: f.operands(s.Args)}
+			slices.ContainsFunc(f.lowerer.policy.Funcs.Funcs, func(f *ir.Func) bool { return f.Name == s.Func }) {
+			return plan.Statement{Op: plan.Call, A: f.local(s.Result), B: plan.Operand(f.lowerer.function(s.Func)), List: f.operands(s.Args)}
 		}
-		return plan.Statement{Op: plan.Builtin, A: f.local(s.Result), B: plan.Operand(f.lowering.builtin(s.Func)), List: f.operands(s.Args)}
+		return plan.Statement{Op: plan.Builtin, A: f.local(s.Result), B: plan.Operand(f.lowerer.builtin(s.Func)), List: f.operands(s.Args)}
 	case *ir.DotStmt:
 		return plan.Statement{Op: plan.Dot, A: f.local(s.Target), B: f.operand(s.Source), C: f.operand(s.Key)}
 	case *ir.LenStmt:
@@ -292,6 +292,6 @@ func (f *function) statement(s ir.Stmt) plan.Statement {
 	case *ir.SetAddStmt:
 		return plan.Statement{Op: plan.Add, A: f.local(s.Set), B: f.operand(s.Value)}
 	}
-	f.lowering.fail("a policy needs a %T, which package plan does not know", s)
+	f.lowerer.fail("a policy needs a %T, which package plan does not support", s)
 	return plan.Statement{}
 }

@@ -13,8 +13,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/policy/planner"
 )
 
-// program plans a policy whose rule is "answer".
-func program(text string) (*plan.Source, error) {
+// planPolicy plans a policy whose entry is the rule "answer".
+func planPolicy(text string) (*plan.Source, error) {
 	return planner.Plan(context.Background(), planner.Policies{
 		Files:        map[string]string{"one.rego": "package one\n\n" + text + "\n"},
 		Entries:      map[string]string{"answer": "one/answer"},
@@ -22,9 +22,9 @@ func program(text string) (*plan.Source, error) {
 	})
 }
 
-func machine(t *testing.T, text string, input ast.Value, cancel topdown.Cancel) *plan.Machine {
+func newMachine(t *testing.T, text string, input ast.Value, cancel topdown.Cancel) *plan.Machine {
 	t.Helper()
-	source, err := program(text)
+	source, err := planPolicy(text)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -39,25 +39,25 @@ func machine(t *testing.T, text string, input ast.Value, cancel topdown.Cancel) 
 	return plan.NewMachine(t.Context(), p, ast.NewTerm(input), ast.ObjectTerm(), cancel)
 }
 
-// TestRefused checks that what package plan does not know ends the planning, not a run.
+// TestRefused checks that planning fails if a policy needs something that package plan does not support.
 func TestRefused(t *testing.T) {
 	for name, test := range map[string]struct{ text, want string }{
-		"with":               {`answer := x if x := input.a with input.a as 1`, "WithStmt"},
-		"a relation":         {`answer := x if walk(input, [_, x])`, "a policy calls walk"},
-		"no determinism":     {`answer := time.now_ns()`, "a policy calls time.now_ns"},
-		"no rule":            {`other := 1`, "does not refer to a rule"},
-		"not Rego":           {`answer :=`, "rego_parse_error"},
-		"an unknown builtin": {`answer := unknown(1)`, "undefined function unknown"},
+		"with":             {`answer := x if x := input.a with input.a as 1`, "WithStmt"},
+		"relation":         {`answer := x if walk(input, [_, x])`, "a policy calls walk"},
+		"nondeterministic": {`answer := time.now_ns()`, "a policy calls time.now_ns"},
+		"no rule":          {`other := 1`, "does not refer to a rule"},
+		"not Rego":         {`answer :=`, "rego_parse_error"},
+		"unknown builtin":  {`answer := unknown(1)`, "undefined function unknown"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			if _, err := program(test.text); err == nil || !strings.Contains(err.Error(), test.want) {
-				t.Errorf("error is %v, want one with %q", err, test.want)
+			if _, err := planPolicy(test.text); err == nil || !strings.Contains(err.Error(), test.want) {
+				t.Errorf("got error %v, want one containing %q", err, test.want)
 			}
 		})
 	}
 }
 
-// TestErrors checks that errors are those of topdown, with their location.
+// TestErrors checks that errors have the code of topdown's errors and the right location.
 func TestErrors(t *testing.T) {
 	for name, test := range map[string]struct {
 		text, code string
@@ -70,37 +70,37 @@ func TestErrors(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			input := ast.MustParseTerm(`{"a": true, "b": true, "zero": 0}`).Value
-			got, err := machine(t, test.text, input, topdown.NewCancel()).Eval("answer")
+			got, err := newMachine(t, test.text, input, topdown.NewCancel()).Eval("answer")
 			e, ok := errors.AsType[*topdown.Error](err)
 			if !ok || e.Code != test.code || e.Location.Row != test.row || e.Location.File != "one.rego" {
-				t.Errorf("gives %v, error %#v", got, err)
+				t.Errorf("got %v, error %#v", got, err)
 			}
 		})
 	}
 }
 
-// later cancels after some steps.
-type later int
+// cancelAfter is canceled after a number of checks.
+type cancelAfter int
 
-func (*later) Cancel() {}
-func (l *later) Cancelled() bool {
+func (*cancelAfter) Cancel() {}
+func (l *cancelAfter) Cancelled() bool {
 	*l--
 	return *l < 0
 }
 
-// TestCancel ends a run that would take a day.
+// TestCancel cancels a run that would otherwise take a day.
 func TestCancel(t *testing.T) {
-	steps := later(10000)
+	steps := cancelAfter(10000)
 	text := "answer := count([1 |\n\tsome _ in numbers.range(1, 30000)\n\tsome _ in numbers.range(1, 30000)\n\tsome _ in numbers.range(1, 30000)\n])"
-	_, err := machine(t, text, ast.NewObject(), &steps).Eval("answer")
+	_, err := newMachine(t, text, ast.NewObject(), &steps).Eval("answer")
 	if e, ok := errors.AsType[*topdown.Error](err); !ok || e.Code != topdown.CancelErr {
-		t.Errorf("error is %v", err)
+		t.Errorf("got error %v, want a cancellation", err)
 	}
 }
 
-// TestDamaged reads programs with a byte changed: each is read or refused, none is stumbled over.
+// TestDamaged checks that truncated programs are rejected.
 func TestDamaged(t *testing.T) {
-	source, err := program("answer contains x if some x in input.list\n\nanswer contains f(y) if some y in {1, 2}\n\nf(y) := y + 1 if not input.none")
+	source, err := planPolicy("answer contains x if some x in input.list\n\nanswer contains f(y) if some y in {1, 2}\n\nf(y) := y + 1 if not input.none")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -110,7 +110,7 @@ func TestDamaged(t *testing.T) {
 	}
 	for i := range data {
 		if _, err := plan.Open(string(data[:i])); err == nil {
-			t.Errorf("a program of %d of %d bytes is read", i, len(data))
+			t.Errorf("a program truncated to %d of %d bytes is accepted", i, len(data))
 		}
 	}
 }

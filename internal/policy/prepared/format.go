@@ -1,10 +1,10 @@
-// Package prepared holds the policies of the program as OPA's compiler left them, and the format in which they
-// are embedded: it writes Rego modules that went through the compiler as bytes, and reads them back without it. Parsing
-// and compiling the policies takes about as long as everything else that the program does with a few manifests; reading
-// them back takes a twentieth of that. OPA has no such format: its own, JSON, takes longer to decode than the source.
+// Package prepared contains the embedded policies as compiled by OPA, and their binary format: it encodes Rego modules
+// that a compiler has processed, and decodes them without a compiler. Parsing and compiling the policies takes about as
+// long as everything else that the program does with a small number of manifests; decoding takes a twentieth of that. OPA
+// has no such format: its JSON takes longer to decode than the source takes to parse and compile.
 //
-// Numbers are unsigned varints, a text is its length and its bytes, a list its length and its
-// items. Everything that is written twice in a module is written once:
+// Numbers are unsigned varints, a text is its length and its bytes, a list its length and its items. Terms that occur
+// repeatedly in a module are written once:
 //
 //	module     = file terms path rules
 //	terms      = list of (tag content), each of which may refer to earlier ones
@@ -14,14 +14,14 @@
 //	rule       = flags row name reference args key value body [else]
 //	body       = list of expressions
 //	expression = flags row, then one term, the terms of a call, or key value domain body of "every";
-//	             at last a list of (target value), the replacements of "with"
+//	             finally a list of (target value), the replacements of "with"
 //
-// A comprehension among the terms holds its body, as OPA keeps an index for each of them. What only a compiler, a
-// formatter or a tracer needs is left out: imports, comments, annotations, original names of variables, and all
-// locations but the lines of rules and expressions, which errors of evaluation show.
+// A comprehension in terms contains its body and is never shared, because OPA keeps an index for each comprehension.
+// Anything that only a compiler, a formatter or a tracer needs is omitted: imports, comments, annotations, original
+// variable names, and all locations except the lines of rules and expressions, which evaluation errors report.
 package prepared
 
-// tag distinguishes the kinds of terms.
+// The kinds of terms.
 const (
 	tagNull = iota
 	tagFalse

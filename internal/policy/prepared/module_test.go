@@ -51,7 +51,7 @@ func TestModule(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	short, err := prepared.Shorten(want)
+	short, err := prepared.ShortenVariables(want)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -60,11 +60,11 @@ func TestModule(t *testing.T) {
 	}
 	for i, r := range want.Rules {
 		if g := got.Rules[i]; g.Location.Row != r.Location.Row || g.Location.File != r.Location.File || g.Module != got {
-			t.Errorf("rule %s stands at %s, want %s", r.Head.Name, g.Location, r.Location)
+			t.Errorf("rule %s is at %s, want %s", r.Head.Name, g.Location, r.Location)
 		}
 	}
 	if again, err := prepared.AppendModule(nil, got); err != nil || !bytes.Equal(again, data) {
-		t.Errorf("what was read is written otherwise (%v)", err)
+		t.Errorf("encoding the decoded module gives other bytes (%v)", err)
 	}
 }
 
@@ -81,18 +81,18 @@ func TestValue(t *testing.T) {
 	}
 }
 
-// A parsed module holds what a compiled one does not.
+// TestRefused checks that a module with statements that only an uncompiled module contains is rejected.
 func TestRefused(t *testing.T) {
 	m, err := ast.ParseModuleWithOpts("a.rego", "package a\np if { some x; input[x] }", ast.ParserOptions{RegoVersion: ast.RegoV1})
 	if err != nil {
 		t.Fatal(err)
 	}
 	if _, err := prepared.AppendModule(nil, m); err == nil {
-		t.Error("a module that was not compiled was written")
+		t.Error("a module that was not compiled was encoded")
 	}
 }
 
-// FuzzModule reads anything without a panic and without memory out of all proportion.
+// FuzzModule checks that decoding arbitrary data neither panics nor allocates excessive memory.
 func FuzzModule(f *testing.F) {
 	data, err := prepared.AppendModule(nil, module(f))
 	if err != nil {

@@ -10,46 +10,47 @@ import (
 	"github.com/tenantlint/tenantlint/internal/rule"
 )
 
-// embedded holds the digest of the sources, the plans of the rules, the tables of facts, how many modules there are, the modules of the library, then of each rule its
-// metadata and its module. The test TestPrepared of package policy writes it.
+// embedded contains the digest of the sources, the plans of the rules, the tables of facts, the number of library
+// modules, the library modules, and then the metadata and the module of each rule. The test TestPrepared of package
+// policy writes the file.
 //
 //go:embed policies.bin
 var embedded string
 
-// Policies are policies that went through the compiler. A module is read only when it is requested, so that listing
-// and explaining rules reads texts alone.
+// Policies are compiled policies. A module is decoded only on request, so that listing and explaining rules decodes
+// nothing but texts.
 type Policies struct {
-	// Digest is that of the sources, as policy.Digest returns it.
+	// Digest is the digest of the sources, as policy.Digest returns it.
 	Digest string
 	Rules  rule.Catalog
-	// Library are the names of the modules that every rule may use.
+	// Library contains the names of the modules that every rule may use.
 	Library []string
-	// Info says of each module, by its name, what is known of it.
+	// Info contains information about each module, by name.
 	Info map[string]ModuleInfo
 
-	// Plans is the program of package plan that the rules are, each under its id.
+	// Plans is the encoded program of package plan whose entries are the rules, by id.
 	Plans string
-	// Facts are the tables of what the policies know of the world, by name, as Value reads them.
+	// Facts contains the tables of facts that the policies use, by name, encoded for Value.
 	Facts map[string]string
 
 	modules map[string]string
 }
 
-// ModuleInfo is what is known of a module that went through a compiler.
+// ModuleInfo is information about a compiled module.
 type ModuleInfo struct {
-	// InputTables are the lists of the input over which its reports run, such as "users" and
-	// "duplicates.domains": where all of them are empty, the rule reports nothing. None says nothing.
+	// InputTables are the lists of the input that its reports iterate over, such as "users" and "duplicates.domains":
+	// if all of them are empty, the rule reports nothing. If InputTables is empty, nothing is known about them.
 	InputTables []string
-	// Indexed is true if OPA keeps an index for a comprehension in it.
+	// Indexed is true if OPA keeps an index for a comprehension in the module.
 	Indexed bool
-	// Uses are the modules of the library that it refers to.
+	// Uses are the library modules that it refers to.
 	Uses []string
 }
 
-// Embedded returns the policies of the program.
+// Embedded returns the policies embedded in the program.
 func Embedded() (*Policies, error) { return Decode(embedded) }
 
-// Decode reads policies that were prepared.
+// Decode decodes prepared policies.
 func Decode(data string) (*Policies, error) {
 	r := blob.NewReader(data)
 	p := &Policies{Digest: r.Text(), Plans: r.Text(), Facts: map[string]string{}}
@@ -61,7 +62,7 @@ func Decode(data string) (*Policies, error) {
 	p.Info, p.modules = make(map[string]ModuleInfo, n), make(map[string]string, n)
 	module := func(name string) {
 		p.modules[name] = r.Text()
-		p.Info[name] = ModuleInfo{InputTables: texts(&r), Indexed: r.Number() == 1, Uses: texts(&r)}
+		p.Info[name] = ModuleInfo{InputTables: textList(&r), Indexed: r.Number() == 1, Uses: textList(&r)}
 	}
 	for range r.Number() {
 		name := r.Text()
@@ -70,26 +71,26 @@ func Decode(data string) (*Policies, error) {
 	}
 	p.Rules = make(rule.Catalog, r.Number())
 	for i := range p.Rules {
-		one := &rule.Rule{}
-		for _, field := range Texts(one) {
+		decoded := &rule.Rule{}
+		for _, field := range TextFields(decoded) {
 			*field = r.Text()
 		}
-		one.Level = problem.Level(r.Number())
-		one.Aliases, one.Tags = texts(&r), texts(&r)
-		one.Sources = make([]rule.Reference, r.Number())
-		for j := range one.Sources {
-			one.Sources[j] = rule.Reference{Document: r.Text(), Heading: r.Text(), URL: r.Text()}
+		decoded.Level = problem.Level(r.Number())
+		decoded.Aliases, decoded.Tags = textList(&r), textList(&r)
+		decoded.Sources = make([]rule.Reference, r.Number())
+		for j := range decoded.Sources {
+			decoded.Sources[j] = rule.Reference{Document: r.Text(), Heading: r.Text(), URL: r.Text()}
 		}
-		p.Rules[i] = one
-		module(one.ID)
+		p.Rules[i] = decoded
+		module(decoded.ID)
 	}
 	return p, r.Close()
 }
 
-// Module returns the module of a rule, by its id, or of the library.
+// Module returns the module of a rule, by id, or of the library, by name.
 func (p *Policies) Module(name string) (*ast.Module, error) { return Module(p.modules[name]) }
 
-func texts(r *blob.Reader) []string {
+func textList(r *blob.Reader) []string {
 	n := r.Length()
 	if n == 0 {
 		return nil
@@ -101,7 +102,7 @@ func texts(r *blob.Reader) []string {
 	return all
 }
 
-// Texts are the fields of a rule that are one text, in the order in which they are written.
-func Texts(r *rule.Rule) []*string {
+// TextFields returns pointers to the fields of a rule that are single strings, in the order in which they are written.
+func TextFields(r *rule.Rule) []*string {
 	return []*string{&r.ID, &r.Group, &r.Name, &r.Title, &r.Description, &r.Help, &r.Since, &r.Precision, &r.SecuritySeverity}
 }

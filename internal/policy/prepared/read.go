@@ -6,11 +6,11 @@ import (
 	"github.com/tenantlint/tenantlint/internal/blob"
 )
 
-// Module reads a module that AppendModule wrote.
+// Module decodes a module that AppendModule wrote.
 func Module(data string) (*ast.Module, error) {
 	r := reader{Reader: blob.NewReader(data)}
 	r.file = r.Text()
-	r.table()
+	r.termTable()
 	m := &ast.Module{}
 	if path, ok := r.term().Value.(ast.Ref); ok {
 		m.Package = &ast.Package{Path: path, Location: r.location(1)}
@@ -25,40 +25,40 @@ func Module(data string) (*ast.Module, error) {
 	return m, r.Close()
 }
 
-// Value reads a value that AppendValue wrote.
+// Value decodes a value that AppendValue wrote.
 func Value(data string) (ast.Value, error) {
 	r := reader{Reader: blob.NewReader(data)}
-	r.table()
+	r.termTable()
 	v := r.term().Value
 	return v, r.Close()
 }
 
-// ReadTerms reads the terms that Terms wrote.
+// ReadTerms decodes the terms that Terms.Append wrote.
 func ReadTerms(data string) ([]ast.Term, error) {
 	r := reader{Reader: blob.NewReader(data)}
-	r.table()
+	r.termTable()
 	return r.terms, r.Close()
 }
 
-// reader reads a module.
+// reader decodes a module or a value.
 type reader struct {
 	blob.Reader
 
-	file  string
-	terms []ast.Term
-	last  *ast.Location
+	file         string
+	terms        []ast.Term
+	lastLocation *ast.Location
 }
 
-// location returns the location of a row. Expressions that follow each other share it.
+// location returns a location in a row. Consecutive expressions in the same row share it.
 func (r *reader) location(row int) *ast.Location {
-	if r.last == nil || r.last.Row != row {
-		r.last = &ast.Location{File: r.file, Row: row}
+	if r.lastLocation == nil || r.lastLocation.Row != row {
+		r.lastLocation = &ast.Location{File: r.file, Row: row}
 	}
-	return r.last
+	return r.lastLocation
 }
 
-// none replaces a term that is missing in damaged data.
-var none = &ast.Term{Value: ast.NullValue}
+// missingTerm replaces a missing term in damaged data.
+var missingTerm = &ast.Term{Value: ast.NullValue}
 
 func (r *reader) optional() *ast.Term {
 	n := r.Number()
@@ -67,7 +67,7 @@ func (r *reader) optional() *ast.Term {
 		return nil
 	case n > len(r.terms):
 		r.Fail()
-		return none
+		return missingTerm
 	}
 	return &r.terms[n-1]
 }
@@ -77,10 +77,10 @@ func (r *reader) term() *ast.Term {
 		return t
 	}
 	r.Fail()
-	return none
+	return missingTerm
 }
 
-func (r *reader) list() []*ast.Term {
+func (r *reader) termList() []*ast.Term {
 	terms := make([]*ast.Term, r.Length())
 	for i := range terms {
 		terms[i] = r.term()
@@ -88,8 +88,8 @@ func (r *reader) list() []*ast.Term {
 	return terms
 }
 
-// table reads the terms in their order, so that each finds those it refers to.
-func (r *reader) table() {
+// termTable decodes the terms in order, so that a term can refer to earlier ones.
+func (r *reader) termTable() {
 	n := r.Length()
 	r.terms = make([]ast.Term, 0, n)
 	for range n {
@@ -113,15 +113,15 @@ func (r *reader) value() ast.Value {
 	case tagVar:
 		return ast.Var(r.Text())
 	case tagRef:
-		return ast.Ref(r.list())
+		return ast.Ref(r.termList())
 	case tagCall:
-		return ast.Call(r.list())
+		return ast.Call(r.termList())
 	case tagArray:
-		return ast.NewArray(r.list()...)
+		return ast.NewArray(r.termList()...)
 	case tagSet:
-		return ast.NewSet(r.list()...)
+		return ast.NewSet(r.termList()...)
 	case tagObject:
-		terms := r.list()
+		terms := r.termList()
 		o := ast.NewObjectWithCapacity(len(terms) / 2)
 		for i := 0; i+1 < len(terms); i += 2 {
 			o.Insert(terms[i], terms[i+1])
@@ -154,7 +154,7 @@ func (r *reader) expr(e *ast.Expr) {
 	e.Negated, e.Generated, e.Location = flags&exprNegated != 0, flags&exprGenerated != 0, r.location(r.Number())
 	switch {
 	case flags&exprCall != 0:
-		e.Terms = r.list()
+		e.Terms = r.termList()
 	case flags&exprEvery != 0:
 		e.Terms = &ast.Every{Key: r.optional(), Value: r.term(), Domain: r.term(), Body: r.body(), Location: e.Location}
 	default:
@@ -174,7 +174,7 @@ func (r *reader) rule(m *ast.Module) *ast.Rule {
 	name, _ := r.term().Value.(ast.Var)
 	reference, _ := r.term().Value.(ast.Ref)
 	rule.Head = &ast.Head{Name: name, Reference: reference, Assign: flags&ruleAssign != 0, Location: rule.Location}
-	if args := r.list(); len(args) > 0 {
+	if args := r.termList(); len(args) > 0 {
 		rule.Head.Args = args
 	}
 	rule.Head.Key, rule.Head.Value, rule.Body = r.optional(), r.optional(), r.body()

@@ -6,14 +6,14 @@ import (
 	"github.com/open-policy-agent/opa/v1/ast"
 )
 
-// letters are the names of variables: the first one is the first letter, the second one the first two, and so on.
-// Evaluation looks a variable up by comparing names, and names of different length are distinguished by that alone;
-// what the compiler calls them, __local12__ and __local13__, is not.
+// letters contains the names of variables: the first name is the first letter, the second the first two letters, and so
+// on. Evaluation looks up variables by comparing names. Names of different lengths differ in a single comparison, while
+// the compiler's names, such as __local12__ and __local13__, share a long prefix.
 var letters = strings.Repeat("abcdefghijklmnopqrstuvwxyz", 10)
 
-// Shorten returns a copy of a module that went through a compiler, in which the variables that it made
-// up are named anew, in each rule from the first letter on.
-func Shorten(m *ast.Module) (*ast.Module, error) {
+// ShortenVariables returns a copy of a compiled module in which the variables that the compiler generated have short names,
+// starting over with the first letter in each rule.
+func ShortenVariables(m *ast.Module) (*ast.Module, error) {
 	short := m.Copy()
 	for _, r := range short.Rules {
 		names := map[ast.Var]ast.Var{}

@@ -8,10 +8,10 @@ import (
 	"github.com/tenantlint/tenantlint/internal/blob"
 )
 
-// AppendModule appends a module of a compiler, which it does not change, as Shorten returns it. It refuses
-// what a compiler leaves in no module.
+// AppendModule encodes a compiled module after ShortenVariables; m is not modified. It returns an error if the module
+// contains anything that a compiled module does not.
 func AppendModule(to []byte, m *ast.Module) ([]byte, error) {
-	m, err := Shorten(m)
+	m, err := ShortenVariables(m)
 	if err != nil {
 		return nil, err
 	}
@@ -25,40 +25,40 @@ func AppendModule(to []byte, m *ast.Module) ([]byte, error) {
 		return nil, fmt.Errorf("%s: %w", m.Package.Location.File, w.err)
 	}
 	to = blob.Text(to, m.Package.Location.File)
-	to = w.table(to)
+	to = w.termTable(to)
 	return append(append(to, path...), rules...), nil
 }
 
-// AppendValue appends a ground value.
+// AppendValue encodes a ground value.
 func AppendValue(to []byte, v ast.Value) ([]byte, error) {
 	w := newWriter()
 	root := w.term(ast.NewTerm(v))
 	if w.err != nil {
 		return nil, w.err
 	}
-	return blob.Number(w.table(to), root), nil
+	return blob.Number(w.termTable(to), root), nil
 }
 
-// Terms collects ground terms that are read together.
+// Terms collects ground terms that are encoded together.
 type Terms struct{ writer *writer }
 
 // NewTerms returns an empty list of terms.
 func NewTerms() *Terms { return &Terms{newWriter()} }
 
-// Number returns where ReadTerms will have a term.
+// Number returns the index of a term in the result of ReadTerms.
 func (t *Terms) Number(term *ast.Term) int { return t.writer.term(term) - 1 }
 
-// Append appends the terms.
-func (t *Terms) Append(to []byte) ([]byte, error) { return t.writer.table(to), t.writer.err }
+// Append appends the encoded terms.
+func (t *Terms) Append(to []byte) ([]byte, error) { return t.writer.termTable(to), t.writer.err }
 
 // writer collects the terms of a module.
 type writer struct {
-	terms [][]byte
-	seen  map[string]int // number by content
-	err   error
+	terms   [][]byte
+	numbers map[string]int // number by encoded content
+	err     error
 }
 
-func newWriter() *writer { return &writer{seen: map[string]int{}} }
+func newWriter() *writer { return &writer{numbers: map[string]int{}} }
 
 func (w *writer) fail(format string, args ...any) {
 	if w.err == nil {
@@ -66,7 +66,7 @@ func (w *writer) fail(format string, args ...any) {
 	}
 }
 
-func (w *writer) table(to []byte) []byte {
+func (w *writer) termTable(to []byte) []byte {
 	to = blob.Number(to, len(w.terms))
 	for _, t := range w.terms {
 		to = append(to, t...)
@@ -74,7 +74,7 @@ func (w *writer) table(to []byte) []byte {
 	return to
 }
 
-// optional returns the number of a term, 0 for none.
+// optional returns the number of a term, 0 for nil.
 func (w *writer) optional(t *ast.Term) int {
 	if t == nil {
 		return 0
@@ -82,15 +82,15 @@ func (w *writer) optional(t *ast.Term) int {
 	return w.term(t)
 }
 
-// term enters a term and those below it, and returns its number. A comprehension gets a number of its own each time,
-// as OPA distinguishes them by where they are.
+// term adds a term and its subterms, and returns its number. Each comprehension gets its own number because OPA
+// distinguishes comprehensions by location.
 func (w *writer) term(t *ast.Term) int {
 	content := w.content(t.Value)
-	if n := w.seen[string(content)]; n > 0 && content[0] < tagArrayComprehension {
+	if n := w.numbers[string(content)]; n > 0 && content[0] < tagArrayComprehension {
 		return n
 	}
 	w.terms = append(w.terms, content)
-	w.seen[string(content)] = len(w.terms)
+	w.numbers[string(content)] = len(w.terms)
 	return len(w.terms)
 }
 
@@ -110,23 +110,23 @@ func (w *writer) content(v ast.Value) []byte {
 	case ast.Var:
 		return blob.Text([]byte{tagVar}, string(v))
 	case ast.Ref:
-		return w.all([]byte{tagRef}, v)
+		return w.termList([]byte{tagRef}, v)
 	case ast.Call:
-		return w.all([]byte{tagCall}, v)
+		return w.termList([]byte{tagCall}, v)
 	case *ast.Array:
 		terms := make([]*ast.Term, v.Len())
 		for i := range terms {
 			terms[i] = v.Elem(i)
 		}
-		return w.all([]byte{tagArray}, terms)
+		return w.termList([]byte{tagArray}, terms)
 	case ast.Set:
-		return w.all([]byte{tagSet}, v.Slice())
+		return w.termList([]byte{tagSet}, v.Slice())
 	case ast.Object:
 		var terms []*ast.Term
 		for _, k := range v.Keys() {
 			terms = append(terms, k, v.Get(k))
 		}
-		return w.all([]byte{tagObject}, terms)
+		return w.termList([]byte{tagObject}, terms)
 	case *ast.ArrayComprehension:
 		return w.comprehension(tagArrayComprehension, v.Body, v.Term)
 	case *ast.SetComprehension:
@@ -138,8 +138,8 @@ func (w *writer) content(v ast.Value) []byte {
 	return []byte{tagNull}
 }
 
-// all writes a list of terms.
-func (w *writer) all(to []byte, terms []*ast.Term) []byte {
+// termList appends a list of terms.
+func (w *writer) termList(to []byte, terms []*ast.Term) []byte {
 	to = blob.Number(to, len(terms))
 	for _, t := range terms {
 		to = blob.Number(to, w.term(t))
@@ -171,14 +171,14 @@ func (w *writer) expr(to []byte, e *ast.Expr) []byte {
 	if e.Generated {
 		flags |= exprGenerated
 	}
-	head := func(more int) []byte { return blob.Number(blob.Number(to, flags|more), row(e.Location)) }
+	header := func(kind int) []byte { return blob.Number(blob.Number(to, flags|kind), row(e.Location)) }
 	switch terms := e.Terms.(type) {
 	case *ast.Term:
-		to = blob.Number(head(0), w.term(terms))
+		to = blob.Number(header(0), w.term(terms))
 	case []*ast.Term:
-		to = w.all(head(exprCall), terms)
+		to = w.termList(header(exprCall), terms)
 	case *ast.Every:
-		to = head(exprEvery)
+		to = header(exprEvery)
 		to = blob.Number(to, w.optional(terms.Key))
 		to = blob.Number(to, w.term(terms.Value))
 		to = blob.Number(to, w.term(terms.Domain))
@@ -208,7 +208,7 @@ func (w *writer) rule(to []byte, r *ast.Rule) []byte {
 	to = blob.Number(blob.Number(to, flags), row(r.Location))
 	to = blob.Number(to, w.term(ast.NewTerm(r.Head.Name)))
 	to = blob.Number(to, w.term(ast.NewTerm(r.Head.Reference)))
-	to = w.all(to, r.Head.Args)
+	to = w.termList(to, r.Head.Args)
 	to = blob.Number(to, w.optional(r.Head.Key))
 	to = blob.Number(to, w.optional(r.Head.Value))
 	to = w.body(to, r.Body)

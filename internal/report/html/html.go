@@ -1,7 +1,7 @@
-// Package html writes a run as one page that needs nothing else: no network, no font, no script from outside.
-// It shows what was checked, the topology as pictures, every finding with its source, every rule with its
-// outcome, what is suppressed and what was not checked. Without a script everything is there to read; the
-// script filters, searches and switches tabs.
+// Package html writes a run as a self-contained page, which loads nothing from the network: no fonts, no scripts. It shows
+// what was checked, pictures of the topology, every finding with its source, every rule with its outcome, what is
+// suppressed, and what was not checked. All content is readable without JavaScript; the script filters, searches and
+// switches tabs.
 package html
 
 import (
@@ -32,7 +32,7 @@ var (
 	pageScript string
 )
 
-// pageTemplate is parsed when a page is first written.
+// pageTemplate is parsed on first use.
 var pageTemplate = sync.OnceValue(func() *template.Template {
 	return template.Must(template.New("page").Funcs(template.FuncMap{
 		"count": wording.Count,
@@ -41,7 +41,7 @@ var pageTemplate = sync.OnceValue(func() *template.Template {
 	}).Parse(pageText))
 })
 
-// mark is the mark of a level, which a word or a number next to it explains.
+// mark returns the icon of a level. It is hidden from assistive technology, so there must be text next to it.
 func mark(level string) template.HTML {
 	switch level {
 	case "error", "warning", "note":
@@ -50,7 +50,7 @@ func mark(level string) template.HTML {
 	return ""
 }
 
-// Write writes a run as a page.
+// Write writes a run as an HTML page.
 func Write(w io.Writer, run *result.Run, _ report.Options) error {
 	t := run.Topology
 	if t == nil {
@@ -60,7 +60,7 @@ func Write(w io.Writer, run *result.Run, _ report.Options) error {
 	if err != nil {
 		return err
 	}
-	model, err := graph.Build(t, graph.Options{Findings: run.Findings, Marked: true, PlatformFacts: facts})
+	model, err := graph.Build(t, graph.Options{Findings: run.Findings, ShowFindings: true, PlatformFacts: facts})
 	if err != nil {
 		return err
 	}
@@ -71,7 +71,7 @@ func Write(w io.Writer, run *result.Run, _ report.Options) error {
 	return b.Flush()
 }
 
-// markup writes parts of a page, none of which a runner obeys where the page is shown in a log.
+// markup writes parts of a page, made harmless to CI runners in case the page is printed to a log.
 type markup struct{ to io.Writer }
 
 func (m markup) Write(part []byte) (int, error) {
@@ -81,7 +81,7 @@ func (m markup) Write(part []byte) (int, error) {
 	return len(part), nil
 }
 
-// assets are the style and the script of the page, and what of them the page lets run: nothing else.
+// assets are the style and the script of the page, and the content security policy that allows only these.
 type assets struct {
 	Style  template.CSS
 	Script template.JS
@@ -91,18 +91,20 @@ type assets struct {
 var pageAssets = sync.OnceValue(func() assets {
 	style := variables() + pageStyle + graph.Style(".pic")
 	return assets{
-		Style:  template.CSS(style),     //nolint:gosec // of the program
-		Script: template.JS(pageScript), //nolint:gosec // of the program
+		Style:  template.CSS(style),     //nolint:gosec // constant
+		Script: template.JS(pageScript), //nolint:gosec // constant
 		Policy: "default-src 'none'; style-src " + hash(style) + "; script-src " + hash(pageScript) + "; base-uri 'none'; form-action 'none'",
 	}
 })
 
+// hash returns the hash of an inline script or style as a source of a content security policy.
 func hash(s string) string {
 	sum := sha256.Sum256([]byte(s))
 	return "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
 }
 
-// variables writes the palette as variables: light, dark where the system or the reader needs it, and light on paper.
+// variables returns a style sheet with the palette as custom properties: dark if the system or the reader chooses it,
+// otherwise and in print light.
 func variables() string {
 	var light, dark strings.Builder
 	for _, c := range graph.Palette() {

@@ -18,7 +18,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// page lints files and returns their report.
+// page lints files, and returns their report and the run.
 func page(t testing.TB, files map[string]string) (text string, run *result.Run) {
 	t.Helper()
 	dir := t.TempDir()
@@ -49,23 +49,23 @@ func TestPage(t *testing.T) {
 		"moved in 2027", "2027-01-31", "administrators", "not evaluated where unknown: administrators (1)", "nothing to check", "as of 2026-11-28",
 	} {
 		if !strings.Contains(text, want) {
-			t.Errorf("the page lacks %q", want)
+			t.Errorf("the page does not contain %q", want)
 		}
 	}
 	again, _ := page(t, map[string]string{"contoso.yaml": tenant})
 	if text != again {
-		t.Error("the same input gives another page")
+		t.Error("the same input yields a different page")
 	}
 }
 
 func TestNoFindings(t *testing.T) {
 	text, _ := page(t, nil)
 	if !strings.Contains(text, "No findings") || !strings.Contains(text, "no manifests") {
-		t.Error("an empty run does not say so")
+		t.Error("the page of an empty run does not mention that")
 	}
 }
 
-// TestRun writes a run that has no topology, as tests of reports make it.
+// TestRun writes the run of package reporttest, which has no topology.
 func TestRun(t *testing.T) {
 	var b bytes.Buffer
 	if err := html.Write(&b, reporttest.Run(), report.Options{}); err != nil {
@@ -74,13 +74,13 @@ func TestRun(t *testing.T) {
 	checkPage(t, b.String())
 }
 
-// loads is what would load or run something; script is the script of a page.
+// loads matches markup that would load or execute something; script matches the script of a page.
 var (
 	loads  = regexp.MustCompile(`(?i)<(img|iframe|object|embed|link|base|form[^>]*action|audio|video|source|image|foreignobject)\b|\son[a-z]+\s*=|javascript:|url\(|@import`)
 	script = regexp.MustCompile(`(?s)<script>(.*?)</script>`)
 )
 
-// checkPage checks that a page has only its own script and style, and no element that loads or runs anything.
+// checkPage checks that a page has only its own script and style, and no element that loads or executes anything else.
 func checkPage(t *testing.T, text string) {
 	t.Helper()
 	scripts := script.FindAllString(text, -1)
@@ -89,30 +89,30 @@ func checkPage(t *testing.T, text string) {
 	}
 	body := strings.ReplaceAll(text, scripts[0], "")
 	if lower := strings.ToLower(text); strings.Contains(lower, "##[") || strings.Contains(lower, "##vso[") {
-		t.Error("the page holds a command of a runner")
+		t.Error("the page contains a command of a CI runner")
 	}
 	for _, tag := range regexp.MustCompile(`<[a-zA-Z][^<>]*>`).FindAllString(body[max(0, strings.Index(body, "<body>")):], -1) {
 		bare := regexp.MustCompile(`"[^"]*"`).ReplaceAllString(tag, `""`)
 		if loads.MatchString(bare) || strings.Contains(strings.ToLower(tag), "href=\"javascript") {
-			t.Errorf("the page has %s", tag)
+			t.Errorf("the page contains %s", tag)
 		}
 	}
 	for _, r := range body {
 		if r < ' ' && r != '\n' || r == 0x7f || r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069 || r >= 0x200b && r <= 0x200f {
-			t.Errorf("the page holds %U", r)
+			t.Errorf("the page contains %U", r)
 			break
 		}
 	}
 }
 
-// FuzzPage writes the report of any text: what it holds stays text.
+// FuzzPage checks that text from the input cannot inject markup into a page.
 func FuzzPage(f *testing.F) {
 	f.Add(tenant, "<script>alert(1)</script>")
 	f.Add(tenant+`"><img src=x onerror=alert(1)>: 1`+"\n", `"><svg onload=alert(1)>`)
 	f.Add("apiVersion: tenantlint/v1\nkind: Tenant\nname: '</script><script>'\ndescription: \"\\u202e\"\n", "javascript:alert(1)")
 	f.Add("apiVersion: tenantlint/v1\nkind: Tenant\nname: '##vso[task.complete]'\nenvironments: [{name: '##[error]'}]\n", "##vso[task.complete]")
 	f.Add("apiVersion: tenantlint/v1\nkind: Environment\ntenant: a\nname: ' onclick=x '\n", "]]> --> </style>")
-	// Few rules, so that the page is what takes the time.
+	// Few rules, so that most of the time is spent on the page.
 	only := rule.Selection{Only: []string{"parse", "schema", "suppression", "reference", "domain/federated-once"}}
 	engine, err := lint.Prepare(lint.Options{Rules: only})
 	if err != nil {
@@ -128,7 +128,7 @@ func FuzzPage(f *testing.F) {
 			t.Fatal(err)
 		}
 		run := &result.Run
-		for i := range run.Findings { // as a custom rule may word it
+		for i := range run.Findings { // custom rules can contain any text
 			run.Findings[i].Notes = append(run.Findings[i].Notes, problem.Literal(value))
 		}
 		var b bytes.Buffer
@@ -139,7 +139,7 @@ func FuzzPage(f *testing.F) {
 	})
 }
 
-// yamlQuote writes a value for a manifest; what YAML does not take there is another case.
+// yamlQuote quotes a value for a manifest. It does not escape characters that YAML does not allow.
 func yamlQuote(s string) string {
 	return "'" + strings.ReplaceAll(strings.ReplaceAll(s, "'", "''"), "\n", " ") + "'"
 }

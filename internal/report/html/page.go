@@ -21,15 +21,15 @@ import (
 )
 
 const (
-	// maxFindings is the number of findings of a page; of more the errors come first.
+	// maxFindings is the maximum number of findings on a page; the most severe ones take precedence.
 	maxFindings = 5000
-	// maxGroups is the number of groups of rules that the overview shows, mostTenants that of tenants.
+	// maxGroups and maxTenants are the maximum numbers of rule groups and tenants in the overview.
 	maxGroups, maxTenants = 8, 8
-	// maxListed is the number of rows of a table that nobody reads to its end.
+	// maxListed is the maximum number of rows of most tables.
 	maxListed = 1000
 )
 
-// page is all that the template shows. Texts are plain; the template escapes them.
+// page is the data of the template. Strings are plain text; the template escapes them.
 type page struct {
 	assets
 
@@ -61,7 +61,7 @@ type page struct {
 	SkippedFiles, Links, TooBig  int
 	SuppressedCount, UnknownSize int
 
-	// drawn are the keys of objects that only a picture knows, by finding.
+	// drawn contains, by finding, the keys of objects that exist only in pictures.
 	drawn map[int][]string
 }
 
@@ -126,7 +126,7 @@ type knownRow struct{ A, B, C string }
 
 type fileRow struct{ Path, Kinds string }
 
-// link returns a fragment that filters the findings.
+// link returns a URL fragment that filters the findings. pairs are alternating keys and values.
 func link(pairs ...string) string {
 	var parts []string
 	for i := 0; i+1 < len(pairs); i += 2 {
@@ -135,11 +135,11 @@ func link(pairs ...string) string {
 	return "#" + strings.Join(parts, "&")
 }
 
-// anchor is the id of the row of a rule.
+// anchor returns the id of the row of a rule.
 func anchor(id string) string { return "r-" + strings.ReplaceAll(id, "/", "-") }
 
 func newPage(run *result.Run, m *graph.Model) *page {
-	//nolint:gosec // of the program
+	//nolint:gosec // constant
 	p := &page{
 		assets:  pageAssets(),
 		drawn:   map[int][]string{},
@@ -156,7 +156,7 @@ func newPage(run *result.Run, m *graph.Model) *page {
 	return p
 }
 
-// heading says what was checked and what came of it.
+// heading sets the title, the origin, and the summary of what was checked and found.
 func (p *page) heading(run *result.Run, m *graph.Model) {
 	p.Title = "Tenant topology"
 	if run.Topology != nil {
@@ -210,7 +210,7 @@ func (p *page) heading(run *result.Run, m *graph.Model) {
 	p.Checked += "."
 }
 
-// overview counts findings by group of rules and tenant, and says where to begin.
+// overview counts findings by rule group and tenant, and sets the suggestions of where to start.
 func (p *page) overview(run *result.Run, m *graph.Model) {
 	type key struct{ group, tenant string }
 	count, level := map[key]int{}, map[key]problem.Level{}
@@ -263,7 +263,7 @@ func (p *page) overview(run *result.Run, m *graph.Model) {
 		slices.SortStableFunc(p.Tenants, func(a, b string) int { return byTenant[b] - byTenant[a] })
 		p.Tenants = p.Tenants[:maxTenants]
 	}
-	p.Tenants = append(p.Tenants, graph.Elsewhere)
+	p.Tenants = append(p.Tenants, graph.NoTenant)
 	for i, g := range all {
 		if i >= maxGroups {
 			p.MoreGroups.Groups++
@@ -294,14 +294,15 @@ func (p *page) overview(run *result.Run, m *graph.Model) {
 	p.start(run, m)
 }
 
-// elsewhere puts what belongs to no tenant last.
+// elsewhere is a sort key that puts findings without a tenant last.
 func elsewhere(f facet) int {
-	if f.Value == graph.Elsewhere {
+	if f.Value == graph.NoTenant {
 		return 1
 	}
 	return 0
 }
 
+// keys returns an iterator over the keys of a map.
 func keys(m map[string]int) func(func(string) bool) {
 	return func(yield func(string) bool) {
 		for k := range m {
@@ -315,13 +316,13 @@ func keys(m map[string]int) func(func(string) bool) {
 // conflicts reports whether a finding is an error that involves two tenants.
 func conflicts(f *finding.Finding, tenants []string) bool {
 	n := len(tenants)
-	if slices.Contains(tenants, graph.Elsewhere) {
+	if slices.Contains(tenants, graph.NoTenant) {
 		n--
 	}
 	return f.Level == problem.Error && len(f.Locations) > 1 && n > 1
 }
 
-// start says where to begin.
+// start sets the suggestions of where to start.
 func (p *page) start(run *result.Run, m *graph.Model) {
 	unread := map[string]bool{}
 	joint := 0
@@ -382,7 +383,7 @@ func (p *page) start(run *result.Run, m *graph.Model) {
 	}
 }
 
-// pictures draws the views.
+// pictures draws the views of the topology.
 func (p *page) pictures(m *graph.Model) {
 	short := map[graph.View]string{graph.Tenants: "Tenants", graph.Deployments: "Deployments", graph.Data: "Data", graph.Trust: "Trust"}
 	descriptions := map[graph.View]string{
@@ -395,7 +396,7 @@ func (p *page) pictures(m *graph.Model) {
 		table := m.Table(v)
 		table.Rows = table.Rows[:min(len(table.Rows), maxListed)]
 		drawing := m.Draw(v, true)
-		for _, o := range drawing.Objects { // counts of several environments are objects of the picture alone
+		for _, o := range drawing.Objects { // counts of environments are objects only in the picture
 			for _, i := range o.Findings {
 				if !slices.Contains(m.ObjectsOf(i), o.Key) {
 					p.drawn[i] = append(p.drawn[i], o.Key)
@@ -409,7 +410,7 @@ func (p *page) pictures(m *graph.Model) {
 	}
 }
 
-// findings shows the findings, the most severe first.
+// findings sets the rows of the findings, the most severe first.
 func (p *page) findings(run *result.Run, m *graph.Model) {
 	shown := make([]int, len(run.Findings))
 	for i := range shown {
@@ -461,7 +462,7 @@ func formatLocation(l problem.Location) string {
 	return fmt.Sprintf("%s:%d", harmless.Text(l.File.Path), l.File.Position(l.Span.Start).Line)
 }
 
-// address returns where a line is read on the code host, or "".
+// address returns the URL of a location on the code host, or "" if it is not known.
 func address(r *result.Repository, l problem.Location) string {
 	if r == nil || r.URL == "" || r.Revision == "" || !strings.HasPrefix(r.URL, "https://github.com/") {
 		return ""

@@ -5,7 +5,7 @@
   const make = (tag, text, more = {}) => Object.assign(document.createElement(tag), {textContent: text}, more);
   root.classList.add('on');
 
-  // The theme: that of the system, unless the reader chooses.
+  // The theme is that of the system unless the reader chooses one.
   const theme = one('#theme'), themes = ['system', 'light', 'dark'];
   const kept = (key, value) => {
     try {
@@ -21,7 +21,7 @@
   paint(chosen);
   theme.onclick = () => { chosen = themes[(themes.indexOf(chosen) + 1) % 3]; paint(chosen); kept('theme', chosen); };
 
-  // The tabs of the pictures.
+  // Tabs of the topology views.
   const tabs = all('[role=tab]');
   const show = (tab) => tabs.forEach((t) => {
     t.setAttribute('aria-selected', t === tab);
@@ -43,7 +43,7 @@
     };
   });
 
-  // The rules, filtered by what came of them.
+  // Filter the rules by outcome.
   const states = all('#states button');
   states.forEach((b) => {
     b.onclick = () => {
@@ -53,7 +53,8 @@
     };
   });
 
-  // Print shows each finding in full; what the rules are about fills hundreds of pages, and is a link away in "Learn more".
+  // Print every finding in full, but not the descriptions of rules: they would fill hundreds of pages, and findings link to
+  // them.
   let closed = [];
   addEventListener('beforeprint', () => { closed = all('.f details:not([open])'); closed.forEach((d) => { d.open = true; }); });
   addEventListener('afterprint', () => { closed.forEach((d) => { d.open = false; }); });
@@ -87,7 +88,7 @@
       if (r.shown) shown++;
       if (r.el.hidden === r.shown) r.el.hidden = !r.shown;
       if (!fits || missed.length > 1) continue;
-      for (const f of ['level', 'tenant', 'group']) { // a facet is counted by what the others leave
+      for (const f of ['level', 'tenant', 'group']) { // the counts of a facet reflect the filters of all other facets
         if (missed.length && missed[0] !== f) continue;
         for (const v of r[f]) counts.set(f + '\n' + v, (counts.get(f + '\n' + v) || 0) + 1);
       }
@@ -130,14 +131,14 @@
   const clear = () => { facets.forEach((f) => set[f].clear()); q.value = ''; change(); };
   const goTo = (el) => { el.scrollIntoView({block: 'start'}); };
   const only = (facet, value) => { facets.forEach((f) => set[f].clear()); q.value = ''; set[facet].add(value); change(); goTo(one('#findings')); };
-  // read takes the state from the address: a finding, a rule, filters, or a section.
+  // read applies the URL fragment: a finding, a rule, filters, or a section.
   const read = () => {
     const h = location.hash.slice(1);
     if (h.startsWith('f-')) {
       const el = document.getElementById(h);
       const row = rows.find((r) => r.el === el);
       if (!row) return;
-      el.hidden = false; // even when it is filtered out
+      el.hidden = false; // even if it is filtered out
       one('details', el).open = true;
       goTo(el);
       row.summary.focus({preventScroll: true});
@@ -165,7 +166,7 @@
   small.addEventListener('change', fold);
   fold();
 
-  // Grouping by rule, from fifty findings on.
+  // Group findings by rule; on by default if there are more than fifty.
   const grouped = one('#grouped');
   const group = (on) => {
     grouped.setAttribute('aria-pressed', on);
@@ -214,7 +215,7 @@
     copy([['level', 'rule', 'message', 'place', 'tenants', 'objects'], ...lines].map((l) => l.map(cell).join(',')).join('\r\n') + '\r\n', e.target);
   };
 
-  // What can be done with a finding is added when it is opened.
+  // Add the actions of a finding when it is opened.
   list.addEventListener('toggle', (e) => {
     const row = rows.find((r) => r.el === e.target.parentElement);
     if (!row || !e.target.open || one('.acts', row.el)) return;
@@ -233,7 +234,7 @@
     one('.more', row.el).append(acts);
   }, true);
 
-  // A box of a picture filters to its findings.
+  // A click on a box in a picture filters by its object.
   const hit = (e) => {
     const box = e.target.closest && e.target.closest('.hit');
     if (!box || e.type === 'keydown' && e.key !== 'Enter' && e.key !== ' ') return;
@@ -243,7 +244,7 @@
   one('#topology').addEventListener('click', hit);
   one('#topology').addEventListener('keydown', hit);
 
-  // Keys; single ones can be switched off.
+  // Keyboard shortcuts; single keys can be switched off.
   const keys = one('#keys'), single = one('#single');
   single.checked = kept('keys') !== 'off';
   single.onchange = () => kept('keys', single.checked ? 'on' : 'off');

@@ -11,7 +11,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/result"
 )
 
-// outcomes are what can come of a rule, in the order of the page.
+// outcomes lists the possible outcomes of a rule, in display order.
 var outcomes = []outcome{
 	{State: "violated", Symbol: "✕", Text: "violated"},
 	{State: "unknown", Symbol: "?", Text: "not evaluated everywhere: unknown"},
@@ -19,7 +19,7 @@ var outcomes = []outcome{
 	{State: "idle", Symbol: "–", Text: "nothing to check"},
 }
 
-// rules says of each rule what came of it.
+// rules sets the rows of the rules, with the outcome of each.
 func (p *page) rules(run *result.Run) {
 	found := map[string]int{}
 	for i := range run.Findings {
@@ -50,7 +50,7 @@ func (p *page) rules(run *result.Run) {
 		}
 		var fields []string
 		if len(unknown) > 0 {
-			for _, name := range policy.Abstains(r) {
+			for _, name := range policy.RequiredFields(r) {
 				if n := unknown[name]; n > 0 {
 					fields = append(fields, fmt.Sprintf("%s (%d)", name, n))
 				}
@@ -81,7 +81,7 @@ func (p *page) rules(run *result.Run) {
 	}
 }
 
-// accepted shows what is suppressed, why and until when, and what the baseline holds.
+// accepted sets the rows of suppressed findings, with reason and expiry, and of findings in the baseline.
 func (p *page) accepted(run *result.Run) {
 	for i := range run.Suppressed {
 		s := &run.Suppressed[i]
@@ -111,7 +111,7 @@ func (p *page) accepted(run *result.Run) {
 	p.Stale = len(run.Stale)
 }
 
-// inputs says what was read, what was not, and what the manifests leave open.
+// inputs sets the rows of files that were read and skipped, of unknown fields and of notices.
 func (p *page) inputs(run *result.Run) {
 	kinds := map[string][]string{}
 	var paths []string
@@ -167,7 +167,7 @@ func (p *page) inputs(run *result.Run) {
 	p.SkippedFiles, p.Links, p.TooBig = run.Totals.SkippedFiles, run.Totals.Links, run.Totals.TooLarge
 }
 
-// openObject returns the logical path of the object that leaves a field open.
+// openObject returns the logical path of the object that lists a field as unknown.
 func openObject(run *result.Run, f result.UnknownField) string {
 	if run.Topology == nil {
 		return ""

@@ -1,5 +1,5 @@
-// Package reporttest holds a run with findings of every shape, for the tests of the reports. The
-// manifests in its testdata are what the findings point into.
+// Package reporttest provides a run with findings of every shape, for the tests of reports. The findings are located in the
+// manifests in testdata.
 package reporttest
 
 import (
@@ -19,10 +19,10 @@ import (
 //go:embed all:testdata
 var manifests embed.FS
 
-// multiTenancy is the document that most rules of the run come from.
+// multiTenancy is the source of most rules of the run.
 const multiTenancy = "About multiple online environments or tenants"
 
-// Rules returns the rules of the run by id, with prose of the kind that rules have.
+// Rules returns the rules of the run by id, with typical prose.
 func Rules() map[string]*rule.Rule {
 	rules := map[string]*rule.Rule{}
 	for _, r := range []rule.Rule{
@@ -105,13 +105,13 @@ func At(file *source.File, text string, nth int, label, object string) problem.L
 	return problem.Location{File: file, Span: source.Span{Start: start, End: start + len(text)}, Label: problem.Literal(label), Object: object}
 }
 
-// said returns a text with its one value.
+// said returns a text with a single value.
 func said(template, value string) problem.Text {
 	return problem.Say(template, problem.Args{"value": value})
 }
 
-// Problems returns the problems of the run: a symmetrical conflict, one with a fix, related
-// places, no object, a duplicate in one frame, a span over several lines and one at the end.
+// Problems returns the problems of the run. Among them are a symmetrical conflict, a fix, related locations, a location
+// without an object, two locations in one frame, a span of several lines, and an empty span at the end of a file.
 func Problems() []problem.Problem {
 	eu, us := File("tenants/contoso-eu.yaml"), File("tenants/contoso-us.yaml")
 	tokyo, invalid := File("environments/größe & co.json"), File("environments/broken.yaml")
@@ -213,7 +213,7 @@ func Problems() []problem.Problem {
 	}
 }
 
-// Run returns the whole run, put in order as the program does it.
+// Run returns the complete run, with findings in the order of the program.
 func Run() *result.Run {
 	rules := Rules()
 	run := &result.Run{
@@ -240,8 +240,8 @@ func Run() *result.Run {
 	return run
 }
 
-// Accepted returns the run with a finding that a comment suppresses, one that the configuration does,
-// and one that the baseline holds.
+// Accepted returns the run with one finding suppressed by a comment, one suppressed by the configuration, and one in the
+// baseline.
 func Accepted() *result.Run {
 	run, rules := Run(), Rules()
 	sandbox, config := File("environments/sandbox.yaml"), File(".tenantlint.yaml")

@@ -11,11 +11,11 @@ const (
 	homePage    = "https://github.com/tenantlint/tenantlint"
 	releases    = homePage + "/releases"
 	productGUID = "414d1edb-6c3c-541d-896c-955d94fca6a8"
-	// columnKind says that columns count UTF-16 code units, as code scanning takes them.
+	// columnKind declares that columns count UTF-16 code units, as code scanning expects.
 	columnKind = "utf16CodeUnits"
 )
 
-// newLog returns a log with one run, no rules and no results.
+// newLog returns a log with one run, without rules and results.
 func newLog(r *result.Run) *log {
 	out := &log{Schema: schemaURI, Version: "2.1.0", Runs: []run{{
 		Tool:              tool{newDriver(r.Version)},
@@ -49,5 +49,5 @@ func newDriver(version string) component {
 	return c
 }
 
-// semantic matches a version by Semantic Versioning 2.0.0; that of a build from source is none.
+// semantic matches versions according to Semantic Versioning 2.0.0; a build from source does not have one.
 var semantic = pattern.New(`^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?$`)

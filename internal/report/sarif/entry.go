@@ -6,25 +6,25 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// entry is a finding with what the results of it say of its being accepted.
+// entry is a finding with its suppression and baseline state.
 type entry struct {
 	*finding.Finding
 
-	// showsSuppressions is true if the log shows suppressions, by is the one of this finding, if any.
+	// showsSuppressions reports whether the log includes suppressions; by is the suppression of this finding, or nil.
 	showsSuppressions bool
 	by                *finding.Suppression
-	// state is the one against the baseline, empty where there is none.
+	// state is the baseline state, or "" if there is no baseline.
 	state string
 }
 
-// The states of a result against a baseline (3.27.24).
+// The baseline states of a result (3.27.24).
 const (
 	stateNew       = "new"
 	stateUnchanged = "unchanged"
 )
 
-// entriesOf returns the findings of a run and, if accepted needs it, then the suppressed ones and those of the
-// baseline. A suppressed finding is in no baseline, so its state is that of a new one.
+// entriesOf returns the findings of a run and, if accepted is set, the suppressed findings and those in the baseline. A
+// baseline does not contain suppressed findings, so their state is new.
 func entriesOf(run *result.Run, accepted bool) []entry {
 	state := ""
 	if run.HasBaseline {
@@ -47,7 +47,7 @@ func entriesOf(run *result.Run, accepted bool) []entry {
 	return all
 }
 
-// priority orders entries by what a reader must not miss: the open ones by level, then the accepted.
+// priority returns the priority of an entry if not all fit: open findings by level, accepted ones last.
 func (e *entry) priority() int {
 	if e.by != nil || e.state == stateUnchanged {
 		return 0
@@ -55,7 +55,8 @@ func (e *entry) priority() int {
 	return int(e.Level)
 }
 
-// suppressions returns what the result of an entry says of its suppression: nothing, none, or the one.
+// suppressions returns the suppressions of a result: nil if the log does not include them, otherwise a list with at most
+// one.
 func (b *builder) suppressions(e *entry) []suppression {
 	switch {
 	case !e.showsSuppressions:
@@ -73,7 +74,7 @@ func (b *builder) suppressions(e *entry) []suppression {
 	return []suppression{s}
 }
 
-// justification is the reason of a suppression, and the day on which it ends.
+// justification returns the reason of a suppression, and the date on which it expires.
 func justification(s *finding.Suppression) string {
 	reason := s.Reason
 	if s.Until != "" {
@@ -87,7 +88,7 @@ func (b *builder) locate(name string) artifactLocation {
 	return locate(b.repository.Path(name))
 }
 
-// physicalLocationOf returns the location of a span, with its text and the lines around it.
+// physicalLocationOf returns the location of a span, with snippets of the span and the lines around it.
 func (b *builder) physicalLocationOf(file *source.File, span source.Span) physicalLocation {
 	r := newRegion(file, span)
 	r.Snippet = snippet(file, span.Start, span.End)

@@ -1,6 +1,6 @@
 package sarif
 
-// What is prepared is made of these.
+// The sources of the prepared descriptors.
 var (
 	NewRule           = newRule
 	NotificationKinds = notificationKinds

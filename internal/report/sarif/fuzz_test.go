@@ -25,11 +25,12 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// hostile returns a run in which every string comes from outside, and its two files. Paths and contents are
-// any bytes; what rules and manifests say has gone through a parser and is UTF-8.
+// hostile returns a run in which every string is untrusted input, and its two files. Paths and contents are arbitrary bytes;
+// text from rules and manifests has passed a parser and is UTF-8.
 func hostile(one, two string, start, end int) (run *result.Run, files []*source.File) {
 	files = []*source.File{source.NewFile(cmp.Or(one, "a"), []byte(two)), source.NewFile(cmp.Or(two, "a"), []byte(one))}
-	one, two = cmp.Or(strings.ToValidUTF8(one, "?"), "a"), cmp.Or(strings.ToValidUTF8(two, "?"), "a") // no file, rule or text is empty
+	// The names of files and rules, and texts, are never empty.
+	one, two = cmp.Or(strings.ToValidUTF8(one, "?"), "a"), cmp.Or(strings.ToValidUTF8(two, "?"), "a")
 	at := func(i int, label, object string) problem.Location {
 		return problem.Location{File: files[i], Span: source.Span{Start: start, End: end}, Label: problem.Literal(label), Object: object}
 	}
@@ -54,7 +55,7 @@ func hostile(one, two string, start, end int) (run *result.Run, files []*source.
 	return run, files
 }
 
-// fuzzed is what FuzzSARIF reads of a log.
+// fuzzed is the part of a log that FuzzSARIF reads.
 type fuzzed struct {
 	Runs []struct {
 		Tool struct {
@@ -98,23 +99,23 @@ type locationOf struct {
 
 type regionOf struct{ StartLine, StartColumn, EndLine, EndColumn int }
 
-// before reports whether a location is before another one.
+// before reports whether a position is before another one.
 func before(line, column, otherLine, otherColumn int) bool {
 	return line < otherLine || line == otherLine && column < otherColumn
 }
 
-// check fails where a region is not in one of the files, or is none.
+// check fails if a region is invalid or not within any of the files.
 func (r *regionOf) check(t *testing.T, files []*source.File) {
 	t.Helper()
 	if r.StartLine < 1 || r.StartColumn < 1 || before(r.EndLine, r.EndColumn, r.StartLine, r.StartColumn) {
-		t.Errorf("region %+v", *r)
+		t.Errorf("invalid region %+v", *r)
 	}
 	for _, f := range files {
 		if end := f.Position(len(f.Data)); !before(end.Line, end.UTF16, r.EndLine, min(r.EndColumn, end.UTF16)) {
 			return
 		}
 	}
-	t.Errorf("region %+v lies behind the end", *r)
+	t.Errorf("region %+v is past the end of the file", *r)
 }
 
 var (
@@ -122,7 +123,7 @@ var (
 	hashed      = regexp.MustCompile(`^[0-9a-f]{1,16}:[1-9]\d*$`)
 )
 
-// holdsNull reports whether a JSON document has a null anywhere.
+// holdsNull reports whether a JSON document contains null anywhere.
 func holdsNull(v any) bool {
 	switch v := v.(type) {
 	case nil:
@@ -140,11 +141,11 @@ func checkLog(t *testing.T, data []byte, files []*source.File) {
 	t.Helper()
 	var l fuzzed
 	if err := json.Unmarshal(data, &l); err != nil || !utf8.Valid(data) { //nolint:musttag // the names match but for the case
-		t.Fatalf("no JSON in UTF-8: %v", err)
+		t.Fatalf("invalid JSON or UTF-8: %v", err)
 	}
 	var all any
 	if err := json.Unmarshal(data, &all); err != nil || holdsNull(all) {
-		t.Error("the log holds null", err)
+		t.Error("the log contains null", err)
 	}
 	run := l.Runs[0]
 	results := func(all []locationOf) {
@@ -157,7 +158,7 @@ func checkLog(t *testing.T, data []byte, files []*source.File) {
 			if c, r := loc.ContextRegion, loc.Region; c != nil {
 				c.check(t, files)
 				if before(r.StartLine, r.StartColumn, c.StartLine, c.StartColumn) {
-					t.Errorf("region %+v begins before its context %+v", *r, *c)
+					t.Errorf("region %+v starts before its context %+v", *r, *c)
 				}
 			}
 			for _, object := range at.LogicalLocations {
@@ -171,7 +172,7 @@ func checkLog(t *testing.T, data []byte, files []*source.File) {
 		rule := run.Tool.Driver.Rules[r.RuleIndex]
 		template, known := rule.MessageStrings[r.Message.ID]
 		if rule.ID != r.RuleID || !known {
-			t.Errorf("rule %d is %q, and its message %q is known: %t", r.RuleIndex, r.RuleID, r.Message.ID, known)
+			t.Errorf("rule %d is %q, want %q; message %q exists: %t", r.RuleIndex, rule.ID, r.RuleID, r.Message.ID, known)
 		}
 		filled := placeholder.ReplaceAllStringFunc(template.Text, func(s string) string {
 			i, _ := strconv.Atoi(s[2 : len(s)-2])
@@ -182,7 +183,7 @@ func checkLog(t *testing.T, data []byte, files []*source.File) {
 		}
 		for _, at := range r.RelatedLocations {
 			if at.ID < 1 || !strings.Contains(r.Message.Text, "]("+strconv.Itoa(at.ID)+")") {
-				t.Errorf("nothing links location %d in %q", at.ID, r.Message.Text)
+				t.Errorf("no link to location %d in %q", at.ID, r.Message.Text)
 			}
 		}
 		if len(r.Locations) != 1 || !hashed.MatchString(r.PartialFingerprints.PrimaryLocationLineHash) {
@@ -196,8 +197,8 @@ func checkLog(t *testing.T, data []byte, files []*source.File) {
 	}
 }
 
-// Whatever the strings of a run are, the log is one that the schema of the standard takes, if a copy of
-// it is at hand, and that refers to nothing but what it holds.
+// FuzzSARIF checks, for any strings in a run, that references in the log resolve and that the log conforms to the schema of
+// the standard, if a copy of that is available.
 func FuzzSARIF(f *testing.F) {
 	f.Add("tenants/a.yaml", "name: a\nid: b\n", 6, 7)
 	f.Add("a\x00b\x1b[31m", "\xff\xfe\r\r\n\u2028", 1, 4)
@@ -214,14 +215,14 @@ func FuzzSARIF(f *testing.F) {
 		}
 	}
 	f.Fuzz(func(t *testing.T, one, two string, start, end int) {
-		run, files := hostile(one, two, max(0, start), end) // no parser gives another location: FuzzRun holds that
+		run, files := hostile(one, two, max(0, start), end) // parsers return no other locations, which FuzzRun checks
 		for _, accepted := range []bool{false, true} {
 			var b bytes.Buffer
 			if err := sarif.Write(&b, run, report.Options{Accepted: accepted}); err != nil {
 				t.Fatal(err)
 			}
 			checkLog(t, b.Bytes(), files)
-			if standard == nil || !accepted { // it is slow, and what is left out differs in nothing
+			if standard == nil || !accepted { // validation is slow, and the log without accepted findings is a subset
 				continue
 			}
 			var doc any

@@ -22,7 +22,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// log is what the tests read of a report.
+// log is the part of a log that the tests read.
 type log struct {
 	Runs []struct {
 		Results []struct {
@@ -71,7 +71,7 @@ func read(t *testing.T, data []byte) log {
 	return l
 }
 
-// many returns a run with n findings, the last of level error, the others warnings.
+// many returns a run with n findings, of which the last one is an error and all others are warnings.
 func many(n int) *result.Run {
 	file := source.NewFile("a.yaml", bytes.Repeat([]byte("name: contoso\n"), n))
 	run := reporttest.Run()
@@ -100,7 +100,7 @@ func TestResultLimit(t *testing.T) {
 	}
 }
 
-// A conflict of many locations stays readable: each result links some and says how many there are.
+// A finding with many locations stays readable: each result links to some of the others and contains the number of the rest.
 func TestLinkLimit(t *testing.T) {
 	for name, test := range map[string]struct {
 		length, linked int
@@ -120,7 +120,7 @@ func TestLinkLimit(t *testing.T) {
 			run.Findings = []finding.Finding{finding.New(problem.Problem{Message: problem.Say(`name "{name}" is taken`, problem.Args{"name": "contoso"}), Locations: locs}, run.Rules[0])}
 			results := read(t, write(t, run)).Runs[0].Results
 			if len(results) != len(locs) {
-				t.Fatalf("%d results for %d sites", len(results), len(locs))
+				t.Fatalf("%d results for %d locations", len(results), len(locs))
 			}
 			for _, r := range results {
 				if n := len(r.RelatedLocations); n != test.linked || len(r.Message.Text) > 1024 {
@@ -139,7 +139,7 @@ func TestLinkLimit(t *testing.T) {
 	}
 }
 
-// A document in one line is not copied into the report for each of its findings.
+// A document on one line is not copied into the report for each of its findings.
 func TestLongLine(t *testing.T) {
 	file := source.NewFile("a.json", []byte(strings.Repeat(`{"name": "contoso"}, `, 1000)))
 	run := reporttest.Run()
@@ -150,7 +150,7 @@ func TestLongLine(t *testing.T) {
 	}
 }
 
-// What a file hides is in no region, neither of a result nor round it, nor in a related place.
+// Redacted text is in no snippet: not in regions, context regions or related locations.
 func TestMasked(t *testing.T) {
 	const secret = "hunter2hunter2"
 	file := source.NewFile("a.yaml", []byte("name: contoso\npassword: "+secret+"\nlast: line\n"))
@@ -160,19 +160,19 @@ func TestMasked(t *testing.T) {
 		loc              problem.Location
 		snippet, context bool
 	}{
-		"the secret":       {redacted, false, false},
-		"a part of it":     {reporttest.At(file, "hunter2", 2, "", ""), false, false},
-		"the line":         {reporttest.At(file, "password: "+secret, 1, "", ""), false, false},
-		"its neighbour":    {reporttest.At(file, "contoso", 1, "", ""), true, false},
-		"the key":          {reporttest.At(file, "password", 1, "", ""), true, false},
-		"lines further on": {reporttest.At(source.NewFile("b.yaml", file.Data[:14]), "contoso", 1, "", ""), true, true},
+		"the secret":      {redacted, false, false},
+		"a part of it":    {reporttest.At(file, "hunter2", 2, "", ""), false, false},
+		"the line":        {reporttest.At(file, "password: "+secret, 1, "", ""), false, false},
+		"the line before": {reporttest.At(file, "contoso", 1, "", ""), true, false},
+		"the key":         {reporttest.At(file, "password", 1, "", ""), true, false},
+		"another file":    {reporttest.At(source.NewFile("b.yaml", file.Data[:14]), "contoso", 1, "", ""), true, true},
 	} {
 		t.Run(name, func(t *testing.T) {
 			run := reporttest.Run()
 			run.Findings = []finding.Finding{finding.New(problem.Problem{Message: problem.Literal("m"), Locations: []problem.Location{test.loc}, Related: []problem.Location{redacted}}, run.Rules[0])}
 			data := write(t, run)
 			if bytes.Contains(data, []byte("hunter")) {
-				t.Errorf("the secret is in %s", data)
+				t.Errorf("the log contains the secret: %s", data)
 			}
 			at := read(t, data).Runs[0].Results[0].Locations[0].PhysicalLocation
 			if (at.Region.Snippet != nil) != test.snippet || (at.ContextRegion != nil) != test.context {
@@ -182,7 +182,7 @@ func TestMasked(t *testing.T) {
 	}
 }
 
-// All results report suppressions and of their state, or none does.
+// Either all results have suppressions and a baseline state, or none has.
 func TestAllOrNone(t *testing.T) {
 	for name, test := range map[string]struct {
 		run                 func() *result.Run
@@ -190,10 +190,10 @@ func TestAllOrNone(t *testing.T) {
 		results, suppressed int
 		states              map[string]int
 	}{
-		"plain":           {run: reporttest.Run, results: 13, states: map[string]int{"": 13}},
-		"nothing to tell": {run: reporttest.Run, accepted: true, results: 13, states: map[string]int{"": 13}},
-		"left out":        {run: reporttest.Accepted, results: 11, states: map[string]int{"new": 11}},
-		"kept":            {run: reporttest.Accepted, accepted: true, results: 14, suppressed: 2, states: map[string]int{"new": 13, "unchanged": 1}},
+		"plain":         {run: reporttest.Run, results: 13, states: map[string]int{"": 13}},
+		"none accepted": {run: reporttest.Run, accepted: true, results: 13, states: map[string]int{"": 13}},
+		"left out":      {run: reporttest.Accepted, results: 11, states: map[string]int{"new": 11}},
+		"included":      {run: reporttest.Accepted, accepted: true, results: 14, suppressed: 2, states: map[string]int{"new": 13, "unchanged": 1}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			var b bytes.Buffer
@@ -221,7 +221,7 @@ func TestAllOrNone(t *testing.T) {
 	}
 }
 
-// What is accepted makes room for what is not.
+// If there are too many results, accepted ones are dropped first.
 func TestAcceptedLimit(t *testing.T) {
 	run := many(5001)
 	run.Known, run.Findings = run.Findings[2000:], run.Findings[:2000]
@@ -239,7 +239,7 @@ func TestAcceptedLimit(t *testing.T) {
 	}
 }
 
-// Paths are those from the root of the repository, wherever the root of the run is in it.
+// Paths are relative to the root of the repository, even if the root of the run is a folder in it.
 func TestNestedRoot(t *testing.T) {
 	run := reporttest.Run()
 	run.Repository.Folder = "infra"
@@ -273,13 +273,13 @@ func TestWriteFailure(t *testing.T) {
 	}
 }
 
-// standardSchema is where a copy of the schema of the standard may be, next to the checkout: it is too large to keep.
+// standardSchema is where a copy of the schema of the standard may be, outside of the repository because of its size.
 const standardSchema = "../../../../shared/tools/sarif-schema-2.1.0.json"
 
-// The schema of the standard takes every golden.
+// Every golden file conforms to the schema of the standard.
 func TestStandardSchema(t *testing.T) {
 	if _, err := os.Stat(standardSchema); err != nil {
-		t.Skip("no copy of the schema of SARIF")
+		t.Skip("no copy of the SARIF schema")
 	}
 	schema, err := jsonschema.Compile(standardSchema)
 	if err != nil {

@@ -7,27 +7,27 @@ import (
 )
 
 const (
-	// hashedUnits is the number of UTF-16 code units that the hash of a line covers, from its first
-	// on and past its end; hashBase is the base of the polynomial.
+	// hashedUnits is the number of UTF-16 code units that the hash of a line covers, starting with its first one and
+	// extending past its end; hashBase is the base of the polynomial.
 	hashedUnits, hashBase = 100, 37
 	// endUnit follows the last code unit of a file.
 	endUnit = 65535
 )
 
-// lineHash identifies a line of a file as primaryLocationLineHash does.
+// lineHash is the value of primaryLocationLineHash for a line.
 type lineHash struct {
 	hash       uint64
 	occurrence int // from 1, among the lines of the file with this hash
 }
 
-// String returns the hash in the form in which GitHub keeps it.
+// String returns the hash in the format of GitHub.
 func (h lineHash) String() string {
 	return strconv.FormatUint(h.hash, 16) + ":" + strconv.Itoa(h.occurrence)
 }
 
-// lineHashes returns the hash of every line of a file, as github/codeql-action computes it
-// (src/fingerprints.ts): an alert keeps its identity only where both agree to the bit. Blanks and
-// tabs do not count, any line end is LF.
+// lineHashes returns the hash of every line of a file, computed like in github/codeql-action (src/fingerprints.ts): an
+// alert keeps its identity only if both results are identical. Spaces and tabs are ignored, and every line end counts as
+// LF.
 func lineHashes(data []byte) []lineHash {
 	units := significantUnits(data)
 	unit := func(i int) uint64 {
@@ -36,7 +36,7 @@ func lineHashes(data []byte) []lineHash {
 		}
 		return 0
 	}
-	var hash, leaving uint64 = 0, 1 // leaving is the weight of the unit that leaves the window
+	var hash, leaving uint64 = 0, 1 // leaving is the factor of the unit that leaves the window
 	for i := range hashedUnits {
 		hash = hash*hashBase + unit(i)
 		leaving *= hashBase
@@ -53,7 +53,7 @@ func lineHashes(data []byte) []lineHash {
 	return lines
 }
 
-// significantUnits returns the code units of a file that the hash counts, and the end unit.
+// significantUnits returns the code units of a file that the hash covers, followed by the end unit.
 func significantUnits(data []byte) []uint16 {
 	kept := make([]uint16, 0, len(data)+1)
 	afterCR := false
@@ -75,9 +75,8 @@ func significantUnits(data []byte) []uint16 {
 	return append(kept, endUnit)
 }
 
-// utf16Units decodes UTF-8 as the Encoding Standard of WHATWG does, and so Node.js: what is
-// ill-formed becomes one U+FFFD for each longest run of bytes that begins a character, where Go
-// counts one for each byte. A byte order mark is kept.
+// utf16Units decodes UTF-8 according to the WHATWG Encoding Standard, as Node.js does: each maximal ill-formed sequence that
+// starts a character becomes one U+FFFD, whereas Go yields one for each byte. A byte order mark is kept.
 func utf16Units(data []byte) []uint16 {
 	units := make([]uint16, 0, len(data))
 	for i := 0; i < len(data); {
@@ -91,8 +90,8 @@ func utf16Units(data []byte) []uint16 {
 	return units
 }
 
-// illFormed returns the number of bytes at the start of data, which begins no well-formed
-// character, that are the beginning of one: 1 to 3 (Unicode 16, table 3-7).
+// illFormed returns the length of the maximal ill-formed sequence at the start of data, which must not start with a
+// well-formed character: 1 to 3 bytes (Unicode 16, table 3-7).
 func illFormed(data []byte) int {
 	low, high := byte(0x80), byte(0xBF)
 	length := 0

@@ -20,7 +20,7 @@ func hashes(data []byte) []string {
 	return all
 }
 
-// The vectors were computed by the function of github/codeql-action itself.
+// The test vectors were computed with github/codeql-action.
 func TestLineHashes(t *testing.T) {
 	text, err := os.ReadFile("testdata/line-hash-vectors.json")
 	if err != nil {
@@ -34,7 +34,7 @@ func TestLineHashes(t *testing.T) {
 		t.Fatal(err)
 	}
 	if len(vectors) == 0 {
-		t.Fatal("there are no vectors")
+		t.Fatal("no test vectors")
 	}
 	for _, v := range vectors {
 		t.Run(v.Name, func(t *testing.T) {
@@ -49,7 +49,7 @@ func TestLineHashes(t *testing.T) {
 	}
 }
 
-// naiveUnits is the UTF-8 decoder of the Encoding Standard (section 8.1.1) as it is written there.
+// naiveUnits is a literal implementation of the UTF-8 decoder of the Encoding Standard (section 8.1.1).
 func naiveUnits(data []byte) []uint16 {
 	var units []uint16
 	emit := func(point int) {
@@ -92,7 +92,7 @@ func naiveUnits(data []byte) []uint16 {
 		}
 		if c < lower || c > upper {
 			point, seen, needed, lower, upper = 0, 0, 0, 0x80, 0xBF
-			i-- // the byte is looked at again
+			i-- // decode the byte again
 			emit(0xFFFD)
 			continue
 		}
@@ -109,7 +109,7 @@ func naiveUnits(data []byte) []uint16 {
 	return units
 }
 
-// naiveHashes hashes line by line, each from its first unit, in numbers without end.
+// naiveHashes hashes each line separately, with arbitrary-precision integers.
 func naiveHashes(data []byte) []string {
 	var units []uint16
 	all := naiveUnits(data)

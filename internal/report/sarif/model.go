@@ -2,9 +2,8 @@ package sarif
 
 import "github.com/tenantlint/tenantlint/internal/report"
 
-// The types of SARIF 2.1.0 (OASIS, 27 March 2020) that the report writes, in the order in which
-// their properties appear. A property that is left out has no value: the standard's sentinels,
-// such as an index of -1, are never written.
+// The types of SARIF 2.1.0 (OASIS, 27 March 2020) that the report uses, with properties in the order in which they are
+// written. Properties without a value are omitted: the standard's sentinels, such as an index of -1, are never written.
 type (
 	log struct {
 		Schema  string `json:"$schema"`
@@ -21,8 +20,8 @@ type (
 		Results                  report.Items                `json:"results"`                    // resultObject
 		LogicalLocations         rare                        `json:"logicalLocations,omitempty"` // []logicalLocation
 	}
-	// rare is a part that few logs have, nil where there is none. An encoder finds out what such a part is made of, which takes
-	// long, when it meets one.
+	// rare is the type of a property that few logs have, nil if absent. The encoder analyzes the actual type, which is slow,
+	// only when it encounters a value.
 	rare = any
 	tool struct {
 		Driver component `json:"driver"`
@@ -57,11 +56,11 @@ type (
 		Text     string `json:"text"`
 		Markdown string `json:"markdown,omitempty"`
 	}
-	// configuration leaves out that the rule is enabled, which is the default.
+	// configuration omits "enabled", which is true by default.
 	configuration struct {
 		Level string `json:"level"`
 	}
-	// ruleProperties are those that code scanning reads.
+	// ruleProperties are the properties that code scanning reads.
 	ruleProperties struct {
 		Tags             []string `json:"tags"`
 		Precision        string   `json:"precision,omitempty"`
@@ -72,7 +71,7 @@ type (
 		ID         string `json:"id"`
 		Properties rare   `json:"properties,omitempty"` // *pipelineProperties
 	}
-	// pipelineProperties are those that Advanced Security for Azure DevOps knows a pipeline by.
+	// pipelineProperties are the properties by which Advanced Security for Azure DevOps identifies a pipeline.
 	pipelineProperties struct {
 		DefinitionID   string `json:"azuredevops/pipeline/build/buildDefinitionId"`
 		DefinitionName string `json:"azuredevops/pipeline/build/buildDefinitionName"`
@@ -107,7 +106,8 @@ type (
 		ID    string `json:"id"`
 		Index int    `json:"index"`
 	}
-	// resultObject has suppressions and a state all over the run or nowhere (3.27.23, 3.27.24).
+	// resultObject is a result. Either all results of a run have suppressions, or none; the same applies to baseline states
+	// (3.27.23, 3.27.24).
 	resultObject struct {
 		RuleID              string        `json:"ruleId"`
 		RuleIndex           int           `json:"ruleIndex"`
@@ -152,7 +152,7 @@ type (
 	content struct {
 		Text string `json:"text"`
 	}
-	// logicalLocation is in full in the run and by its index in a location.
+	// logicalLocation is complete in the run; a location contains only its name and index.
 	logicalLocation struct {
 		Name               string `json:"name,omitempty"`
 		FullyQualifiedName string `json:"fullyQualifiedName"`

@@ -2,7 +2,7 @@ package sarif
 
 import "github.com/tenantlint/tenantlint/internal/problem"
 
-// notificationKind is a kind of notification: what a run says of itself rather than of the manifests.
+// notificationKind is a kind of notification, which is about the run rather than the manifests.
 type notificationKind int
 
 const (
@@ -13,7 +13,7 @@ const (
 	unchecked
 )
 
-// notificationKinds describe the kinds of notification, each at the index of its kind.
+// notificationKinds contains the descriptors of the kinds of notification, indexed by kind.
 var notificationKinds = []descriptor{
 	noticed: {
 		ID: "run/notice", Name: "RunNotice",

@@ -5,12 +5,12 @@ import (
 	"github.com/tenantlint/tenantlint/internal/result"
 )
 
-// analysisID is the category under which code scanning keeps the alerts; it ends with a slash,
-// because what follows one would be the id of the single run.
+// analysisID is the category under which code scanning stores alerts. It ends with a slash, because anything after the
+// last slash is the id of the individual run.
 const analysisID = report.ToolName + "/"
 
-// newAutomationDetails names the analysis. Advanced Security for Azure DevOps wants the pipeline in the
-// name; elsewhere that would start a new set of alerts with each run.
+// newAutomationDetails returns the id of the analysis. Advanced Security for Azure DevOps requires the pipeline in it;
+// elsewhere that would create a new set of alerts on each run.
 func newAutomationDetails(p *result.Pipeline) automationDetails {
 	if p == nil {
 		return automationDetails{ID: analysisID}
@@ -21,8 +21,8 @@ func newAutomationDetails(p *result.Pipeline) automationDetails {
 	}
 }
 
-// provenance says from which state of which repository the files are. Without an address there is
-// nothing that the standard would let it say.
+// provenance returns the repository and revision of the files, or nil if the repository has no URL, which the standard
+// requires.
 func provenance(r *result.Repository) []versionControl {
 	if r == nil || r.URL == "" {
 		return nil

@@ -8,8 +8,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/wording"
 )
 
-// phrase is the message of a result while it is put together: words and values, of which the text, the
-// template with its placeholders and the arguments are made, as the standard wants them (3.11.5, 3.11.7).
+// phrase builds the message of a result from words and values. It yields the text, the template with placeholders and the
+// arguments that the standard requires (3.11.5, 3.11.7).
 type phrase struct {
 	parts []problem.Part
 	size  int // of the text, in bytes
@@ -17,11 +17,11 @@ type phrase struct {
 
 var (
 	braces = strings.NewReplacer("{", "{{", "}", "}}")
-	// brackets keeps what looks like a link to a location from being one.
+	// brackets escapes text that looks like a link to a location.
 	brackets = strings.NewReplacer("[", `\[`, "]", `\]`)
 )
 
-// sentence adds what a finding says, as a sentence of at most so many bytes.
+// sentence adds the text of a finding as a sentence, and cuts it when the phrase has reached room bytes.
 func (p *phrase) sentence(said problem.Text, room int) {
 	for part := range said.Parts() {
 		left := room - p.size
@@ -29,7 +29,7 @@ func (p *phrase) sentence(said problem.Text, room int) {
 			break
 		}
 		if part.Value {
-			p.value(clip(plain(wording.Inside(part.Text)), left))
+			p.value(clip(plain(wording.Escape(part.Text)), left))
 			continue
 		}
 		words := squeezed(part.Text)
@@ -60,14 +60,14 @@ func (p *phrase) addText(s string) {
 	p.parts = append(p.parts, problem.Part{Text: s})
 }
 
-// value adds an argument, which may hold a link.
+// value adds an argument, which may contain a link.
 func (p *phrase) value(argument string) {
 	p.size += len(argument) + len("''")
 	p.parts = append(p.parts, problem.Part{Text: argument, Value: true})
 }
 
-// write returns the text, the template and the arguments. Values are in single quotes, which is how SARIF sets
-// dynamic content off (SARIF2015).
+// write returns the text, the template and the arguments. Values are in single quotes, as SARIF requires for dynamic
+// content (SARIF2015).
 func (p *phrase) write() (text, template string, arguments []string) {
 	var texts, templates strings.Builder
 	for _, part := range p.parts {
@@ -93,7 +93,7 @@ func (p *phrase) whole() *phrase {
 	return &phrase{parts: []problem.Part{{Text: b.String(), Value: true}}}
 }
 
-// plain returns s with no link in it.
+// plain returns s with links escaped.
 func plain(s string) string {
 	if strings.Contains(s, "](") {
 		return brackets.Replace(s)

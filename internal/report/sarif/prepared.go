@@ -8,14 +8,14 @@ import (
 	"github.com/tenantlint/tenantlint/internal/report"
 )
 
-// embedded holds the descriptors of the program's rules and of the kinds of notification, one on each line. All rules
-// of a run are in its log, with results or without, as code scanning shows which rules a run used; describing them
-// anew would take as long as all else that a run over one file does. The test TestPrepared writes it.
+// embedded contains the descriptors of the built-in rules and the kinds of notification, one per line. A log contains all
+// rules of its run, with or without results, because code scanning shows which rules a run used. Encoding them on each run
+// would take as long as everything else in a run over one file. TestPrepared updates the file.
 //
 //go:embed descriptors.jsonl
 var embedded string
 
-// prepared are these descriptors, by id.
+// prepared returns the embedded descriptors by id.
 var prepared = sync.OnceValue(func() map[string]report.Line {
 	all := make(map[string]report.Line, strings.Count(embedded, "\n"))
 	for line := range strings.Lines(embedded) {

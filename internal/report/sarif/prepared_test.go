@@ -11,7 +11,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/report/sarif"
 )
 
-// TestPrepared makes sure that what is embedded describes the rules and the kinds of notification as they are.
+// TestPrepared checks that the embedded descriptors of the rules and the kinds of notification are up to date.
 func TestPrepared(t *testing.T) {
 	descriptors := slices.Clone(sarif.NotificationKinds)
 	for _, r := range policy.Rules() {

@@ -6,10 +6,10 @@ import (
 	"unicode/utf8"
 )
 
-// maxText is the number of bytes that code scanning takes of a description, a help or a message.
+// maxText is the maximum length in bytes of a description, help or message in code scanning.
 const maxText = 1024
 
-// sentence makes a sentence of a message, which has neither a capital nor a full stop.
+// sentence turns a message, which has neither a capital letter nor a period, into a sentence.
 func sentence(s string) string {
 	s = capital(squeezed(s))
 	if s == "" || strings.HasSuffix(s, ".") || strings.HasSuffix(s, "?") {
@@ -18,7 +18,8 @@ func sentence(s string) string {
 	return s + "."
 }
 
-// squeezed puts one blank where there are several or a line end, and none at the ends; most prose is so.
+// squeezed collapses white space into single spaces and trims it at both ends. It is optimized for text that needs no
+// change, which is most of it.
 func squeezed(s string) string {
 	before := byte(' ')
 	for i := range len(s) {
@@ -39,7 +40,7 @@ func capital(s string) string {
 	return string(unicode.ToUpper(r)) + s[size:]
 }
 
-// clip shortens s to at most n bytes, between two characters, and says so.
+// clip shortens s to at most n bytes, without splitting a character, and marks the cut with three dots.
 func clip(s string, n int) string {
 	const dots = "..."
 	if len(s) <= n {

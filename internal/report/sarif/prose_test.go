@@ -53,10 +53,10 @@ func TestPascal(t *testing.T) {
 	}
 }
 
-// link is what a viewer takes for a link to a location (3.11.6).
+// link matches a link to a location (3.11.6).
 var link = regexp.MustCompile(`(^|[^\\])\]\(\d+\)`)
 
-// fill puts the arguments into a template as the standard says (3.11.5).
+// fill replaces the placeholders of a template according to the standard (3.11.5).
 func fill(template string, arguments []string) string {
 	return regexp.MustCompile(`\{\{|\}\}|\{\d+\}`).ReplaceAllStringFunc(template, func(s string) string {
 		n, err := strconv.Atoi(strings.Trim(s, "{}"))
@@ -84,7 +84,7 @@ func TestPhrase(t *testing.T) {
 		"values":              {said(`domain "{a}" is in "{b}"`, "a", "b"), "Domain 'a' is in 'b'.", "Domain '{0}' is in '{1}'.", []string{"a", "b"}},
 		"a value first":       {said(`"{a}" is in {b} of "{c}"`, "x", "3", "y"), "'x' is in 3 of 'y'.", "'{0}' is in 3 of '{1}'.", []string{"x", "y"}},
 		"a list":              {said(`targets "{a}"`, []string{"x", "y"}), "Targets 'x', 'y'.", "Targets '{0}', '{1}'.", []string{"x", "y"}},
-		"nothing in a value":  {said(`name "{a}" is empty`, ""), "Name '' is empty.", "Name '{0}' is empty.", []string{""}},
+		"an empty value":      {said(`name "{a}" is empty`, ""), "Name '' is empty.", "Name '{0}' is empty.", []string{""}},
 		"braces":              {said(`name "{a}" and {{1}}`, "{0}"), "Name '{{0}}' and {{1}}.", "Name '{0}' and {{1}}.", []string{"{0}"}},
 		"a link in a value":   {said(`name "{a}" links nothing`, "[x](1)"), `Name '\[x\](1)' links nothing.`, "Name '{0}' links nothing.", []string{`\[x\](1)`}},
 		"quotes in a value":   {said(`name "{a}"`, "a\"b\n"), `Name 'a"b\n'.`, "Name '{0}'.", []string{`a"b\n`}},
@@ -102,16 +102,16 @@ func TestPhrase(t *testing.T) {
 				t.Errorf("(-want +got):\n%s", diff)
 			}
 			if filled := fill(template, arguments); filled != fill(text, nil) && !strings.Contains(text, "{") {
-				t.Errorf("the filled template is %q", filled)
+				t.Errorf("the template with its arguments is %q", filled)
 			}
 			if link.MatchString(text) {
-				t.Errorf("%q links", text)
+				t.Errorf("%q contains a link", text)
 			}
 		})
 	}
 }
 
-// A rule whose messages are all different has no more message strings than others.
+// The number of message strings is limited even if all messages of a rule differ.
 func TestTemplates(t *testing.T) {
 	b := &builder{rules: []describedRule{{}}, index: map[string]int{"a/b": 0}, messages: map[[2]string]string{}}
 	for i := range 3 * maxTemplates {
@@ -120,7 +120,7 @@ func TestTemplates(t *testing.T) {
 		}
 	}
 	if id, ok := b.template("a/b", onlyValue); !ok || len(b.rules[0].messages) != maxTemplates+1 {
-		t.Errorf("the last is %q", id)
+		t.Errorf("the template for the rest has id %q", id)
 	}
 }
 

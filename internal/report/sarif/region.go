@@ -7,18 +7,17 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// maxSnippet is the number of bytes up to which source is copied into the report: a document in one line would
-// otherwise are in it once for each of its findings.
+// maxSnippet is the maximum length in bytes of a snippet: a document on one line would otherwise be copied into the report
+// once for each of its findings.
 const maxSnippet = 2000
 
-// newRegion returns the location of a span without its text.
+// newRegion returns the region of a span without its snippet.
 func newRegion(file *source.File, span source.Span) region {
 	start, end := file.Position(span.Start), file.Position(max(span.Start, span.End))
 	return region{StartLine: start.Line, StartColumn: start.UTF16, EndLine: end.Line, EndColumn: end.UTF16}
 }
 
-// snippet returns the text of a span, and nothing where that is too long or holds what no report may
-// show.
+// snippet returns the text from start to end, or nil if it is too long or contains redacted text.
 func snippet(file *source.File, start, end int) *content {
 	start = min(max(start, 0), len(file.Data))
 	end = min(max(start, end), len(file.Data))
@@ -32,12 +31,12 @@ func snippet(file *source.File, start, end int) *content {
 	return &content{string(utf16.Decode(utf16Units(data)))}
 }
 
-// around returns the lines of a region with one line before and one after it, and nothing where
-// that is too long, no more than the region, or not to be shown.
+// around returns the lines of a region with one line before and one after it, or nil if that is too long, the same as the
+// region, or contains redacted text.
 func around(file *source.File, r region) *region {
 	first, last := max(1, r.StartLine-1), min(file.Lines(), r.EndLine+1)
 	text, from := file.Line(last)
-	if len(text) == 0 && last > r.EndLine { // what follows the last line end is not a line to show
+	if len(text) == 0 && last > r.EndLine { // the text after the last line end is empty: not a line to show
 		last--
 		text, from = file.Line(last)
 	}

@@ -14,21 +14,21 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// linkedLocations is the number of locations up to which a result links each; code scanning shows no others, and a
-// message has to stay short.
+// linkedLocations is the largest number of other locations that a result links to. Code scanning does not show the others
+// at all, but messages have to be short.
 const linkedLocations = 10
 
-// builder collects what the results of a run have in common.
+// builder holds the state shared by the results of a run.
 type builder struct {
 	repository *result.Repository
 
 	rules   []describedRule
-	index   map[string]int // of a rule, by id
+	index   map[string]int // index in rules, by id
 	results []resultObject
 	objects []logicalLocation
-	known   map[string]int // index of an object
+	known   map[string]int // index in objects, by path
 	hashes  map[*source.File][]lineHash
-	// messages holds the id of each template of a rule, by the id of the rule and the template.
+	// messages contains the ids of message templates, by the id of the rule and the template.
 	messages map[[2]string]string
 }
 
@@ -49,9 +49,9 @@ func newBuilder(run *result.Run) *builder {
 	return b
 }
 
-// result adds the result for an entry at one of the locations of its finding. Every location is a result of its own,
-// because code scanning shows one location of a result only, and an alert only where a change touches it; the other
-// locations are linked from the message.
+// result adds the result for an entry at one of the locations of its finding. Every location is a separate result that
+// links to the others in its message, because code scanning shows only one location of a result, and shows an alert only
+// if a change touches that location.
 func (b *builder) result(e *entry, loc int) {
 	f, at := e.Finding, e.Locations[loc]
 	rule := b.index[f.Rule.ID]
@@ -74,7 +74,8 @@ func (b *builder) result(e *entry, loc int) {
 	b.results = append(b.results, r)
 }
 
-// message says what the finding says and links the other locations and the related places.
+// message returns the message of a result and the locations that it links to: the other locations of the finding, and the
+// related ones.
 func (b *builder) message(f *finding.Finding, loc int) (message, []location) {
 	var p phrase
 	p.sentence(f.Message, maxText/2)
@@ -128,7 +129,7 @@ func (b *builder) message(f *finding.Finding, loc int) (message, []location) {
 	if !slices.ContainsFunc(
 		p.parts,
 		func(part problem.Part) bool { return part.Value },
-	) { // a message must distinguish one result from another (SARIF2014)
+	) { // a message must distinguish a result from others (SARIF2014)
 		p.addText(" Found at ")
 		p.value(where(f.Locations[loc]))
 		p.addText(".")
@@ -142,7 +143,7 @@ func (b *builder) message(f *finding.Finding, loc int) (message, []location) {
 	return message{ID: id, Text: words, Arguments: arguments}, linked
 }
 
-// where names a location: by its object, else by its line.
+// where returns the object of a location or, if it has none, its path and line.
 func where(s problem.Location) string {
 	if s.Object != "" {
 		return plain(s.Object)
@@ -150,12 +151,12 @@ func where(s problem.Location) string {
 	return plain(fmt.Sprintf("%s:%d", s.File.Path, s.File.Position(s.Span.Start).Line))
 }
 
-// maxTemplates is the number of message strings that a rule may have. The program's own rules say what they
-// have to say in few ways; one whose messages are all different gets no more.
+// maxTemplates is the maximum number of message strings per rule. Built-in rules need far fewer; the limit is for custom
+// rules whose messages are all different.
 const maxTemplates = 100
 
-// template returns the id of a template among the message strings of a rule, unless there are too many. The
-// first is the default.
+// template returns the id of a template, which it adds to the message strings of a rule unless there are too many. The
+// first one is the default.
 func (b *builder) template(rule, template string) (string, bool) {
 	key := [2]string{rule, template}
 	if id, ok := b.messages[key]; ok {
@@ -176,10 +177,10 @@ func (b *builder) template(rule, template string) (string, bool) {
 	return id, true
 }
 
-// onlyValue is the template of a phrase that is a single value.
+// onlyValue is the template of a phrase that consists of a single value.
 const onlyValue = "'{0}'"
 
-// object returns the logical location of a location, which is in full in the run.
+// object returns a reference to the logical location of a location, which it adds to the run.
 func (b *builder) object(s problem.Location) []logicalLocation {
 	if s.Object == "" {
 		return nil
@@ -207,7 +208,8 @@ func (b *builder) hash(s problem.Location) string {
 	return lines[s.File.Position(s.Span.Start).Line-1].String()
 }
 
-// fixedLocation returns the index of the location that gets the fix: the one it changes, else the first.
+// fixedLocation returns the index of the location whose result has the fix: the location that the fix changes, or the
+// first one.
 func fixedLocation(f *finding.Finding) int {
 	for i, s := range f.Locations {
 		if s.File == f.Fix.File && s.Span.Start <= f.Fix.Span.Start && f.Fix.Span.End <= s.Span.End {

@@ -13,14 +13,14 @@ import (
 	"github.com/tenantlint/tenantlint/internal/rule"
 )
 
-// describedRule is a rule of a run, with the message strings of its results by their ids.
+// describedRule is a rule of a run, with the message strings of its results by id.
 type describedRule struct {
 	*rule.Rule
 
 	messages map[string]text
 }
 
-// line returns the descriptor of the rule.
+// line returns the encoded descriptor of the rule.
 func (r *describedRule) line() (report.Line, error) {
 	if line, ok := prepared()[r.ID]; ok && r.Dir == "" && len(r.messages) == 0 {
 		return line, nil
@@ -30,7 +30,7 @@ func (r *describedRule) line() (report.Line, error) {
 	return report.NewLine(d)
 }
 
-// newRule describes a rule, the same for every run.
+// newRule returns the descriptor of a rule without message strings, which is the same for every run.
 func newRule(r *rule.Rule) descriptor {
 	why := newText(cmp.Or(r.Description, r.Title))
 	return descriptor{
@@ -46,7 +46,7 @@ func newRule(r *rule.Rule) descriptor {
 	}
 }
 
-// newText returns prose as a sentence in both forms, the second only where it differs.
+// newText returns prose as a sentence, with a Markdown version only if it differs.
 func newText(s string) text {
 	s = clip(sentence(s), maxText-len("``"))
 	t := text{Text: s}
@@ -56,8 +56,8 @@ func newText(s string) text {
 	return t
 }
 
-// newHelp says what to do and where that comes from. The pages of code scanning show nothing but
-// the Markdown of it, so it holds the why as well.
+// newHelp returns the help of a rule: what to do, and its source. The pages of code scanning show only the Markdown
+// version, so it contains the description as well.
 func newHelp(r *rule.Rule, why string) text {
 	explain := report.ToolName + " explain " + r.ID
 	var plain, marked []string
@@ -107,9 +107,8 @@ func newProperties(r *rule.Rule) *ruleProperties {
 	return p
 }
 
-// pascal returns the name of a rule as SARIF2012 wants it: domain/federated-once is
-// DomainFederatedOnce, and parse/not-a-manifest ParseNotaManifest, for it takes two capitals in a row
-// for no Pascal case.
+// pascal returns the name of a rule in Pascal case, as SARIF2012 requires: DomainFederatedOnce for domain/federated-once,
+// but ParseNotaManifest for parse/not-a-manifest, because SARIF2012 does not accept two consecutive capitals.
 func pascal(id string) string {
 	var b strings.Builder
 	b.Grow(len(id))

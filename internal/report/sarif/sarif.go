@@ -1,5 +1,5 @@
-// Package sarif writes a run as SARIF 2.1.0, for code scanning and for viewers. It knows the
-// standard and the limits of those who read it; what a finding is, it takes from package finding.
+// Package sarif writes a run as SARIF 2.1.0, for code scanning and for viewers. It implements the standard and respects the
+// limits of the services that read it; findings themselves are defined by package finding.
 package sarif
 
 import (
@@ -15,14 +15,13 @@ import (
 	"github.com/tenantlint/tenantlint/internal/wording"
 )
 
-// maxResults is the number of results that GitHub and GitLab keep of a run; GitHub refuses a file
-// with more than 25,000.
+// maxResults is the number of results that GitHub and GitLab keep for a run. GitHub rejects files with more than 25,000.
 const maxResults = 5000
 
-// failure is the exit code of a run that could not do its job.
+// failure is the exit code of a run that could not complete.
 const failure = 2
 
-// exitCodes describe the codes with which a run ends.
+// exitCodes describes the exit codes of a run.
 var exitCodes = map[int]string{
 	0:       "No finding fails the run.",
 	1:       "Findings fail the run.",
@@ -30,8 +29,8 @@ var exitCodes = map[int]string{
 	3:       "There was nothing to check.",
 }
 
-// Write writes a run whose files were checked, whatever was found. What is suppressed or in the baseline is left out
-// unless o.Accepted needs it: code scanning opens alerts for it all the same.
+// Write writes a run that has checked its files, with or without findings. Findings that are suppressed or in the baseline
+// are left out unless o.Accepted is set, because code scanning opens alerts even for suppressed results.
 func Write(w io.Writer, run *result.Run, o report.Options) error {
 	b := newBuilder(run)
 	entries := entriesOf(run, o.Accepted)
@@ -48,7 +47,7 @@ func Write(w io.Writer, run *result.Run, o report.Options) error {
 	return b.write(w, out)
 }
 
-// write writes a log with the rules, the kinds of notification and the results of its only run.
+// write writes a log, adding the rules, the kinds of notification and the results to its only run.
 func (b *builder) write(w io.Writer, out *log) error {
 	rules := make([]report.Line, len(b.rules))
 	for i := range b.rules {
@@ -71,9 +70,9 @@ func (b *builder) write(w io.Writer, out *log) error {
 	)
 }
 
-// WriteFailure writes a run that could not do its job, for the reason given in the message; of the
-// run it takes what is known: the version, the rules, where it ran. Code scanning answers with an error
-// and leaves its alerts as they are: a broken run closes none.
+// WriteFailure writes a run that could not complete, for the reason given in message. run may contain only what is known:
+// the version, the rules, and where it ran. Code scanning reports an error and leaves all alerts as they are; a failed run
+// must not close any.
 func WriteFailure(w io.Writer, run *result.Run, message string) error {
 	b := newBuilder(&result.Run{Rules: run.Rules})
 	out := newLog(run)
@@ -92,11 +91,11 @@ func newInvocation(exitCode int, notifications []notification) invocation {
 	}
 }
 
-// resultLocation is an entry at one of the locations of its finding, which becomes a result.
+// resultLocation is an entry at one of the locations of its finding, as indexes. Each becomes a result.
 type resultLocation struct{ entry, location int }
 
-// mostSevere returns the locations that become results, in order: all, or only the most severe if there are too many;
-// accepted ones come last.
+// mostSevere returns the locations that become results, in their original order. If there are too many, it selects the
+// most severe ones; accepted findings have the lowest priority.
 func mostSevere(entries []entry) []resultLocation {
 	var shown []resultLocation
 	for i := range entries {
@@ -115,8 +114,8 @@ func mostSevere(entries []entry) []resultLocation {
 	return shown
 }
 
-// notifications returns what the run says of itself: files that could not be read, which rules
-// across files did not see, notices, and results that were cut.
+// notifications returns notifications about the run itself: files that could not be read, which rules across files did not
+// see, notices, what was not checked, and results that were left out.
 func (b *builder) notifications(run *result.Run, entries []entry, written int) []notification {
 	all := []notification{}
 	for i := range run.Findings {
@@ -147,11 +146,10 @@ func (b *builder) notifications(run *result.Run, entries []entry, written int) [
 	return all
 }
 
-// maxUnchecked is the number of files of which a log says what in them is unknown.
+// maxUnchecked is the largest number of files whose unknown fields a log lists.
 const maxUnchecked = 100
 
-// unchecked returns a notification for the rules that had nothing to check, and one for each file with fields
-// that are unknown.
+// unchecked returns a notification for the rules that had nothing to check, and one for each file with unknown fields.
 func (b *builder) unchecked(u *result.Unchecked) []notification {
 	var all []notification
 	if len(u.Rules) > 0 {
@@ -169,7 +167,7 @@ func (b *builder) unchecked(u *result.Unchecked) []notification {
 		first := u.Fields[i]
 		var names []string
 		for ; i < len(u.Fields) && u.Fields[i].File == first.File; i++ {
-			names = append(names, wording.Inside(u.Fields[i].Name))
+			names = append(names, wording.Escape(u.Fields[i].Name))
 		}
 		if files++; files > maxUnchecked {
 			continue
@@ -184,5 +182,5 @@ func (b *builder) unchecked(u *result.Unchecked) []notification {
 	return all
 }
 
-// unreadables are the rules whose finding means that the rest of a file was not seen.
+// unreadables are the rules whose findings mean that the rest of a file was not read.
 var unreadables = []string{"parse/syntax", "parse/encoding", "parse/limit"}

@@ -13,7 +13,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/result"
 )
 
-var update = flag.Bool("update", false, "write the golden files anew")
+var update = flag.Bool("update", false, "update the golden files")
 
 // golden compares a report with a file in testdata.
 func golden(t *testing.T, name string, got []byte) {

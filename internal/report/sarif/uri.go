@@ -7,11 +7,11 @@ import (
 	"github.com/tenantlint/tenantlint/internal/result"
 )
 
-// rootID names the folder that the paths of a report are relative to.
+// rootID is the id of the folder that the paths of a report are relative to.
 const rootID = "SRCROOT"
 
-// locate returns the artifact location of a file. Code scanning reads the uri as the path from the root of the
-// repository; only a file that is outside has another one.
+// locate returns the artifact location of a file. Code scanning treats the URI as a path relative to the root of the
+// repository; only files outside of it have an absolute URI.
 func locate(name string) artifactLocation {
 	switch {
 	case strings.HasPrefix(name, "/"):
@@ -22,8 +22,8 @@ func locate(name string) artifactLocation {
 	return artifactLocation{URI: percentEncode(path.Clean(name)), URIBaseID: rootID}
 }
 
-// percentEncode encodes a path as the path of a URI (RFC 3986). A colon is encoded too, because it would make a
-// scheme of what is before it.
+// percentEncode encodes a path as the path of a URI (RFC 3986). It also encodes colons, which would turn the text before
+// them into a scheme.
 func percentEncode(name string) string {
 	const plain = "-._~/!$&'()*+,;=@"
 	var b strings.Builder
