@@ -206,7 +206,9 @@ func takeSnapshot(ctx context.Context, o Options) (*snapshot, error) {
 	if err != nil {
 		return nil, err
 	}
-	snap := &snapshot{skips: slices.Clone(found.Skips), others: found.OtherFiles, problems: nameProblems, unparsed: map[string][]problem.Problem{}}
+	snap := &snapshot{
+		skips: slices.Clone(found.Skips), others: found.OtherFiles, problems: nameProblems, unparsed: map[string][]problem.Problem{},
+	}
 	for _, f := range o.Settings {
 		snap.problems = append(snap.problems, secret.ProblemsInFile(f, "a setting of the run")...)
 	}

@@ -21,7 +21,8 @@ func (in *input) explain() {
 	}
 	for _, d := range in.foreign {
 		line := in.file.Position(d.Span.Start).Line
-		in.skips = append(in.skips, source.Skip{Path: path, Reason: fmt.Sprintf("the document in line %d is not a manifest: %s", line, d.Description)})
+		reason := fmt.Sprintf("the document in line %d is not a manifest: %s", line, d.Description)
+		in.skips = append(in.skips, source.Skip{Path: path, Reason: reason})
 	}
 }
 

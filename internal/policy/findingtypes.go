@@ -9,7 +9,7 @@ import (
 	"github.com/open-policy-agent/opa/v1/types"
 )
 
-// checkFindingTypes returns an *Error for each module whose findings, judging by their types, cannot be converted: they
+// checkFindingTypes returns an *Error for each module whose findings cannot be converted, by their types: they
 // have no message, an unknown key, or a value that is not a string.
 func checkFindingTypes(c *ast.Compiler, modules map[string]*ast.Module) error {
 	var problems errorList
