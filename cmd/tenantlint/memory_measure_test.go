@@ -84,7 +84,7 @@ func TestMemory(t *testing.T) {
 		"a line of 10 MB":             {"a.yaml", fill(head+"description: ", "x ", "\n"), 0, rejectedMemory, `has no "id"`, false},
 		"30,000 mistakes in a line":   {"a.yaml", head + "domains: [" + numbered(30_000, "{name: d%d.com, x: 1}, ") + "]\n", 0, promisedMemory, `unknown key "x" in a domain`, false},
 		"a million documents":         {"a.yaml", strings.Repeat("---\n", 1_000_000) + head, 0, promisedMemory, `has no "id"`, false},
-		"two million empty documents": {"a.yaml", fill("", "---\n", ""), 0, promisedMemory, "file holds no manifest", false},
+		"two million empty documents": {"a.yaml", fill("", "---\n", ""), 0, promisedMemory, "file contains no manifest", false},
 		"50,000 manifests":            {"a.yaml", strings.Repeat("---\n"+head, 50_000), 0, promisedMemory, "is declared", true},
 		"a million comments":          {"a.yaml", head + strings.Repeat("# c\n", 1_000_000), 0, rejectedMemory, `has no "id"`, false},
 		"400,000 suppressions":        {"a.yaml", head + strings.Repeat("# tenantlint:ignore\n", 400_000), 0, promisedMemory, "suppression names no rule", false},

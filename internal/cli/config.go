@@ -155,11 +155,11 @@ func (s *session) storeBaseline(ctx *cli.Context, c *config.Config, o *lint.Opti
 		return s.pruneBaseline(ctx, c, o, result)
 	}
 	if n > 0 && !ctx.Bool("quiet") {
-		message := fmt.Sprintf("%d entries of the baseline match no finding any more", n)
+		message := fmt.Sprintf("%d entries of the baseline no longer match a finding", n)
 		if n == 1 {
-			message = "one entry of the baseline matches no finding any more"
+			message = "1 entry of the baseline no longer matches a finding"
 		}
-		s.log(message + "; to drop what is gone: --prune-baseline")
+		s.log(message + "; to remove stale entries: --prune-baseline")
 	}
 	return nil
 }

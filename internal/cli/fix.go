@@ -93,9 +93,9 @@ func fixSummary(r *fix.Result, written bool) string {
 	case 0:
 		return summary
 	case 1:
-		return summary + "; 1 finding needs you"
+		return summary + "; 1 finding needs a manual change"
 	default:
-		return summary + fmt.Sprintf("; %d findings need you", n)
+		return summary + fmt.Sprintf("; %d findings need a manual change", n)
 	}
 }
 
@@ -175,7 +175,7 @@ func (s *session) writablePath(f *fix.File) (string, error) {
 		return "", fmt.Errorf("%q cannot be written: %w", f.Path, cause(err))
 	}
 	if rel, err := filepath.Rel(root, resolved); filepath.IsLocal(filepath.FromSlash(f.Path)) && (err != nil || !filepath.IsLocal(rel)) {
-		return "", fmt.Errorf("%q is a link out of the repository; to change what it leads to, name that", f.Path)
+		return "", fmt.Errorf("%q is a symbolic link out of the repository; to change its target, name it", f.Path)
 	}
 	info, err := os.Stat(resolved)
 	if err != nil {

@@ -339,7 +339,7 @@ func (s *session) logVerbose(result *lint.Result, settings *config.Config) {
 		),
 	)
 	if result.Others > 0 {
-		s.log(fmt.Sprintf("passed over %s that by name are neither YAML nor JSON", pluralize(result.Others, "file")))
+		s.log(fmt.Sprintf("skipped %s whose extension is neither YAML nor JSON", pluralize(result.Others, "file")))
 	}
 	s.logSkipped(result.Skips)
 	s.logUnchecked(&result.Run.Unchecked)

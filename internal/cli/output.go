@@ -94,7 +94,7 @@ func (s *session) resolveOutputPath(path string) (string, error) {
 	case err == nil && info.IsDir():
 		return "", errors.New("it is a folder; name a file in it")
 	case errors.Is(err, fs.ErrNotExist) && link != nil:
-		return "", errors.New("it is a symbolic link to nothing; remove it, or create what it leads to")
+		return "", errors.New("it is a broken symbolic link; remove it, or create its target")
 	case err != nil && link != nil:
 		return "", cause(err)
 	}
@@ -166,7 +166,7 @@ func open(path string, flag int) (*os.File, error) {
 	f, err := os.OpenFile(path, flag|noWait, 0o666) //nolint:gosec // reduced by the umask, as for any new file
 	if errors.Is(err, syscall.ENXIO) {
 		if info, statErr := os.Stat(path); statErr == nil && info.Mode()&fs.ModeNamedPipe != 0 {
-			return nil, errors.New("nobody reads this named pipe; start its reader first")
+			return nil, errors.New("no process reads this named pipe; start its reader first")
 		}
 	}
 	return f, err

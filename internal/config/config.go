@@ -110,14 +110,14 @@ func find(dir, explicit string) (*source.File, location, error) {
 	_, err := os.Stat(at.abs)
 	switch {
 	case errors.Is(err, fs.ErrNotExist) && isLink(at.abs):
-		return nil, at, fmt.Errorf("configuration %q is a symbolic link to nothing; create what it leads to, or remove it", display)
+		return nil, at, fmt.Errorf("configuration %q is a broken symbolic link; create its target, or remove it", display)
 	case errors.Is(err, fs.ErrNotExist) && explicit == "":
 		return nil, at, misnamedError(dir, root)
 	case errors.Is(err, fs.ErrNotExist):
 		return nil, at, fmt.Errorf("configuration %q does not exist; tenantlint init writes one", explicit)
 	}
 	if explicit == "" && escapesRoot(root, at.abs) {
-		return nil, at, fmt.Errorf("configuration %q is a symbolic link out of the repository; name what it leads to with --config", display)
+		return nil, at, fmt.Errorf("configuration %q is a symbolic link out of the repository; name its target with --config", display)
 	}
 	path := display
 	if rel, err := filepath.Rel(root, at.abs); err == nil && filepath.IsLocal(rel) {

@@ -16,7 +16,7 @@ import (
 // ErrMissing means that git is not installed, ErrNoRepository that the folder is not in a repository.
 var (
 	ErrMissing      = errors.New("git is not installed")
-	ErrNoRepository = errors.New("in no git repository")
+	ErrNoRepository = errors.New("not in a git repository")
 )
 
 // CommandError contains the first line of what a failed git command wrote to standard error.

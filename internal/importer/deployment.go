@@ -28,7 +28,7 @@ func (r *reader) sketch(name, sortKey, engine string) *sketch {
 	o := newObject(shapes()["Deployment"], fmt.Sprintf("deployment %q", name))
 	s := &sketch{name: name, sortKey: sortKey, object: o, path: r.export.Path}
 	f := s.object.field("description")
-	f.value, f.known = "A sketch made by tenantlint import; complete it before you rely on it", true
+	f.value, f.known = "A draft by tenantlint import; complete it before you rely on it", true
 	r.set(s.object, "engine", engine)
 	s.object.markMissing("scenario", "stages")
 	r.sketches = append(r.sketches, s)

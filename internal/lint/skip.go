@@ -32,6 +32,6 @@ func (o *Options) skipTooLarge(e *source.TooLargeError) []source.Skip {
 		return nil
 	}
 	return []source.Skip{
-		{Path: e.Path, Reason: fmt.Sprintf("no manifest: it names no apiVersion of tenantlint, and holds more than %d bytes", e.Limit)},
+		{Path: e.Path, Reason: fmt.Sprintf("no manifest: it has no apiVersion of tenantlint, and more than %d bytes", e.Limit)},
 	}
 }

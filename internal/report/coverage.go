@@ -23,13 +23,13 @@ func coverageSummary(totals result.Totals) string {
 	}
 	for i, link := range totals.BrokenLinks {
 		if i == maxListed {
-			unread = append(unread, fmt.Sprintf("%d more links to nothing", len(totals.BrokenLinks)-i))
+			unread = append(unread, fmt.Sprintf("%d more broken links", len(totals.BrokenLinks)-i))
 			break
 		}
-		unread = append(unread, strconv.Quote(harmless.Text(link))+", a symbolic link to nothing")
+		unread = append(unread, strconv.Quote(harmless.Text(link))+", a broken symbolic link")
 	}
 	if totals.TooLarge > 0 {
-		unread = append(unread, wording.Count(totals.TooLarge, "file")+" over the limit of size")
+		unread = append(unread, wording.Count(totals.TooLarge, "file")+" above the size limit")
 	}
 	if len(unread) > 0 {
 		fmt.Fprintf(&b, "Not read: %s.\n", strings.Join(unread, "; "))

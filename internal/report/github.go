@@ -31,7 +31,7 @@ func GitHub(w io.Writer, run *result.Run, o Options) error {
 		dropped += max(0, n-maxAnnotations)
 	}
 	if dropped > 0 {
-		t.printf("GitHub annotates %d lines of each level in a step; this log holds %d more.\n", maxAnnotations, dropped)
+		t.printf("GitHub annotates %d lines of each level in a step; this log lists %d more.\n", maxAnnotations, dropped)
 	}
 	return t.Flush()
 }

@@ -180,7 +180,7 @@ func FuzzGitHub(f *testing.F) {
 
 // GitHub drops annotations above ten per level, so the log contains the number of dropped ones.
 func TestGitHubAnnotationLimit(t *testing.T) {
-	for n, want := range map[int]string{10: "", 13: "GitHub annotates 10 lines of each level in a step; this log holds 3 more."} {
+	for n, want := range map[int]string{10: "", 13: "GitHub annotates 10 lines of each level in a step; this log lists 3 more."} {
 		run := inOneFile(n, "\n")
 		for i := range run.Findings {
 			run.Findings[i].Level = problem.Error

@@ -45,7 +45,7 @@ func Markdown(w io.Writer, run *result.Run, _ Options) error {
 		m.fileTables(&files[i])
 	}
 	if m.omitted > 0 {
-		_, _ = fmt.Fprintf(m, "\nThere is no room for %s; the text report holds all.\n", wording.Count(m.omitted, "more location"))
+		_, _ = fmt.Fprintf(m, "\nOmitted for size: %s; the text report lists all.\n", wording.Count(m.omitted, "more location"))
 	}
 	return m.Flush() // returns the first write error
 }

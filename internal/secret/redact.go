@@ -234,6 +234,6 @@ func newProblem(p Part, f *source.File, where string) problem.Problem {
 		Rule:      "deployment/secret",
 		Message:   problem.Literal("text that looks like " + p.Kind + " is in " + where),
 		Locations: []problem.Location{{File: f, Span: p.Span, Label: problem.Literal("not shown")}},
-		Notes:     []problem.Text{problem.Literal("what is in the history of a repository stays readable there; only a new secret is safe")},
+		Notes:     []problem.Text{problem.Literal("the secret stays readable in the history of the repository; revoke it and create a new one")},
 	}
 }

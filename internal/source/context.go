@@ -145,5 +145,5 @@ func (f *finder) skipEntry(e folder, mode fs.FileMode, reason string) {
 // reasonLink and reasonBrokenLink are the reasons for skipping a symbolic link.
 const (
 	reasonLink       = "a symbolic link, followed only when named"
-	reasonBrokenLink = "a symbolic link to nothing"
+	reasonBrokenLink = "a broken symbolic link"
 )

@@ -106,4 +106,4 @@ func (s Skip) ByPattern() bool {
 }
 
 // reasonNotIncluded is the reason for skipping a file that no include pattern matches.
-const reasonNotIncluded = "not among what the configuration includes"
+const reasonNotIncluded = "not included by the configuration"

@@ -23,7 +23,7 @@ func newMissingError(arg, abs string, err error) error {
 		return newUnreadableError("path", arg, err)
 	}
 	if _, err := os.Lstat(abs); err == nil {
-		return fmt.Errorf("%q is a symbolic link to nothing", arg)
+		return fmt.Errorf("%q is a broken symbolic link", arg)
 	}
 	if similar, ok := similarPath(arg, abs); ok {
 		return fmt.Errorf("%q does not exist; did you mean %q?", arg, similar)

@@ -145,7 +145,7 @@ func (p *page) inputs(run *result.Run) {
 		p.Skipped = append(p.Skipped, tableRow{A: harmless.Text(f.Path), B: harmless.Text(f.Reason)})
 	}
 	for _, link := range run.Totals.BrokenLinks {
-		p.Skipped = append(p.Skipped, tableRow{A: harmless.Text(link), B: "a symbolic link to nothing"})
+		p.Skipped = append(p.Skipped, tableRow{A: harmless.Text(link), B: "a broken symbolic link"})
 	}
 	for i, f := range run.Unchecked.Fields {
 		if i == maxListed {

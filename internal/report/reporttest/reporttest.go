@@ -148,7 +148,7 @@ func Problems() []problem.Problem {
 				File:        eu,
 				Span:        misspelled.Span,
 				Text:        "authenticationType",
-				Description: `replace "authentification" by "authenticationType"`,
+				Description: `replace "authentification" with "authenticationType"`,
 			},
 		},
 		{

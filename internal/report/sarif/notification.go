@@ -29,14 +29,14 @@ var notificationKinds = []descriptor{
 	},
 	truncatedKind: {
 		ID: "run/cut", Name: "RunCut",
-		ShortDescription: text{Text: "The report holds only a part of the results."},
+		ShortDescription: text{Text: "The report contains only some of the results."},
 		FullDescription:  text{Text: "Code scanning takes a limited number of results, so the least severe ones were left out of the report."},
 		Help:             text{Text: "Repair what is reported and run again, or read the text or JSON report, which hold everything."},
 	},
 	failureKind: {
 		ID: "run/failure", Name: "RunFailure",
 		ShortDescription: text{Text: "The run failed."},
-		FullDescription:  text{Text: "The run could not do its job, so that the lack of results says nothing."},
+		FullDescription:  text{Text: "The run failed, so the lack of results does not mean that there are none."},
 		Help:             text{Text: "Repair what the notification says and run again."},
 	},
 	uncheckedKind: {

@@ -25,7 +25,7 @@ const exitFailure = 2
 var exitCodes = map[int]string{
 	0:           "No finding fails the run.",
 	1:           "Findings fail the run.",
-	exitFailure: "The run could not do its job.",
+	exitFailure: "The run failed.",
 	3:           "There was nothing to check.",
 }
 
