@@ -27,7 +27,7 @@ func TestThreats(t *testing.T) {
 		claims := 0
 		for line := range strings.Lines(strings.ReplaceAll(section, "\n  ", " ")) {
 			names := checkCitedTests(t, root, line)
-			if !strings.HasPrefix(line, claim) || strings.HasSuffix(strings.TrimSpace(line), "| Held by |") {
+			if !strings.HasPrefix(line, claim) || strings.HasSuffix(strings.TrimSpace(line), "| Tested by |") {
 				continue
 			}
 			if claims++; names == 0 {
