@@ -13,6 +13,7 @@ import (
 // nonDriftFlags contains the flags of lint that make no sense for a comparison with exports.
 var nonDriftFlags = map[string]bool{
 	"list-files":     true,
+	"null":           true,
 	"against":        true,
 	"findings":       true,
 	"new-only":       true,

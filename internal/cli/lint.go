@@ -205,7 +205,7 @@ func shardOptions() []option {
 			name:    "shard",
 			value:   "I/N",
 			group:   groupInput,
-			summary: "print shard I of N; the findings of all shards together are those of the whole",
+			summary: "print shard I of N; all shards together have the findings of the topology",
 		},
 	)
 }
