@@ -17,6 +17,7 @@ import (
 
 	"github.com/tenantlint/tenantlint/internal/policy"
 	"github.com/tenantlint/tenantlint/internal/problem"
+	"github.com/tenantlint/tenantlint/internal/rule"
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
 
@@ -24,6 +25,8 @@ import (
 type Options struct {
 	policy.Options
 
+	// Rules are the rules of Set that the bundle contains.
+	Rules []*rule.Rule
 	// Adapter is the program that expects findings under its own rule names, one of Adapters; it is empty for OPA.
 	Adapter string
 	// Severity contains the levels that the configuration sets, by rule id. Only an adapter needs levels.
@@ -102,7 +105,7 @@ var answerModule []byte
 
 // contents returns the files of the bundle, the manifest first.
 func contents(o Options) ([]file, error) {
-	data, sources, err := policies(o.Options)
+	data, sources, err := policies(o)
 	if err != nil {
 		return nil, err
 	}
@@ -129,7 +132,7 @@ func contents(o Options) ([]file, error) {
 }
 
 // policies returns the data below root, and the files of policies.
-func policies(o policy.Options) (data map[string]any, sources []file, err error) {
+func policies(o Options) (data map[string]any, sources []file, err error) {
 	facts, err := o.Facts()
 	if err != nil {
 		return nil, nil, err
@@ -169,7 +172,7 @@ func digest(files []file) string {
 }
 
 // Policies returns the digest that identifies the policies in the answer of a server.
-func Policies(o policy.Options) (string, error) {
+func Policies(o Options) (string, error) {
 	data, sources, err := policies(o)
 	if err != nil {
 		return "", err

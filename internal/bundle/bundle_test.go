@@ -62,7 +62,7 @@ func TestWrite(t *testing.T) {
 		t.Fatal(err)
 	}
 	rules := slices.DeleteFunc(slices.Clone(set.Rules()), func(r *rule.Rule) bool { return r.ID == "domain/initial-name" || r.ID == "partner/guests" })
-	files := writeBundle(t, Options{Version: "1.2.3", Options: policy.Options{Set: set, Rules: rules, Residency: []policy.Residency{{Class: "ours", AllowedLocations: []string{"europe"}}}}})
+	files := writeBundle(t, Options{Version: "1.2.3", Rules: rules, Options: policy.Options{Set: set, Residency: []policy.Residency{{Class: "ours", AllowedLocations: []string{"europe"}}}}})
 	for name, want := range map[string]bool{
 		"/policies/lib/lib.rego":                    true,
 		"/policies/domain/federated-once/rule.rego": true,
@@ -118,7 +118,7 @@ func TestWrite(t *testing.T) {
 	if diff := cmp.Diff(want, m); diff != "" {
 		t.Errorf("manifest (-want +got):\n%s", diff)
 	}
-	if _, ok := writeBundle(t, Options{Options: policy.Options{Rules: policy.Rules()}})["/policies/domain/initial-name/rule.rego"]; !ok {
+	if _, ok := writeBundle(t, Options{Rules: policy.Rules()})["/policies/domain/initial-name/rule.rego"]; !ok {
 		t.Error("a bundle without custom rules lacks a built-in rule")
 	}
 }
@@ -129,7 +129,7 @@ func TestAdapter(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	o := Options{Adapter: "conftest", Severity: severity, Options: policy.Options{Rules: rules}}
+	o := Options{Adapter: "conftest", Severity: severity, Rules: rules}
 	files := writeBundle(t, o)
 	if text := files["/adapter/conftest.rego"]; !strings.Contains(text, "package tenantlint.conftest") {
 		t.Errorf("the adapter is %q", text)

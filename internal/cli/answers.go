@@ -9,13 +9,12 @@ import (
 	"github.com/tenantlint/tenantlint/internal/bundle"
 	"github.com/tenantlint/tenantlint/internal/lint"
 	"github.com/tenantlint/tenantlint/internal/policy"
-	"github.com/tenantlint/tenantlint/internal/problem"
 )
 
-// bundleContent returns the content of a policy bundle for a run, and the levels that its configuration sets.
-func bundleContent(o lint.Options) (policy.Options, map[string]problem.Level, error) {
+// bundleContent returns the options of a bundle with the policies of a run.
+func bundleContent(o lint.Options) (bundle.Options, error) {
 	rules, severity, err := o.Rules.Apply(o.Set.Rules())
-	return policy.Options{Set: o.Set, Rules: rules, Locations: o.Locations, Residency: o.Residency}, severity, err
+	return bundle.Options{Options: o.Options, Rules: rules, Severity: severity}, err
 }
 
 // answers reads the files of --findings, which contain what OPA servers found. It returns nil if the flag is not set
@@ -40,7 +39,7 @@ func (s *session) answers(ctx *cli.Context, o lint.Options) (*policy.Answers, er
 		}
 		all.All = append(all.All, answers...)
 	}
-	content, _, err := bundleContent(o)
+	content, err := bundleContent(o)
 	if err != nil {
 		return nil, err
 	}

@@ -64,11 +64,11 @@ func (s *session) bundle(ctx *cli.Context) error {
 	if _, err := s.configure(ctx, &options); err != nil {
 		return err
 	}
-	content, severity, err := bundleContent(options)
+	o, err := bundleContent(options)
 	if err != nil {
 		return err
 	}
-	o := bundle.Options{Options: content, Adapter: ctx.String("adapter"), Severity: severity, Version: version()}
+	o.Adapter, o.Version = ctx.String("adapter"), version()
 	write := func(w io.Writer) error { return bundle.Write(w, o) }
 	name := cmp.Or(ctx.String("output"), defaultBundle)
 	if name == "-" {

@@ -79,14 +79,7 @@ func (s *session) configure(ctx *cli.Context, o *lint.Options) (*config.Config, 
 	if err != nil {
 		return nil, err
 	}
-	o.Find.Include = c.Include
-	o.Find.Exclude = slices.Concat(c.Exclude, o.Find.Exclude, config.Fixtures(source.Root(s.Dir), c.Policies))
-	o.Set = c.Set
-	if c.File != nil {
-		o.Settings = append(o.Settings, c.File)
-	}
-	o.Rules = o.Rules.Over(c.Rules, c.Set.Rules())
-	o.Locations, o.Residency, o.Suppressions = c.Locations, c.Residency, c.Suppressions
+	o.Configure(c, source.Root(s.Dir))
 	return c, nil
 }
 

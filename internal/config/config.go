@@ -23,6 +23,9 @@ import (
 
 // Config contains the settings of a configuration; those that it does not set are empty.
 type Config struct {
+	// Options contain the custom and the built-in rules, and what extends the facts that they use.
+	policy.Options
+
 	// File is nil if there is no configuration.
 	File *source.File
 	// Abs is the absolute path of the file; it is empty if the text comes from an editor.
@@ -34,13 +37,9 @@ type Config struct {
 	// FailOn is a level or "never".
 	FailOn string
 	// Baseline is the absolute path of the baseline.
-	Baseline  string
-	Locations []policy.Location
-	Residency []policy.Residency
-	// Policies are the folders of custom policies, including those of the command line; Set contains their rules and
-	// the built-in ones.
+	Baseline string
+	// Policies are the folders of custom policies, including those of the command line.
 	Policies     []policy.Folder
-	Set          *policy.Set
 	Suppressions []*finding.Suppression
 
 	settings []Setting

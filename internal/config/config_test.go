@@ -55,11 +55,13 @@ suppress:
 		},
 		FailOn:   "warning",
 		Baseline: filepath.FromSlash("/repository/ci/baseline.json"),
-		Locations: []policy.Location{
-			{Token: "spain", Regions: []string{"spaincentral"}, Hosts: []string{"crm24.dynamics.com"}, Countries: []string{"ES"}, Continent: "Europe"},
-			{Token: "usgov", Hosts: []string{"crm9.example.us"}},
+		Options: policy.Options{
+			Locations: []policy.Location{
+				{Token: "spain", Regions: []string{"spaincentral"}, Hosts: []string{"crm24.dynamics.com"}, Countries: []string{"ES"}, Continent: "Europe"},
+				{Token: "usgov", Hosts: []string{"crm9.example.us"}},
+			},
+			Residency: []policy.Residency{{Class: "health", Subjects: "ES", AllowedLocations: []string{"spain", "europe"}, Reason: "contract 7"}},
 		},
-		Residency: []policy.Residency{{Class: "health", Subjects: "ES", AllowedLocations: []string{"spain", "europe"}, Reason: "contract 7"}},
 		Suppressions: []*finding.Suppression{
 			{Names: []finding.Name{{Text: "domain/federated-once"}}, Reason: "known since the merger", Until: "2027-01-31", External: true, Path: "ci/exports/*.json"},
 			{Names: []finding.Name{{Text: "domain"}}, Reason: "moved next year", External: true, Object: "contoso-eu/domains/contoso.com"},

@@ -183,7 +183,7 @@ func BenchmarkTopology(b *testing.B) {
 
 // BenchmarkPolicy evaluates on a single core.
 func BenchmarkPolicy(b *testing.B) {
-	engine, err := policy.New(policy.Options{Rules: policy.Rules()})
+	engine, err := policy.New(policy.Options{}, policy.Rules())
 	if err != nil {
 		b.Fatal(err)
 	}

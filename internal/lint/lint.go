@@ -136,7 +136,7 @@ func (o *Options) engine(rules []*rule.Rule) (*policy.Engine, error) {
 	if o.Engine != nil {
 		return o.Engine, nil
 	}
-	return policy.New(policy.Options{Set: o.Set, Rules: rules, Locations: o.Locations, Residency: o.Residency})
+	return policy.New(o.Options, rules)
 }
 
 // evaluate runs the engine, and measures it if statistics are requested.

@@ -5,7 +5,9 @@ import (
 	"context"
 	"errors"
 	"io"
+	"slices"
 
+	"github.com/tenantlint/tenantlint/internal/config"
 	"github.com/tenantlint/tenantlint/internal/drift"
 	"github.com/tenantlint/tenantlint/internal/finding"
 	"github.com/tenantlint/tenantlint/internal/importer"
@@ -19,17 +21,14 @@ import (
 
 // Options configures a run.
 type Options struct {
+	policy.Options
+
 	// Find says where to look for the input.
 	Find source.FindOptions
 	// Stdin is read if the paths contain "-".
 	Stdin io.Reader
-	// Set contains the available rules with their policies; nil means only the embedded ones.
-	Set *policy.Set
 	// Rules selects rules of the set and their levels.
 	Rules rule.Selection
-	// Locations and Residency extend the facts that the policies use.
-	Locations []policy.Location
-	Residency []policy.Residency
 	// Suppressions are those of the configuration; files contain further ones.
 	Suppressions []*finding.Suppression
 	// NoIgnores also reports suppressed findings.
@@ -50,7 +49,7 @@ type Options struct {
 	Live *drift.Exports
 	// AllowEmpty accepts an input without any manifest.
 	AllowEmpty bool
-	// Engine, if set, evaluates the rules; it must come from Prepare with the same Set, Rules, Locations and Residency.
+	// Engine, if set, evaluates the rules; it must come from Prepare with the same policies and rules.
 	Engine *policy.Engine
 	// Answers, if set, are the results of Open Policy Agent servers, which replace the evaluation.
 	Answers *policy.Answers
@@ -73,6 +72,18 @@ type Options struct {
 	Progress *Progress
 	// Workers limits the number of files that are read at the same time; 0 means one for each core.
 	Workers int
+}
+
+// Configure adds the settings of a configuration for the files below root. Rules that o already sets take precedence.
+func (o *Options) Configure(c *config.Config, root string) {
+	o.Options = c.Options
+	o.Find.Include = c.Include
+	o.Find.Exclude = slices.Concat(c.Exclude, o.Find.Exclude, config.Fixtures(root, c.Policies))
+	o.Rules = o.Rules.Over(c.Rules, c.Set.Rules())
+	o.Suppressions = c.Suppressions
+	if c.File != nil {
+		o.Settings = append(o.Settings, c.File)
+	}
 }
 
 // Against is an earlier state of the input.

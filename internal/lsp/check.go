@@ -150,12 +150,8 @@ func (c *checker) configure(root string, open map[string][]byte) error {
 	if c.options.Engine != nil && c.root == root && bytes.Equal(c.configured, text) && c.options.Set.Digest() == found.Set.Digest() {
 		return nil
 	}
-	o := lint.Options{
-		Find:      source.FindOptions{Include: found.Include, Exclude: append(found.Exclude, config.Fixtures(root, found.Policies)...)},
-		Set:       found.Set,
-		Rules:     found.Rules,
-		Locations: found.Locations, Residency: found.Residency, Suppressions: found.Suppressions,
-	}
+	var o lint.Options
+	o.Configure(found, root)
 	if o.Engine, err = lint.Prepare(o); err != nil {
 		return err
 	}

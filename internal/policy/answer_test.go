@@ -19,11 +19,11 @@ import (
 // server responses and for the output of "opa eval", and that each shard must be given exactly once.
 func TestAnswers(t *testing.T) {
 	top := generate(gen.Plan{Environments: 20, Federated: 1, Mistakes: 1, Conflicts: 1, ConflictSize: 2, Seed: 1})
-	e, err := New(Options{Rules: Rules()})
+	e, err := New(Options{}, Rules())
 	if err != nil {
 		t.Fatal(err)
 	}
-	server, err := New(Options{Rules: Rules()})
+	server, err := New(Options{}, Rules())
 	if err != nil {
 		t.Fatal(err)
 	}

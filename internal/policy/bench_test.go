@@ -43,7 +43,7 @@ func build(files ...*source.File) *topology.Topology {
 func BenchmarkEngine(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
-		engine, err := New(Options{Rules: Rules()})
+		engine, err := New(Options{}, Rules())
 		if err != nil {
 			b.Fatal(err)
 		}
@@ -90,7 +90,7 @@ func BenchmarkRule(b *testing.B) {
 				if inputs[0] == nil {
 					inputs = [2]*topology.Topology{generate(shape.plan(n)), generate(shape.plan(4 * n))}
 				}
-				engine, err := New(Options{Rules: []*rule.Rule{r}})
+				engine, err := New(Options{}, []*rule.Rule{r})
 				if err != nil {
 					b.Fatal(err)
 				}

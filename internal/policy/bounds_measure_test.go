@@ -37,7 +37,7 @@ func evalHostile(dir, endless string) error {
 	if endless == compileBounds.work {
 		s.bounds.time = 300 * time.Millisecond
 	}
-	e, err := New(Options{Set: s, Rules: s.CustomRules()})
+	e, err := New(Options{Set: s}, s.CustomRules())
 	if err != nil {
 		return err
 	}

@@ -86,7 +86,7 @@ func TestMachineTimeZone(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			e, err := New(Options{Set: s, Rules: s.CustomRules()})
+			e, err := New(Options{Set: s}, s.CustomRules())
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -48,8 +48,8 @@ type Engine struct {
 	modules  map[string]*ast.Module // the modules of compiler, by name
 }
 
-// New returns an engine that evaluates the rules of o.
-func New(o Options) (*Engine, error) {
+// New returns an engine that evaluates rules of o.Set.
+func New(o Options, rules []*rule.Rule) (*Engine, error) {
 	s, err := o.Set.policies()
 	if err != nil {
 		return nil, err
@@ -58,7 +58,7 @@ func New(o Options) (*Engine, error) {
 	if err != nil {
 		return nil, err
 	}
-	return newEngine(s, o.Rules, facts)
+	return newEngine(s, rules, facts)
 }
 
 func newEngine(s *policySet, rules []*rule.Rule, facts ast.Value) (*Engine, error) {

@@ -99,7 +99,7 @@ func checkGrowth(t *testing.T, small, large *topology.Topology) {
 		if IsNative(r.ID) {
 			continue
 		}
-		engine, err := New(Options{Rules: []*rule.Rule{r}})
+		engine, err := New(Options{}, []*rule.Rule{r})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -128,7 +128,7 @@ func BenchmarkHub(b *testing.B) {
 	for name, text := range hubTemplates {
 		for _, n := range []int{250, 1000} {
 			b.Run(name+"/"+strconv.Itoa(n), func(b *testing.B) {
-				engine, err := New(Options{Rules: Rules()})
+				engine, err := New(Options{}, Rules())
 				if err != nil {
 					b.Fatal(err)
 				}

@@ -41,7 +41,7 @@ func TestHostile(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			e, err := New(Options{Set: s, Rules: s.CustomRules()})
+			e, err := New(Options{Set: s}, s.CustomRules())
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -62,7 +62,7 @@ func TestHostile(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, rules := range [][]*rule.Rule{s.CustomRules(), Rules()} {
-		e, err := New(Options{Set: s, Rules: rules})
+		e, err := New(Options{Set: s}, rules)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -7,15 +7,12 @@ import (
 
 	"github.com/open-policy-agent/opa/v1/ast"
 
-	"github.com/tenantlint/tenantlint/internal/rule"
 )
 
-// Options configures an engine.
+// Options are the policies, and what extends the facts that they use.
 type Options struct {
-	// Set contains the policies; nil means the built-in policies only.
+	// Set contains the available rules with their policies; nil means only the built-in ones.
 	Set *Set
-	// Rules are the rules of Set to evaluate.
-	Rules []*rule.Rule
 	// Locations and Residency extend the facts that policies look up.
 	Locations []Location
 	Residency []Residency

@@ -35,7 +35,7 @@ type planComparer struct {
 
 func newPlanComparer(tb testing.TB) *planComparer {
 	tb.Helper()
-	engine, err := New(Options{Rules: Rules()})
+	engine, err := New(Options{}, Rules())
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -191,11 +191,11 @@ func example(tb testing.TB, name string) *topology.Topology {
 
 // TestEngineWithoutPlans compares the number of findings of engines with and without plans.
 func TestEngineWithoutPlans(t *testing.T) {
-	withPlans, err := New(Options{Rules: Rules()})
+	withPlans, err := New(Options{}, Rules())
 	if err != nil {
 		t.Fatal(err)
 	}
-	topdownOnly, err := New(Options{Rules: Rules()})
+	topdownOnly, err := New(Options{}, Rules())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -251,7 +251,7 @@ func errorMessage(t *testing.T, err error) string {
 
 // TestPlansAlone checks that built-in policies, all of which have plans, are not linked for topdown.
 func TestPlansAlone(t *testing.T) {
-	e, err := New(Options{Rules: Rules()})
+	e, err := New(Options{}, Rules())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -180,7 +180,7 @@ func TestCustomRules(t *testing.T) {
 	if diff := cmp.Diff(len(Rules())+1, len(s.Rules())); diff != "" {
 		t.Errorf("rules (-want +got):\n%s", diff)
 	}
-	if _, err := New(Options{Set: s, Rules: s.Rules()}); err != nil {
+	if _, err := New(Options{Set: s}, s.Rules()); err != nil {
 		t.Error(err)
 	}
 	if s.Digest() == "" || s.Digest() == (*Set)(nil).Digest() {

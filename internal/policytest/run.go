@@ -230,7 +230,7 @@ func lineDiff(want, got string) string {
 // evaluate checks an example manifest with its rule and the groups schema and reference.
 func (x *exampleRunner) evaluate(r *rule.Rule, e policy.Example, folder string) ([]finding.Finding, error) {
 	file := filepath.Join(r.Abs, folder, path.Base(e.Path))
-	o := lint.Options{Find: source.FindOptions{Dir: r.Abs, Paths: []string{file}, NoContext: true}, Set: x.set}
+	o := lint.Options{Find: source.FindOptions{Dir: r.Abs, Paths: []string{file}, NoContext: true}, Options: policy.Options{Set: x.set}}
 	if e.Before != "" {
 		o.Against = &lint.Against{Name: "before", Files: func(context.Context) ([]*source.File, []string, error) {
 			return []*source.File{source.NewFile(e.Path, []byte(e.Before))}, nil, nil

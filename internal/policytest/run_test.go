@@ -56,10 +56,9 @@ func TestExampleTopology(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	result, err := lint.Run(t.Context(), lint.Options{
-		Find: source.FindOptions{Dir: dir, Exclude: config.Fixtures(dir, c.Policies)},
-		Set:  c.Set, Rules: c.Rules,
-	})
+	o := lint.Options{Find: source.FindOptions{Dir: dir}}
+	o.Configure(c, dir)
+	result, err := lint.Run(t.Context(), o)
 	if err != nil {
 		t.Fatal(err)
 	}
