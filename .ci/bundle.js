@@ -116,14 +116,14 @@ function reports(name, dir, args, answers) {
 	const taken = (...of) => of.flatMap((i) => ["--findings", files[i]]);
 	for (const format of ["sarif", "json", "text"]) {
 		const lint = (...more) => run(tenantlint, ["--format", format, "--fail-on", "never", "--today", "2026-11-28", ...args, ...more], { cwd: dir });
-		if (lint() !== lint(...taken(...files.keys()))) fail(`${name}, ${format}: the report of what servers found is another one`);
+		if (lint() !== lint(...taken(...files.keys()))) fail(`${name}, ${format}: the report of server findings differs`);
 	}
-	const refused = (what, ...of) => {
+	const rejected = (what, ...of) => {
 		const ended = spawnSync(tenantlint, [...args, ...taken(...of)], { cwd: dir, encoding: "utf8" });
 		if (ended.status !== 2 || !ended.stderr.includes(what)) fail(`${name}: exit ${ended.status}, not "${what}": ${ended.stderr}`);
 	};
-	refused("is missing", ...[...files.keys()].slice(1));
-	refused("give each part once", ...files.keys(), 0);
+	rejected("is missing", ...[...files.keys()].slice(1));
+	rejected("use each shard once", ...files.keys(), 0);
 }
 
 async function main() {
