@@ -25,7 +25,7 @@ import data.tenantlint.lib.team
 
 report contains finding if {
 	some administrator in input.administrators
-	lib.administers_here(administrator)
+	lib.administers_internal_tenant(administrator)
 	not shared(administrator)
 	reason := foreign(administrator)
 	finding := object.union(reason, {
@@ -49,7 +49,7 @@ foreign(administrator) := {"label": "a guest", "related": related} if {
 } else := {"label": "a guest"} if {
 	contains(administrator.userPrincipalName, "#ext#@")
 } else := {"label": `whose domain "{domain}" the tenant does not have`} if {
-	lib.foreign(administrator.tenant, domain(administrator))
+	lib.is_foreign_domain(administrator.tenant, domain(administrator))
 	not emergency(domain(administrator))
 }
 
@@ -59,7 +59,7 @@ created_here(administrator, guest) if {
 	own(administrator, guest)
 }
 
-own(administrator, _) if domain(administrator) in lib.listed(administrator.tenant)
+own(administrator, _) if domain(administrator) in lib.listed_domains(administrator.tenant)
 
 own(administrator, guest) if guest.homeTenant == administrator.tenant
 
@@ -68,7 +68,7 @@ guests(tenant) := object.union_n([{guest.person: {0: guest}} | some guest in inp
 
 # emergency holds for a domain of Microsoft's that no tenant lists.
 emergency(name) if {
-	lib.microsoft(name)
+	lib.is_microsoft_domain(name)
 	not input.index.domains[name]
 }
 
@@ -82,17 +82,17 @@ shared(administrator) if administrator.person in by_group(split(administrator.pe
 
 # by_group are the persons who administer a tenant that lists a domain as members of a group. It takes the domain
 # alone, so that it is put together once for all of a domain.
-by_group(name) := union({team.people(row.group) |
+by_group(name) := union({team.group_persons(row.group) |
 	some owner in input.index.domains[name]
 	some row in input.index.byTenant[owner.tenant].administrators
 	row.group
-	lib.administers_here(row)
+	lib.administers_internal_tenant(row)
 })
 
 # homes are the tenants that a person administers with an account in a domain that the tenant lists.
 homes(person) := {other.tenant |
 	some other in input.index.administrators[person]
-	lib.administers_here(other)
+	lib.administers_internal_tenant(other)
 	not contains(other.userPrincipalName, "#ext#@")
-	domain(other) in lib.listed(other.tenant)
+	domain(other) in lib.listed_domains(other.tenant)
 }

@@ -24,7 +24,7 @@ import data.tenantlint.lib
 report contains finding if {
 	some tenant in input.tenants
 	tenant.relationship != "partner"
-	not lib.repeated(tenant)
+	not lib.is_duplicate_tenant(tenant)
 	not tenant.unknown.administrators
 	administrators := object.get(input.index.byTenant, [tenant.name, "administrators"], [])
 	own := [administrator | some administrator in administrators; not administrator.delegated]
@@ -38,7 +38,7 @@ report contains finding if {
 	})
 }
 
-may_administer(administrator) if lib.administers(administrator)
+may_administer(administrator) if lib.administers_power_platform(administrator)
 
 may_administer(administrator) if not administrator.roles
 

@@ -23,7 +23,7 @@ import data.tenantlint.lib.team
 
 report contains finding if {
 	some shared in input.duplicates.administrators
-	rows := [row | some row in shared.rows; lib.administers_here(row)]
+	rows := [row | some row in shared.rows; lib.administers_internal_tenant(row)]
 	tenants := count(lib.tenants(rows))
 	tenants > 1
 	finding := {
@@ -37,8 +37,8 @@ report contains finding if {
 report contains finding if {
 	some administrator in input.administrators
 	administrator.group
-	lib.administers_here(administrator)
-	some person in team.people(administrator.group)
+	lib.administers_internal_tenant(administrator)
+	some person in team.group_persons(administrator.group)
 	other := by_name(person)
 	other.tenant != administrator.tenant
 	finding := {
@@ -54,6 +54,6 @@ report contains finding if {
 # by_name is how a person is listed as an administrator of the one tenant that lists them. It takes the person alone
 # and always answers, as OPA does not keep that a function has no value.
 by_name(person) := rows[0] if {
-	rows := [row | some row in input.index.administrators[person]; lib.administers_here(row)]
+	rows := [row | some row in input.index.administrators[person]; lib.administers_internal_tenant(row)]
 	count(lib.tenants(rows)) == 1
 } else := {}

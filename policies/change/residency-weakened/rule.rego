@@ -22,7 +22,7 @@ report contains finding if {
 	not input.index.topology.unknown.residency
 	some change in input.changedResidency
 	not change.after
-	not change.before.class in residency.open
+	not change.before.class in residency.undetermined_classes
 	finding := {
 		"message": `the residency entry for {data} is gone`,
 		"params": {"data": data_of(change.before)},

@@ -5,12 +5,12 @@ import data.tenantlint.rules.deployment["accelerator-database"] as rule
 
 test_none if {
 	found := rule.report with input as fixture.topology({"engine": "almAccelerator"}, {"a/test": {"noDatabase": true}})
-	fixture.places(found) == {[0, "stages", 1, "environments", 0]}
+	fixture.paths(found) == {[0, "stages", 1, "environments", 0]}
 }
 
 test_teams if {
 	found := rule.report with input as fixture.topology({"engine": "almAccelerator"}, {"a/test": {"type": "Teams"}})
-	fixture.places(found) == {[0, "stages", 1, "environments", 0]}
+	fixture.paths(found) == {[0, "stages", 1, "environments", 0]}
 }
 
 test_production_on_teams if {
@@ -26,7 +26,7 @@ test_at_a_maker if {
 		{"engine": "almAccelerator", "makers": [fixture.maker(0, "kim", "a/lab")]},
 		{"a/lab": {"noDatabase": true}},
 	)
-	fixture.places(found) == {[0, "makers", 0, "environment"]}
+	fixture.paths(found) == {[0, "makers", 0, "environment"]}
 }
 
 test_not_said if {

@@ -5,7 +5,7 @@ import data.tenantlint.rules.deployment["accelerator-deprecated"] as rule
 
 test_accelerator if {
 	found := rule.report with input as fixture.topology({"engine": "almAccelerator"}, {})
-	fixture.places(found) == {[0, "engine"]}
+	fixture.paths(found) == {[0, "engine"]}
 }
 
 test_other_engine if {

@@ -5,7 +5,7 @@ import data.tenantlint.rules.deployment["accelerator-devops"] as rule
 
 test_none if {
 	found := rule.report with input as fixture.topology({"engine": "almAccelerator"}, {})
-	fixture.places(found) == {[0, "devOps"]}
+	fixture.paths(found) == {[0, "devOps"]}
 }
 
 test_given if {

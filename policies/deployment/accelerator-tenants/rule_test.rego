@@ -8,7 +8,7 @@ test_two if {
 		{"engine": "almAccelerator", "scenario": "multiTenant", "tenants": ["a", "b"]},
 		{},
 	)
-	fixture.places(found) == {[0, "engine"]}
+	fixture.paths(found) == {[0, "engine"]}
 }
 
 test_one if {

@@ -5,7 +5,7 @@ import data.tenantlint.rules.deployment["admin-consent"] as rule
 
 test_missing if {
 	found := rule.report with input as fixture.topology({"application": {"at": [0, "application"], "unknown": {}}}, {})
-	fixture.places(found) == {[0, "application", "adminConsent"]}
+	fixture.paths(found) == {[0, "application", "adminConsent"]}
 }
 
 test_of_one_of_two if {
@@ -21,7 +21,7 @@ test_of_one_of_two if {
 		},
 		{},
 	)
-	fixture.values(found) == {{"kind": "multi-tenant", "deployment": "sales", "tenant": "b"}}
+	fixture.params(found) == {{"kind": "multi-tenant", "deployment": "sales", "tenant": "b"}}
 }
 
 test_given if {

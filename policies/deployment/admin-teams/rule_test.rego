@@ -44,7 +44,7 @@ test_one_person if {
 		},
 		{},
 	)
-	fixture.values(found) == {{"kind": "enterprise", "deployment": "sales", "team": "x"}}
+	fixture.params(found) == {{"kind": "enterprise", "deployment": "sales", "team": "x"}}
 }
 
 test_two_of_three if {

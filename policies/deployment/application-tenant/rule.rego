@@ -38,10 +38,10 @@ report contains finding if {
 			"the application of {kind} deployment \"{deployment}\" is registered in",
 			"tenant \"{home}\" and signs in accounts of that tenant alone",
 		]),
-		"params": deployment.about_with(row, {"home": home}),
+		"params": deployment.params_with(row, {"home": home}),
 		"at": lib.path(row.application, "tenant"),
 		"label": "registered here",
-		"related": deployment.presence(row),
+		"related": deployment.tenant_locations(row),
 	}
 }
 
@@ -62,7 +62,7 @@ report contains finding if {
 		"at": lib.path(row.application, "appId"),
 		"related": array.concat(
 			[{"at": input.index.byTenant[tenant].servicePrincipals[0].at, "message": "its service principals"}],
-			deployment.presence_in(row, {tenant}),
+			deployment.tenant_locations_in(row, {tenant}),
 		),
 		"help": "correct the application id, or list its service principal in the tenant",
 	}
@@ -79,9 +79,9 @@ listed(tenant) := {principal.appId | some principal in input.index.byTenant[tena
 } else := set()
 
 used(row) if {
-	deployment.enterprise(row)
-	deployment.counted(row)
-	not deployment.native(row)
+	deployment.is_enterprise(row)
+	deployment.has_allowed_tenant_count(row)
+	not deployment.uses_pipelines(row)
 	count(row.tenants) > 0
 }
 

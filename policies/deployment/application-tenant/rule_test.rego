@@ -87,7 +87,7 @@ test_audience_unknown if {
 
 test_not_listed if {
 	found := rule.report with input as listed([principal("2")], {})
-	fixture.places(found) == {[0, "application", "appId"]}
+	fixture.paths(found) == {[0, "application", "appId"]}
 }
 
 test_listed if {

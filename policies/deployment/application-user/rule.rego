@@ -26,7 +26,7 @@ report contains finding if {
 	count(object.get(row.application, "applicationUsers", [])) == 0
 	finding := {
 		"message": "the application of {kind} deployment \"{deployment}\" is not an application user of any environment",
-		"params": deployment.about(row),
+		"params": deployment.params(row),
 		"at": lib.path(row.application, "applicationUsers"),
 		"help": "list the environments in which the application is an application user",
 	}
@@ -44,7 +44,7 @@ report contains finding if {
 			"the application of {kind} deployment \"{deployment}\" is not",
 			"an application user of \"{environment}\"",
 		]),
-		"params": deployment.about_with(row, {"environment": env}),
+		"params": deployment.params_with(row, {"environment": env}),
 		"at": at,
 		"related": [{
 			"at": lib.path(row.application, "applicationUsers"),
@@ -54,8 +54,8 @@ report contains finding if {
 }
 
 needed(row) if {
-	deployment.enterprise(row)
-	not deployment.native(row)
+	deployment.is_enterprise(row)
+	not deployment.uses_pipelines(row)
 	not row.unknown.engine
 	row.application
 	not row.application.unknown.applicationUsers

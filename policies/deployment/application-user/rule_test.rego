@@ -5,7 +5,7 @@ import data.tenantlint.rules.deployment["application-user"] as rule
 
 test_of_none if {
 	found := rule.report with input as fixture.topology({"application": {"at": [0, "application"], "unknown": {}}}, {})
-	fixture.places(found) == {[0, "application", "applicationUsers"]}
+	fixture.paths(found) == {[0, "application", "applicationUsers"]}
 }
 
 test_of_an_empty_list if {
@@ -13,7 +13,7 @@ test_of_an_empty_list if {
 		{"application": {"at": [0, "application"], "unknown": {}, "applicationUsers": []}},
 		{},
 	)
-	fixture.places(found) == {[0, "application", "applicationUsers"]}
+	fixture.paths(found) == {[0, "application", "applicationUsers"]}
 }
 
 test_not_in_production if {
@@ -27,7 +27,7 @@ test_not_in_production if {
 		},
 		{},
 	)
-	fixture.places(found) == {[0, "stages", 2, "environments", 0]}
+	fixture.paths(found) == {[0, "stages", 2, "environments", 0]}
 }
 
 test_not_at_a_maker if {
@@ -46,7 +46,7 @@ test_not_at_a_maker if {
 		},
 		{},
 	)
-	fixture.places(found) == {[0, "makers", 0, "environment"]}
+	fixture.paths(found) == {[0, "makers", 0, "environment"]}
 }
 
 test_each if {

@@ -5,7 +5,7 @@ import data.tenantlint.rules.deployment.application as rule
 
 test_none if {
 	found := rule.report with input as fixture.topology({}, {})
-	fixture.places(found) == {[0, "application"]}
+	fixture.paths(found) == {[0, "application"]}
 }
 
 test_given if {

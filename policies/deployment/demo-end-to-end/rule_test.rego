@@ -8,7 +8,7 @@ test_development_only if {
 		{"scenario": "demo", "stages": [fixture.stage(0, "development", ["a/dev"])]},
 		{},
 	)
-	fixture.places(found) == {[0, "stages"]}
+	fixture.paths(found) == {[0, "stages"]}
 }
 
 test_no_development if {
@@ -16,7 +16,7 @@ test_no_development if {
 		{"scenario": "demo", "stages": [fixture.stage(0, "test", ["a/dev"])]},
 		{},
 	)
-	fixture.places(found) == {[0, "stages"]}
+	fixture.paths(found) == {[0, "stages"]}
 }
 
 test_whole if {

@@ -29,7 +29,7 @@ report contains finding if {
 	finding := object.union(
 		{
 			"message": "{kind} deployment \"{deployment}\" uses environment \"{environment}\", whose purpose is production",
-			"params": deployment.about_with(row, {"environment": env.key}),
+			"params": deployment.params_with(row, {"environment": env.key}),
 			"at": lib.path(env, "stage"),
 			"label": "the purpose",
 		},
@@ -51,7 +51,7 @@ report contains finding if {
 				"{kind} deployment \"{deployment}\" uses environment \"{environment}\",",
 				"which holds data \"{data}\" of class \"{class}\"",
 			]),
-			"params": deployment.about_with(row, {
+			"params": deployment.params_with(row, {
 				"environment": env.key,
 				"class": item.class,
 				"data": item.name,
@@ -73,7 +73,7 @@ shown(row) := array.concat(
 	],
 	[[env, beside(row, env)] |
 		some tenant in row.tenants
-		deployment.demo_only(tenant)
+		deployment.is_demo_tenant(tenant)
 		row.at == deployment.demos(tenant)[0].at # what is wrong with the tenant itself is found once
 		used := {key | some demo in deployment.demos(tenant); some key, _ in deployment.environments(demo)}
 		some env in input.index.byTenant[tenant].environments

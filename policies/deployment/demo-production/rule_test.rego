@@ -20,7 +20,7 @@ row := fixture.deployment({"scenario": "demo"})
 
 test_purpose if {
 	found := rule.report with input as fixture.topology({"scenario": "demo"}, {"a/prod": {"stage": "production"}})
-	fixture.places(found) == {[1, "a/prod", "stage"]}
+	fixture.paths(found) == {[1, "a/prod", "stage"]}
 }
 
 test_purpose_of_a_trial if {
@@ -36,7 +36,7 @@ test_data if {
 		{"scenario": "demo"},
 		{"a/lab": {}, "a/dev": {"data": [{"at": [5], "name": "x", "class": "personal", "unknown": {}}]}},
 	)
-	fixture.places(found) == {[5, "name"]}
+	fixture.paths(found) == {[5, "name"]}
 }
 
 test_sample_data if {
@@ -49,12 +49,12 @@ test_sample_data if {
 
 test_beside_it if {
 	found := rule.report with input as demo({"stage": "production"})
-	fixture.places(found) == {[2, "stage"]}
+	fixture.paths(found) == {[2, "stage"]}
 }
 
 test_data_beside_it if {
 	found := rule.report with input as demo({"data": [{"at": [5], "name": "x", "class": "health", "unknown": {}}]})
-	fixture.places(found) == {[5, "name"]}
+	fixture.paths(found) == {[5, "name"]}
 }
 
 test_training_beside_it if {

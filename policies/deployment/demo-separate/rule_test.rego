@@ -18,19 +18,19 @@ other := fixture.deployment({"at": [3], "name": "work"})
 
 test_beside_an_enterprise if {
 	found := rule.report with input as demo([other], {})
-	fixture.values(found) == {
+	fixture.params(found) == {
 		{"kind": "demo", "deployment": "sales", "tenant": "a", "other kind": "enterprise", "other": "work"},
 	}
 }
 
 test_main_tenant if {
 	found := rule.report with input as demo([], {"primary": true})
-	fixture.places(found) == {[0, "scenario"]}
+	fixture.paths(found) == {[0, "scenario"]}
 }
 
 test_once if {
 	found := rule.report with input as demo([other], {"primary": true})
-	fixture.places(found) == {[0, "scenario"]}
+	fixture.paths(found) == {[0, "scenario"]}
 }
 
 test_another_demo if {

@@ -25,7 +25,7 @@ test_production if {
 		{"scenario": "demo"},
 		object.union(trials, {"a/prod": {"type": "Production"}}),
 	)
-	fixture.places(found) == {[1, "a/prod", "type"]}
+	fixture.paths(found) == {[1, "a/prod", "type"]}
 }
 
 test_trials if {
@@ -35,12 +35,12 @@ test_trials if {
 
 test_bought if {
 	found := rule.report with input as bought({"trial": false, "skuPartNumber": "X"})
-	fixture.places(found) == {[2, "trial"]}
+	fixture.paths(found) == {[2, "trial"]}
 }
 
 test_bought_by_id if {
 	found := rule.report with input as bought({"trial": false})
-	fixture.values(found) == {{"product": "1", "tenant": "a"}}
+	fixture.params(found) == {{"product": "1", "tenant": "a"}}
 }
 
 test_developer_plan if {

@@ -76,15 +76,15 @@ report contains finding if {
 }
 
 apart(tenant, partner) if {
-	deployment.demo_only(tenant)
-	deployment.main(partner)
+	deployment.is_demo_tenant(tenant)
+	deployment.is_main_tenant(partner)
 }
 
 apart(tenant, partner) if {
-	deployment.main(tenant)
-	deployment.demo_only(partner)
+	deployment.is_main_tenant(tenant)
+	deployment.is_demo_tenant(partner)
 }
 
-relation(tenant) := "demo tenant \"{tenant}\" trusts tenant \"{partner}\"" if deployment.demo_only(tenant)
+relation(tenant) := "demo tenant \"{tenant}\" trusts tenant \"{partner}\"" if deployment.is_demo_tenant(tenant)
 
-relation(tenant) := "tenant \"{tenant}\" trusts demo tenant \"{partner}\"" if not deployment.demo_only(tenant)
+relation(tenant) := "tenant \"{tenant}\" trusts demo tenant \"{partner}\"" if not deployment.is_demo_tenant(tenant)

@@ -37,12 +37,12 @@ feature(from, to) := {"index": index, "collaboration": [{
 
 test_trusted_by_the_enterprise if {
 	found := rule.report with input as access("b", "a", {"inboundTrust": {"at": [4], "mfa": true, "unknown": {}}})
-	fixture.places(found) == {[4, "inboundTrust", "mfa"]}
+	fixture.paths(found) == {[4, "inboundTrust", "mfa"]}
 }
 
 test_trusts_the_main_tenant if {
 	found := rule.report with input as access("a", "c", {"automaticRedemption": true})
-	fixture.places(found) == {[4, "automaticRedemption"]}
+	fixture.paths(found) == {[4, "automaticRedemption"]}
 }
 
 test_blocked if {
@@ -61,7 +61,7 @@ test_another_tenant if {
 
 test_allow_list if {
 	found := rule.report with input as allowed("b", "a", true)
-	fixture.places(found) == {[6, "tenant"]}
+	fixture.paths(found) == {[6, "tenant"]}
 }
 
 test_allow_list_that_allows_nothing if {
@@ -71,7 +71,7 @@ test_allow_list_that_allows_nothing if {
 
 test_connection if {
 	found := rule.report with input as connection("b/prod", "a/dev")
-	fixture.places(found) == {[7, "from"]}
+	fixture.paths(found) == {[7, "from"]}
 }
 
 test_connection_inside if {
@@ -81,7 +81,7 @@ test_connection_inside if {
 
 test_collaboration if {
 	found := rule.report with input as feature("c", "a")
-	fixture.places(found) == {[8, "feature"]}
+	fixture.paths(found) == {[8, "feature"]}
 }
 
 test_collaboration_elsewhere if {

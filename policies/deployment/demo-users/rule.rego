@@ -23,7 +23,7 @@ report contains finding if {
 	some row in input.deployments
 	row.scenario == "demo"
 	some name in row.tenants
-	not deployment.main(name)
+	not deployment.is_main_tenant(name)
 	tenant := input.index.tenants[name]
 	[users, field] := counted(tenant)
 	limit := data.facts.deployment.demo.users

@@ -17,12 +17,12 @@ row := fixture.deployment({"scenario": "demo"})
 
 test_nobody if {
 	found := rule.report with input as demo({"userCount": 0}, 1)
-	fixture.places(found) == {[1, "userCount"]}
+	fixture.paths(found) == {[1, "userCount"]}
 }
 
 test_many if {
 	found := rule.report with input as demo({}, 6)
-	fixture.values(found) == {{"tenant": "a", "users": 6, "least": 1, "most": 5}}
+	fixture.params(found) == {{"tenant": "a", "users": 6, "least": 1, "most": 5}}
 }
 
 test_five if {

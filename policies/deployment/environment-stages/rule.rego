@@ -37,19 +37,19 @@ report contains finding if {
 	finding := {
 		"level": level(row, purposes),
 		"message": "environment \"{environment}\" serves {count} stages of {kind} deployment \"{deployment}\"",
-		"params": deployment.about_with(row, {"environment": env, "count": lib.number(count(places))}),
+		"params": deployment.params_with(row, {"environment": env, "count": lib.number(count(places))}),
 		"locations": [{"at": at, "label": "for {stage}", "params": {"stage": row.stages[i].stage}} | some i, at in places],
 	}
 }
 
 level(row, purposes) := "error" if {
-	deployment.enterprise(row)
+	deployment.is_enterprise(row)
 	count(purposes) > 1
 } else := "warning"
 
 # elsewhere says that pipelines/source-and-target reports it.
 elsewhere(row, purposes) if {
-	deployment.native(row)
+	deployment.uses_pipelines(row)
 	"development" in purposes
 	count(purposes) > 1
 }

@@ -24,7 +24,7 @@ import data.tenantlint.lib.deployment
 
 report contains finding if {
 	some row in input.deployments
-	deployment.enterprise(row)
+	deployment.is_enterprise(row)
 	not row.unknown.teams
 	teams := object.get(row, "teams", [])
 	every team in teams {
@@ -35,7 +35,7 @@ report contains finding if {
 	count(missing) > 0
 	finding := {
 		"message": concat(" ", ["{kind} deployment \"{deployment}\"", lacks(missing)]),
-		"params": deployment.about_with(row, {"missing": missing}),
+		"params": deployment.params_with(row, {"missing": missing}),
 		"at": lib.path(row, "teams"),
 		"help": "add teams with these roles",
 	}
@@ -43,7 +43,7 @@ report contains finding if {
 
 report contains finding if {
 	some row in input.deployments
-	deployment.enterprise(row)
+	deployment.is_enterprise(row)
 	some team in row.teams
 	team.external
 	not team.unknown.members
@@ -81,5 +81,5 @@ outsiders(group, tenant) := [inner |
 
 own(account, tenant) if {
 	not contains(account, "#ext#")
-	regex.replace(account, `^.*@`, "") in lib.listed(tenant)
+	regex.replace(account, `^.*@`, "") in lib.listed_domains(tenant)
 }

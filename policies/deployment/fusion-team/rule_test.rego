@@ -25,12 +25,12 @@ member(account) := {"at": [1], "account": account}
 
 test_none if {
 	found := rule.report with input as fixture.topology({}, {})
-	fixture.values(found) == {{"kind": "enterprise", "deployment": "sales", "missing": ["maker", "developer", "admin"]}}
+	fixture.params(found) == {{"kind": "enterprise", "deployment": "sales", "missing": ["maker", "developer", "admin"]}}
 }
 
 test_one_missing if {
 	found := rule.report with input as fixture.topology({"teams": [role(0, "maker"), role(1, "admin")]}, {})
-	fixture.places(found) == {[0, "teams"]}
+	fixture.paths(found) == {[0, "teams"]}
 }
 
 test_all if {
@@ -50,12 +50,12 @@ test_demo if {
 
 test_external_without_guests if {
 	found := rule.report with input as external([member("kim@a.com"), {"at": [1], "group": "g"}], {})
-	fixture.places(found) == {[0, "teams", 3, "members"]}
+	fixture.paths(found) == {[0, "teams", 3, "members"]}
 }
 
 test_external_without_members if {
 	found := rule.report with input as external([], {})
-	fixture.places(found) == {[0, "teams", 3, "members"]}
+	fixture.paths(found) == {[0, "teams", 3, "members"]}
 }
 
 test_external_with_a_guest if {

@@ -23,7 +23,7 @@ import data.tenantlint.lib.team
 
 report contains finding if {
 	some row in input.deployments
-	deployment.enterprise(row)
+	deployment.is_enterprise(row)
 	targets := deployment.targets(row)
 	some env, users in used(row)
 	not targets[env]
@@ -38,9 +38,9 @@ report contains finding if {
 
 report contains finding if {
 	some row in input.deployments
-	deployment.enterprise(row)
+	deployment.is_enterprise(row)
 	targets := deployment.targets(row)
-	developing := deployment.developing(row)
+	developing := deployment.development_environments(row)
 	some maker in row.makers
 	target := targets[maker.environment]
 	not developing[maker.environment] # deployment/environment-stages
@@ -50,7 +50,7 @@ report contains finding if {
 			"maker \"{maker}\" develops in \"{environment}\", which is a",
 			"target of {kind} deployment \"{deployment}\"",
 		]),
-		"params": deployment.about_with(row, {"maker": maker.user, "environment": maker.environment}),
+		"params": deployment.params_with(row, {"maker": maker.user, "environment": maker.environment}),
 		"at": lib.path(maker, "environment"),
 		"related": [{"at": target, "message": "a target"}],
 		"help": "let the maker work in a development environment",
@@ -59,21 +59,21 @@ report contains finding if {
 
 report contains finding if {
 	some row in input.deployments
-	deployment.enterprise(row)
+	deployment.is_enterprise(row)
 	count(object.get(row, "makers", [])) == 0
 	not row.unknown.makers
-	deployment.settled(row)
+	deployment.stages_known(row)
 	group := row.makerGroup.group
-	count(team.open(group)) == 0
-	makers := team.people(group)
-	shared := object.keys(deployment.developing(row))
+	count(team.incomplete_groups(group)) == 0
+	makers := team.group_persons(group)
+	shared := object.keys(deployment.development_environments(row))
 	count(shared) > 0
 	count([tenant | some tenant in row.tenants; hides(tenant)]) == 0
 	environments := shared | object.keys(owned(row, makers))
 	count(environments) < count(makers)
 	finding := {
 		"message": "group \"{group}\" has {makers} makers, but {kind} deployment \"{deployment}\" has {environments}",
-		"params": deployment.about_with(row, {
+		"params": deployment.params_with(row, {
 			"group": group,
 			"makers": lib.number(count(makers)),
 			"environments": counted(count(environments)),

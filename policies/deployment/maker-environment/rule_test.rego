@@ -67,7 +67,7 @@ test_one_person_twice if {
 
 test_fewer_than_members if {
 	found := rule.report with input as group([member("kim"), member("sam")], [])
-	fixture.places(found) == {[0, "stages"]}
+	fixture.paths(found) == {[0, "stages"]}
 }
 
 test_own_environments if {
@@ -77,7 +77,7 @@ test_own_environments if {
 
 test_environment_of_somebody_else if {
 	found := rule.report with input as group([member("kim"), member("sam")], [owned("ann")])
-	fixture.places(found) == {[0, "stages"]}
+	fixture.paths(found) == {[0, "stages"]}
 }
 
 test_one_member if {

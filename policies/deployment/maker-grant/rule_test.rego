@@ -11,7 +11,7 @@ test_missing if {
 		},
 		{},
 	)
-	fixture.values(found) == {
+	fixture.params(found) == {
 		{"kind": "enterprise", "deployment": "sales", "missing": ["canvasApps", "dataverseTables"]},
 	}
 }
@@ -36,7 +36,7 @@ test_azure_devops if {
 		{"engine": "azureDevOps", "makerGroup": {"at": [0, "makerGroup"], "unknown": {}, "grants": []}},
 		{},
 	)
-	fixture.places(found) == {[0, "makerGroup", "grants"]}
+	fixture.paths(found) == {[0, "makerGroup", "grants"]}
 }
 
 test_github if {

@@ -40,7 +40,7 @@ test_engine_unknown if {
 
 test_of_another_tenant if {
 	found := rule.report with input as group("b")
-	fixture.places(found) == {[0, "makerGroup", "group"]}
+	fixture.paths(found) == {[0, "makerGroup", "group"]}
 }
 
 test_of_the_tenant if {

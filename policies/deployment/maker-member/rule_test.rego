@@ -31,12 +31,12 @@ member(name) := {"at": [1], "account": name}
 
 test_outside if {
 	found := rule.report with input as group([member("sam")], {})
-	fixture.places(found) == {[0, "makers", 0, "user"]}
+	fixture.paths(found) == {[0, "makers", 0, "user"]}
 }
 
 test_of_an_empty_group if {
 	found := rule.report with input as group([], {})
-	fixture.places(found) == {[0, "makers", 0, "user"]}
+	fixture.paths(found) == {[0, "makers", 0, "user"]}
 }
 
 test_inside if {
@@ -56,7 +56,7 @@ test_in_a_group_of_the_group if {
 
 test_outside_of_both if {
 	found := rule.report with input as group(nested, {"members": [member("sam")]})
-	fixture.places(found) == {[0, "makers", 0, "user"]}
+	fixture.paths(found) == {[0, "makers", 0, "user"]}
 }
 
 test_members_unknown if {

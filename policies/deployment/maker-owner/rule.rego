@@ -38,7 +38,7 @@ report contains finding if {
 
 # shared says that its owner, too, works in the environment, which deployment/maker-environment reports.
 shared(row, maker) if {
-	deployment.enterprise(row)
+	deployment.is_enterprise(row)
 	count(users(row)[maker.environment]) > 1
 }
 

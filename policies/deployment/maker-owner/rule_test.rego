@@ -8,7 +8,7 @@ test_of_somebody_else if {
 		{"makers": [fixture.maker(0, "kim", "a/lab")]},
 		{"a/lab": {"type": "Developer", "owner": "sam"}},
 	)
-	fixture.places(found) == {[0, "makers", 0, "environment"]}
+	fixture.paths(found) == {[0, "makers", 0, "environment"]}
 }
 
 test_own if {

@@ -30,9 +30,9 @@ report contains finding if {
 			"{kind} deployment \"{deployment}\" spans {count} tenants, but",
 			"its application signs in accounts of one",
 		]),
-		"params": deployment.about_with(row, {"count": lib.number(count(row.tenants))}),
+		"params": deployment.params_with(row, {"count": lib.number(count(row.tenants))}),
 		"at": lib.path(row.application, "signInAudience"),
-		"related": deployment.presence(row),
+		"related": deployment.tenant_locations(row),
 	}
 }
 
@@ -45,9 +45,9 @@ report contains finding if {
 	finding := {
 		"level": "warning",
 		"message": "{kind} deployment \"{deployment}\" spans {count} tenants, but its application has no signInAudience",
-		"params": deployment.about_with(row, {"count": lib.number(count(row.tenants))}),
+		"params": deployment.params_with(row, {"count": lib.number(count(row.tenants))}),
 		"at": lib.path(row.application, "signInAudience"),
-		"related": deployment.presence(row),
+		"related": deployment.tenant_locations(row),
 		"notes": ["an application that is not configured for several tenants signs in accounts of one"],
 	}
 }

@@ -18,7 +18,7 @@ test_one_organization if {
 		},
 		{},
 	)
-	fixture.places(found) == {[0, "application", "signInAudience"]}
+	fixture.paths(found) == {[0, "application", "signInAudience"]}
 }
 
 test_not_given if {

@@ -5,7 +5,7 @@ import data.tenantlint.rules.deployment.operators as rule
 
 test_none if {
 	found := rule.report with input as fixture.topology({}, {})
-	fixture.places(found) == {[0, "operators"]}
+	fixture.paths(found) == {[0, "operators"]}
 }
 
 test_given if {

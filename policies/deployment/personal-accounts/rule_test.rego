@@ -14,7 +14,7 @@ test_personal if {
 		},
 		{},
 	)
-	fixture.places(found) == {[0, "application", "signInAudience"]}
+	fixture.paths(found) == {[0, "application", "signInAudience"]}
 }
 
 test_one_organization if {

@@ -15,7 +15,7 @@ given(fields, other) := object.union(
 
 test_administrators_only if {
 	found := rule.report with input as given({}, {})
-	fixture.places(found) == {[1, "settings", "developerCreation"]}
+	fixture.paths(found) == {[1, "settings", "developerCreation"]}
 }
 
 test_routed if rule.report == set() with input as given({}, {"environmentRouting": true})

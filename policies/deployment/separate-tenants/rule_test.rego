@@ -5,7 +5,7 @@ import data.tenantlint.rules.deployment["separate-tenants"] as rule
 
 test_all_in_one if {
 	found := rule.report with input as fixture.topology({"scenario": "multiTenant", "tenants": ["a", "b"]}, {})
-	fixture.places(found) == {[0, "stages"]}
+	fixture.paths(found) == {[0, "stages"]}
 }
 
 test_development_in_both if {
@@ -20,7 +20,7 @@ test_development_in_both if {
 		},
 		{},
 	)
-	fixture.values(found) == {{"kind": "multi-tenant", "deployment": "sales", "tenant": ["a"]}}
+	fixture.params(found) == {{"kind": "multi-tenant", "deployment": "sales", "tenant": ["a"]}}
 }
 
 test_development_apart if {

@@ -30,7 +30,7 @@ report contains finding if {
 	not made(row, stage)
 	finding := {
 		"message": "stage \"{stage}\" of {kind} deployment \"{deployment}\" has no environments",
-		"params": deployment.about_with(row, {"stage": stage.stage}),
+		"params": deployment.params_with(row, {"stage": stage.stage}),
 		"at": lib.path(stage, "environments"),
 	}
 }

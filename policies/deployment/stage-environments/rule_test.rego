@@ -13,7 +13,7 @@ test_none if {
 		},
 		{},
 	)
-	fixture.places(found) == {[0, "stages", 1, "environments"]}
+	fixture.paths(found) == {[0, "stages", 1, "environments"]}
 }
 
 test_unknown if {

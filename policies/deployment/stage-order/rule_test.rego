@@ -14,7 +14,7 @@ test_test_after_production if {
 		},
 		{},
 	)
-	fixture.places(found) == {[0, "stages", 2, "stage"]}
+	fixture.paths(found) == {[0, "stages", 2, "stage"]}
 }
 
 test_validation_after_production if {
@@ -29,7 +29,7 @@ test_validation_after_production if {
 		},
 		{},
 	)
-	fixture.places(found) == {[0, "stages", 3, "stage"]}
+	fixture.paths(found) == {[0, "stages", 3, "stage"]}
 }
 
 test_straight_to_production if {
@@ -94,7 +94,7 @@ test_demo if {
 		},
 		{},
 	)
-	fixture.places(found) == {[0, "stages", 1, "stage"]}
+	fixture.paths(found) == {[0, "stages", 1, "stage"]}
 }
 
 test_unknown if {

@@ -37,7 +37,7 @@ report contains finding if {
 			"environment \"{environment}\" is for {purpose}, but {kind}",
 			"deployment \"{deployment}\" uses it for {stage}",
 		]),
-		"params": deployment.about_with(row, {
+		"params": deployment.params_with(row, {
 			"environment": ref.key,
 			"purpose": env.stage,
 			"stage": stage.stage,

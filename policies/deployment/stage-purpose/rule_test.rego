@@ -5,12 +5,12 @@ import data.tenantlint.rules.deployment["stage-purpose"] as rule
 
 test_says_otherwise if {
 	found := rule.report with input as fixture.topology({}, {"a/dev": {"stage": "test"}, "a/test": {"stage": "test"}})
-	fixture.places(found) == {[0, "stages", 0, "environments", 0]}
+	fixture.paths(found) == {[0, "stages", 0, "environments", 0]}
 }
 
 test_training if {
 	found := rule.report with input as fixture.topology({}, {"a/prod": {"stage": "training"}})
-	fixture.places(found) == {[0, "stages", 2, "environments", 0]}
+	fixture.paths(found) == {[0, "stages", 2, "environments", 0]}
 }
 
 test_validation_and_test if {
@@ -61,5 +61,5 @@ test_demo_of_production if {
 
 test_demo if {
 	found := rule.report with input as fixture.topology({"scenario": "demo"}, {"a/dev": {"stage": "test"}})
-	fixture.places(found) == {[0, "stages", 0, "environments", 0]}
+	fixture.paths(found) == {[0, "stages", 0, "environments", 0]}
 }

@@ -24,7 +24,7 @@ import data.tenantlint.lib.deployment
 
 report contains finding if {
 	some row in input.deployments
-	deployment.enterprise(row)
+	deployment.is_enterprise(row)
 	not row.unknown.stages
 	count(row.stages) > 0
 	every stage in row.stages {
@@ -37,19 +37,19 @@ report contains finding if {
 	finding := {
 		"level": level(row, stage),
 		"message": "{kind} deployment \"{deployment}\" has no {stage} stage",
-		"params": deployment.about_with(row, {"stage": stage}),
+		"params": deployment.params_with(row, {"stage": stage}),
 		"at": lib.path(row, "stages"),
 	}
 }
 
 report contains finding if {
 	some row in input.deployments
-	deployment.enterprise(row)
+	deployment.is_enterprise(row)
 	not row.unknown.stages
 	count(object.get(row, "stages", [])) == 0
 	finding := {
 		"message": "{kind} deployment \"{deployment}\" has no stages",
-		"params": deployment.about(row),
+		"params": deployment.params(row),
 		"at": lib.path(row, "stages"),
 		"help": "list the stages with their environments, in the order in which a change passes them",
 	}
@@ -57,7 +57,7 @@ report contains finding if {
 
 level(row, stage) := "warning" if {
 	stage == "test"
-	not deployment.accelerator(row)
+	not deployment.uses_accelerator(row)
 } else := "error"
 
 # made is the development stage where makers have environments, or where it is not known if they have.

@@ -58,7 +58,7 @@ test_straight_to_production if {
 
 test_none if {
 	found := rule.report with input as fixture.topology({"stages": []}, {})
-	fixture.places(found) == {[0, "stages"]}
+	fixture.paths(found) == {[0, "stages"]}
 }
 
 test_makers_develop if {

@@ -5,17 +5,17 @@ import data.tenantlint.rules.deployment["tenant-count"] as rule
 
 test_enterprise_in_two if {
 	found := rule.report with input as fixture.topology({"tenants": ["a", "b"]}, {})
-	fixture.places(found) == {[0, "scenario"]}
+	fixture.paths(found) == {[0, "scenario"]}
 }
 
 test_demo_in_two if {
 	found := rule.report with input as fixture.topology({"scenario": "demo", "tenants": ["a", "b"]}, {})
-	fixture.values(found) == {{"kind": "demo", "deployment": "sales", "count": "two", "tenants": ["a", "b"]}}
+	fixture.params(found) == {{"kind": "demo", "deployment": "sales", "count": "two", "tenants": ["a", "b"]}}
 }
 
 test_multi_tenant_in_one if {
 	found := rule.report with input as fixture.topology({"scenario": "multiTenant"}, {})
-	fixture.places(found) == {[0, "scenario"]}
+	fixture.paths(found) == {[0, "scenario"]}
 }
 
 test_multi_tenant_in_two if {

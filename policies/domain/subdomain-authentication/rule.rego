@@ -21,7 +21,7 @@ report contains finding if {
 	some row in input.domains
 	row.isRoot == false
 	roots := [root |
-		some name in lib.parents(row.name)
+		some name in lib.parent_domains(row.name)
 		some root in named(row.tenant)[name]
 		root.isVerified
 		not root.isRoot == false

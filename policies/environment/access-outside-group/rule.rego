@@ -59,8 +59,8 @@ outside(environment, principal, name) := {
 }
 
 # closed is the security group with all groups in it and their members; undefined where some are not known.
-closed(group) := {"groups": groups, "persons": team.people(group)} if {
-	groups := team.within(group)
+closed(group) := {"groups": groups, "persons": team.group_persons(group)} if {
+	groups := team.nested_groups(group)
 	count([key | some key in groups; not complete(key)]) == 0
 }
 
@@ -97,11 +97,11 @@ may_be(row, _) if {
 
 may_be(row, person) if {
 	row.group
-	person in team.people(row.group)
+	person in team.group_persons(row.group)
 }
 
 may_be(row, _) if {
 	row.group
-	some group in team.within(row.group)
+	some group in team.nested_groups(row.group)
 	not input.index.groups[group].members
 }

@@ -32,10 +32,10 @@ outsider := [account(0, "sam@contoso.com")]
 
 here := {[0, "environments", 0, "access", 0]}
 
-test_outside if fixture.places(rule.report) == here with input as given(outsider, [], {})
+test_outside if fixture.paths(rule.report) == here with input as given(outsider, [], {})
 
 test_dynamics_administrator if {
-	fixture.places(rule.report) == here
+	fixture.paths(rule.report) == here
 		with input as given(outsider, [administrator("Dynamics365Administrator")], {})
 }
 
@@ -62,7 +62,7 @@ test_members if {
 test_groups if {
 	rule.report == set()
 		with input as given([{"at": [0, "environments", 0, "access", 0], "group": "contoso/night"}], [], {})
-	fixture.places(rule.report) == here
+	fixture.paths(rule.report) == here
 		with input as given([{"at": [0, "environments", 0, "access", 0], "group": "contoso/finance"}], [], {})
 }
 

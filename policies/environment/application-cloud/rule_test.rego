@@ -15,7 +15,7 @@ given(clouds) := {
 }
 
 test_two_clouds if {
-	fixture.places(rule.report) == {[0, "application", "appId"]}
+	fixture.paths(rule.report) == {[0, "application", "appId"]}
 		with input as given({"a": "public", "b": "gcchigh"})
 }
 

@@ -26,16 +26,16 @@ report contains finding if {
 	object.get(environment, "location", "") != tenant.location
 	not environment.locationReason
 	not environment.unknown.locationReason
-	location.chosen(environment)
-	place := location.place(environment)
+	location.is_chosen(environment)
+	place := location.resolve(environment)
 	not tenant.location in place.tokens
 	not forbidden(place, tenant)
 	finding := {
 		"message": sprintf(
 			"environment \"{environment}\" is in %s, away from \"{home}\", the location of tenant \"{tenant}\"",
-			[location.words(place)],
+			[location.describe(place)],
 		),
-		"params": object.union(location.values(place), {
+		"params": object.union(location.params(place), {
 			"environment": environment.key,
 			"home": tenant.location,
 			"tenant": tenant.name,

@@ -25,12 +25,12 @@ report contains finding if {
 		[object.get(environment, "location", ""), "azureRegions"],
 		[],
 	)
-	place := location.place(environment)
+	place := location.resolve(environment)
 	place.by in {"location", "Dataverse host"}
 	regions := {region | some token in place.tokens; some region in location.tokens[token].azureRegions}
 	count(regions) > 0
 	not environment.azureRegion in regions
-	owners := object.get(location.holders, environment.azureRegion, set())
+	owners := object.get(location.by_azure_region, environment.azureRegion, set())
 	finding := {
 		"message": "Azure region \"{region}\" of environment \"{environment}\" is not in location \"{location}\"",
 		"params": {

@@ -28,7 +28,7 @@ report contains finding if {
 	some tenant in input.tenants
 	not tenant.unknown.cloud
 	location.tokens[tenant.location]
-	not location.offered(tenant.location, tenant.cloud)
+	not location.is_available(tenant.location, tenant.cloud)
 	finding := {
 		"message": "tenant \"{tenant}\" is in {cloud}, which has no location \"{location}\"",
 		"params": {"tenant": tenant.name, "cloud": clouds.titles[tenant.cloud], "location": tenant.location},
@@ -41,7 +41,7 @@ report contains finding if {
 	some environment in input.environments
 	tenant := input.index.tenants[environment.tenant]
 	location.tokens[environment.location]
-	not location.offered(environment.location, tenant.cloud)
+	not location.is_available(environment.location, tenant.cloud)
 	not tenant.unknown.cloud
 	not misplaced(tenant)
 	finding := foreign(environment, tenant, {
@@ -54,11 +54,11 @@ report contains finding if {
 report contains finding if {
 	some environment in input.environments
 	host := environment.dataverse.url
-	not location.fits(object.get(environment, "location", ""), host)
+	not location.is_host_of(object.get(environment, "location", ""), host)
 	zone := location.zone(host)
-	location.hosts[zone]
+	location.by_domain[zone]
 	tenant := input.index.tenants[environment.tenant]
-	not location.served(zone, tenant.cloud)
+	not location.is_host_available(zone, tenant.cloud)
 	not tenant.unknown.cloud
 	not misplaced(tenant)
 	not elsewhere(environment, tenant)
@@ -75,8 +75,8 @@ report contains finding if {
 	host := environment.dataverse.url
 	tenant := input.index.tenants[environment.tenant]
 	tenant.cloud != "public"
-	location.fits(object.get(environment, "location", ""), host)
-	not location.served(location.zone(host), tenant.cloud)
+	location.is_host_of(object.get(environment, "location", ""), host)
+	not location.is_host_available(location.zone(host), tenant.cloud)
 	not tenant.unknown.cloud
 	not misplaced(tenant)
 	not elsewhere(environment, tenant)
@@ -105,11 +105,11 @@ foreign(environment, tenant, wrong) := {
 # elsewhere holds where the location is reported.
 elsewhere(environment, tenant) if {
 	location.tokens[environment.location]
-	not location.offered(environment.location, tenant.cloud)
+	not location.is_available(environment.location, tenant.cloud)
 }
 
 # misplaced holds for a tenant that is reported itself.
 misplaced(tenant) if {
 	location.tokens[tenant.location]
-	not location.offered(tenant.location, tenant.cloud)
+	not location.is_available(tenant.location, tenant.cloud)
 }

@@ -90,7 +90,7 @@ places(environment, source) := [{
 	"params": {"other": there.tokens},
 	"related": [{"at": here.at, "message": "the copy is here"}, {"at": there.at, "message": "its source is here"}],
 } |
-	here := location.place(environment)
-	there := location.place(source)
+	here := location.resolve(environment)
+	there := location.resolve(source)
 	count(here.tokens & there.tokens) == 0
 ]

@@ -6,37 +6,37 @@ import data.tenantlint.rules.environment["copy-limits"] as rule
 
 given(target, source) := {
 	"environments": [envs.environment(object.union({"copyOf": "contoso/prod"}, target))],
-	"index": {"environments": {"contoso/prod": envs.named(1, "prod", source)}},
+	"index": {"environments": {"contoso/prod": envs.nth(1, "prod", source)}},
 }
 
 here := {[0, "environments", 0, "copyOf"]}
 
-test_onto_production if fixture.places(rule.report) == here with input as given({}, {})
+test_onto_production if fixture.paths(rule.report) == here with input as given({}, {})
 
 test_from_or_onto if {
 	every type in ["Default", "Trial"] {
-		fixture.places(rule.report) == here with input as given({"type": type}, {})
-		fixture.places(rule.report) == here with input as given({"type": "Sandbox"}, {"type": type})
+		fixture.paths(rule.report) == here with input as given({"type": type}, {})
+		fixture.paths(rule.report) == here with input as given({"type": "Sandbox"}, {"type": type})
 	}
 }
 
 test_another_tenant if {
-	fixture.places(rule.report) == here with input as given({"type": "Sandbox"}, {"tenant": "fabrikam"})
+	fixture.paths(rule.report) == here with input as given({"type": "Sandbox"}, {"tenant": "fabrikam"})
 }
 
 test_another_location if {
-	fixture.places(rule.report) == here
+	fixture.paths(rule.report) == here
 		with input as given({"type": "Sandbox", "location": "japan"}, {"location": "europe"})
 }
 
 test_subscription_based_trial if {
 	trial := {"type": "SubscriptionBasedTrial"}
-	fixture.places(rule.report) == here with input as given({"type": "Sandbox"}, trial)
+	fixture.paths(rule.report) == here with input as given({"type": "Sandbox"}, trial)
 	rule.report == set() with input as given(trial, trial)
 }
 
 test_itself if {
-	fixture.places(rule.report) == here
+	fixture.paths(rule.report) == here
 		with input.environments as [envs.environment({"type": "Sandbox", "copyOf": "contoso/crm"})]
 		with input.index.environments as {"contoso/crm": envs.environment({"type": "Sandbox"})}
 }

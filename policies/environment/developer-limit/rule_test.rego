@@ -4,7 +4,7 @@ import data.tenantlint.lib.environment_test as envs
 import data.tenantlint.lib.fixture_test as fixture
 import data.tenantlint.rules.environment["developer-limit"] as rule
 
-owned(n) := [row | some i in numbers.range(1, n); row := envs.named(i, format_int(i, 10), {"owner": "kim@contoso.com"})]
+owned(n) := [row | some i in numbers.range(1, n); row := envs.nth(i, format_int(i, 10), {"owner": "kim@contoso.com"})]
 
 test_four if {
 	fixture.locations(rule.report) == {[[0, "environments", i, "owner"] | some i in numbers.range(1, 4)]}

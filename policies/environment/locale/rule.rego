@@ -46,7 +46,7 @@ report contains finding if {
 	not currency in facts.anywhere
 	countries := {country | some country in facts.currencies[currency]}
 	not spoken_elsewhere(environment, countries)
-	place := location.place(environment)
+	place := location.resolve(environment)
 	place.by in {"location", "Dataverse host"}
 	here := {country | some token in place.tokens; some country in location.tokens[token].countries}
 	tenant := input.index.tenants[environment.tenant]

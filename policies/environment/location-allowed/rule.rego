@@ -25,7 +25,7 @@ report contains finding if {
 	count(tenant.allowedLocations) > 0
 	not object.get(environment, "location", "") in tenant.allowedLocations
 	not tenant.unknown.allowedLocations
-	location.chosen(environment)
+	location.is_chosen(environment)
 	allowed := {token | some token in tenant.allowedLocations}
 	place := position(environment)
 	count(place.tokens & allowed) == 0
@@ -48,14 +48,14 @@ report contains finding if {
 }
 
 # position is where an environment is, or what it says of it where the table of locations does not know the word.
-position(environment) := location.place(environment)
+position(environment) := location.resolve(environment)
 
 position(environment) := {"tokens": {environment.location}, "at": lib.path(environment, "location")} if {
-	not location.place(environment)
+	not location.resolve(environment)
 }
 
 # meant holds where the tenant allows a word that is a slip of the pen for where the environment is.
 meant(tokens, allowed) if {
 	some token in allowed
-	count(location.slips(token) & tokens) > 0
+	count(location.similar(token) & tokens) > 0
 }

@@ -4,7 +4,7 @@ import data.tenantlint.lib.environment_test as envs
 import data.tenantlint.lib.fixture_test as fixture
 import data.tenantlint.rules.environment["own-database"] as rule
 
-row(n, name, fields) := envs.named(n, name, {"dataverse": object.union(
+row(n, name, fields) := envs.nth(n, name, {"dataverse": object.union(
 	{"at": [0, "environments", n, "dataverse"], "unknown": {}},
 	fields,
 )})

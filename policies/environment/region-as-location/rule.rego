@@ -21,7 +21,7 @@ import data.tenantlint.lib.location
 report contains finding if {
 	some environment in input.environments
 	not location.tokens[environment.location]
-	location.holders[environment.location]
+	location.by_azure_region[environment.location]
 	at := lib.path(environment, "location")
 	finding := object.union(region(environment.location, at), repair(environment, at))
 }
@@ -58,21 +58,21 @@ region(token, at) := {
 	"notes": ["the region is part of location \"{locations}\""],
 } if {
 	not location.tokens[token]
-	holders := location.holders[token]
+	holders := location.by_azure_region[token]
 }
 
 # repair is exact where the region is part of one location alone, and is kept as the environment's region.
 default repair(_, _) := {}
 
 repair(environment, at) := {"fix": {"at": at, "value": meant}} if {
-	count(location.holders[environment.location]) == 1
+	count(location.by_azure_region[environment.location]) == 1
 	environment.azureRegion == environment.location
-	some meant in location.holders[environment.location]
+	some meant in location.by_azure_region[environment.location]
 }
 
 repair(environment, at) := {"fix": {"at": at, "value": meant, "insert": {"azureRegion": environment.location}}} if {
-	count(location.holders[environment.location]) == 1
+	count(location.by_azure_region[environment.location]) == 1
 	not environment.azureRegion
 	not environment.unknown.azureRegion
-	some meant in location.holders[environment.location]
+	some meant in location.by_azure_region[environment.location]
 }

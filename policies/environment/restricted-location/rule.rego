@@ -24,7 +24,7 @@ report contains finding if {
 	not object.get(environment, "location", "") in free
 	not environment.noDatabase
 	not environment.unknown.dataverse
-	place := location.place(environment)
+	place := location.resolve(environment)
 	[token] = [t | some t in place.tokens]
 	countries := location.tokens[token].onlyFrom
 	tenant := input.index.tenants[environment.tenant]

@@ -5,8 +5,8 @@ import data.tenantlint.lib.fixture_test as fixture
 import data.tenantlint.rules.environment.segregation as rule
 
 holding(barred) := envs.environment({"data": [
-	envs.set(0, "payroll", "financial", {}),
-	envs.set(1, "Sales", "financial", {"mustNotShareWith": barred}),
+	envs.data_set(0, "payroll", "financial", {}),
+	envs.data_set(1, "Sales", "financial", {"mustNotShareWith": barred}),
 ]})
 
 test_names_fold if {
@@ -21,10 +21,10 @@ test_another if rule.report == set() with input.environments as [holding(["marke
 
 test_several_of_one_name if {
 	row := envs.environment({"data": [
-		envs.set(0, "payroll", "financial", {"mustNotShareWith": ["surveys"]}),
-		envs.set(1, "surveys", "financial", {"mustNotShareWith": ["surveys"]}),
-		envs.set(2, "surveys", "financial", {}),
-		envs.set(3, "payroll", "financial", {"mustNotShareWith": ["surveys"]}),
+		envs.data_set(0, "payroll", "financial", {"mustNotShareWith": ["surveys"]}),
+		envs.data_set(1, "surveys", "financial", {"mustNotShareWith": ["surveys"]}),
+		envs.data_set(2, "surveys", "financial", {}),
+		envs.data_set(3, "payroll", "financial", {"mustNotShareWith": ["surveys"]}),
 	]})
 	{[loc.at[4] | some loc in finding.locations] | some finding in rule.report} == {[0, 1], [1, 2], [1, 3]}
 		with input.environments as [row]
@@ -44,18 +44,18 @@ arriving(row, sets) := {
 }
 
 test_brought_to_one_that_keeps_away if {
-	sets := [envs.set(0, "sales", "financial", {"mustNotShareWith": ["payroll"]})]
-	fixture.places(rule.report) == {[1, "flows", 0, "to"]} with input as arriving(arrival(0, "Payroll", []), sets)
+	sets := [envs.data_set(0, "sales", "financial", {"mustNotShareWith": ["payroll"]})]
+	fixture.paths(rule.report) == {[1, "flows", 0, "to"]} with input as arriving(arrival(0, "Payroll", []), sets)
 }
 
 test_brought_though_it_keeps_away if {
-	sets := [envs.set(0, "Sales", "financial", {})]
-	fixture.places(rule.report) == {[1, "flows", 0, "to"]}
+	sets := [envs.data_set(0, "Sales", "financial", {})]
+	fixture.paths(rule.report) == {[1, "flows", 0, "to"]}
 		with input as arriving(arrival(0, "payroll", ["sales"]), sets)
 }
 
 test_mastered if {
-	sets := [envs.set(0, "sales", "financial", {"mustNotShareWith": ["payroll"]})]
+	sets := [envs.data_set(0, "sales", "financial", {"mustNotShareWith": ["payroll"]})]
 	row := object.remove(arrival(0, "payroll", []), ["by", "of"])
 	some finding in rule.report with input as arriving(row, sets)
 	startswith(finding.message, "data set \"{set}\" is mastered in")
@@ -63,12 +63,12 @@ test_mastered if {
 
 test_brought_to_others if {
 	rule.report == set()
-		with input as arriving(arrival(0, "payroll", ["sales"]), [envs.set(0, "stock", "financial", {})])
+		with input as arriving(arrival(0, "payroll", ["sales"]), [envs.data_set(0, "stock", "financial", {})])
 }
 
 test_two_brought if {
 	rows := [arrival(0, "payroll", []), arrival(1, "sales", ["payroll"])]
-	fixture.places(rule.report) == {[1, "flows", 1, "to"]}
+	fixture.paths(rule.report) == {[1, "flows", 1, "to"]}
 		with input.duplicates.arrivals as [{"key": "contoso/crm", "rows": rows}]
 }
 

@@ -22,7 +22,7 @@ import data.tenantlint.lib.residency
 report contains finding if {
 	some environment in input.environments
 	environment.macroRegion
-	not location.macro(environment.macroRegion)
+	not location.macro_region(environment.macroRegion)
 	not elsewhere(environment)
 	finding := object.union(
 		{
@@ -31,14 +31,14 @@ report contains finding if {
 			"at": lib.path(environment, "macroRegion"),
 			"notes": [{"text": "known: \"{known}\"", "params": {"known": object.keys(data.facts.locations.macroRegions)}}],
 		},
-		{"suggestion": name | name := location.likely_macro(environment.macroRegion)},
+		{"suggestion": name | name := location.suggest_macro_region(environment.macroRegion)},
 	)
 }
 
 # elsewhere holds where residency/undeclared-location reports the word.
 elsewhere(environment) if {
-	not location.place(environment)
+	not location.resolve(environment)
 	not environment.location
 	not environment.unknown.location
-	count(residency.held(environment)) > 0
+	count(residency.data_sets(environment)) > 0
 }

@@ -25,7 +25,7 @@ import data.tenantlint.lib.location
 strays contains {"environment": environment, "host": host, "zone": zone} if {
 	some environment in input.environments
 	host := environment.dataverse.url
-	not location.fits(object.get(environment, "location", ""), host)
+	not location.is_host_of(object.get(environment, "location", ""), host)
 	zone := location.zone(host)
 	not zone in object.get(location.tokens, [object.get(environment, "location", ""), "hosts"], [])
 }
@@ -74,7 +74,7 @@ report contains finding if {
 
 # owners maps a zone to its owner: a location, or a cloud without a location in the table.
 owners(zone) := array.concat(
-	[{"label": "a host of location \"{owner}\"", "value": token} | some token in location.hosts[zone]],
+	[{"label": "a host of location \"{owner}\"", "value": token} | some token in location.by_domain[zone]],
 	[{"label": "a host of another cloud", "value": ""} | zone in data.facts.locations.otherHosts],
 )
 
@@ -82,11 +82,11 @@ owners(zone) := array.concat(
 of_another_cloud(environment, zone) if {
 	tenant := input.index.tenants[environment.tenant]
 	not tenant.unknown.cloud
-	location.hosts[zone]
-	not location.served(zone, tenant.cloud)
+	location.by_domain[zone]
+	not location.is_host_available(zone, tenant.cloud)
 }
 
 # alike holds for a domain that was probably meant to be that of a location: one of Dynamics, or one letter off.
 alike(zone, _) if endswith(concat("", [".", zone]), ".dynamics.com")
 
-alike(zone, host) if count(location.shortened(zone) & location.shortened(host)) > 0
+alike(zone, host) if count(location.deletions(zone) & location.deletions(host)) > 0

@@ -23,7 +23,7 @@ report contains finding if {
 	here := object.get(environment, "location", "")
 	others := [region | some region in environment.userRegions; region != here]
 	count(others) > 0
-	place := location.place(environment)
+	place := location.resolve(environment)
 	[continent] = [c | some c in {location.tokens[token].continent | some token in place.tokens}]
 	far := [region | some region in others; location.tokens[region].continent != continent]
 	count(far) > 0

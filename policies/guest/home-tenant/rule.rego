@@ -73,14 +73,14 @@ invited(guest) if {
 	not guest.userPrincipalName
 	not guest.unknown.userPrincipalName
 	every domain in guest.domains {
-		lib.foreign(guest.tenant, domain)
+		lib.is_foreign_domain(guest.tenant, domain)
 	}
 }
 
 # lacks holds where the home of a guest has none of the guest's domains.
 lacks(guest) if {
 	every domain in guest.domains {
-		lib.foreign(guest.home, domain)
+		lib.is_foreign_domain(guest.home, domain)
 	}
 }
 

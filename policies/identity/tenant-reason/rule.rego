@@ -23,7 +23,7 @@ import data.tenantlint.lib
 report contains finding if {
 	separate
 	some tenant in input.tenants
-	not lib.repeated(tenant)
+	not lib.is_duplicate_tenant(tenant)
 	unexplained(tenant)
 	finding := {
 		"message": `tenant "{tenant}" does not say why it is a separate tenant`,

@@ -22,7 +22,7 @@ import data.tenantlint.lib
 
 report contains finding if {
 	some tenant in input.tenants
-	not lib.repeated(tenant)
+	not lib.is_duplicate_tenant(tenant)
 	of := input.index.byTenant[tenant.name]
 	not tenant.unknown.subscriptions
 	count(of.subscriptions) > 0
@@ -32,7 +32,7 @@ report contains finding if {
 	some account in of[table]
 	some i, license in account.licenses
 	not lib.product_key(ids, license) in held
-	not lib.free_license(license)
+	not lib.is_free_product(license)
 	not doubtful(of.subscriptions, ids, license)
 	finding := {
 		"message": `tenant "{tenant}" assigns license "{license}" to "{account}", but holds no subscription of it`,

@@ -20,7 +20,7 @@ import data.tenantlint.lib
 
 report contains finding if {
 	some tenant in input.tenants
-	not lib.repeated(tenant)
+	not lib.is_duplicate_tenant(tenant)
 	of := input.index.byTenant[tenant.name]
 	not hidden(of)
 	ids := lib.product_ids(of.subscriptions)

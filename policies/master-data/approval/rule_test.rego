@@ -5,11 +5,11 @@ import data.tenantlint.lib.fixture_test as fixture
 import data.tenantlint.rules["master-data"].approval as rule
 
 test_none if {
-	fixture.places(rule.report) == {[1, "approval"]} with input as {"masterData": [envs.master({})]}
+	fixture.paths(rule.report) == {[1, "approval"]} with input as {"masterData": [envs.master({})]}
 }
 
 test_no_levels if {
-	fixture.places(rule.report) == {[1, "approval"]}
+	fixture.paths(rule.report) == {[1, "approval"]}
 		with input as {"masterData": [envs.master({"approval": {"at": [1, "approval"], "unknown": {}, "levels": []}})]}
 }
 

@@ -24,7 +24,7 @@ report contains finding if {
 	some row in input.masterData
 	not row.changePath
 	not row.unknown.changePath
-	members := paths.reached(row) & paths.returning(row)
+	members := paths.reachable(row) & paths.reaching_master(row)
 	flows := [flow | some flow in row.flows; flow.from in members; flow.to in members]
 	count(flows) > 0
 	finding := object.union(

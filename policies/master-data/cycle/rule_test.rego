@@ -29,7 +29,7 @@ circle(flows) := {"at": flows[0].at, "unknown": {}, "masterData": "parties", "ma
 hop(n, from, to) := object.union(object.remove(flow(n, from, to), ["unknown"]), {"by": "master data", "of": "parties"})
 
 test_beside_the_master if {
-	fixture.places(rule.report) == {[1, "flows", 0]}
+	fixture.paths(rule.report) == {[1, "flows", 0]}
 		with input.flowCycles as [circle([hop(0, "contoso/eu", "contoso/us"), hop(1, "contoso/us", "contoso/eu")])]
 	rule.report == set()
 		with input.flowCycles as [circle([hop(0, "contoso/crm", "contoso/us"), hop(1, "contoso/us", "contoso/crm")])]

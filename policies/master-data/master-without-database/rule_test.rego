@@ -5,7 +5,7 @@ import data.tenantlint.lib.fixture_test as fixture
 import data.tenantlint.rules["master-data"]["master-without-database"] as rule
 
 test_no_database if {
-	fixture.places(rule.report) == {[1, "master"]}
+	fixture.paths(rule.report) == {[1, "master"]}
 		with input as {"masterData": [envs.master({})], "index": {
 			"environments": {"contoso/crm": envs.environment({"noDatabase": true})},
 		}}

@@ -5,7 +5,7 @@ import data.tenantlint.lib.fixture_test as fixture
 import data.tenantlint.rules["master-data"]["no-scope"] as rule
 
 test_none if {
-	fixture.places(rule.report) == {[1, "scope"]} with input as {"masterData": [envs.master({})]}
+	fixture.paths(rule.report) == {[1, "scope"]} with input as {"masterData": [envs.master({})]}
 }
 
 test_empty if rule.report == set() with input as {"masterData": [envs.master({"scope": []})]}

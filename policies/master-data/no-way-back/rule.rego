@@ -23,7 +23,7 @@ import data.tenantlint.lib.graph as paths
 report contains finding if {
 	some row in input.masterData
 	row.changePath == "localThenForward"
-	stranded := paths.reached(row) - paths.returning(row)
+	stranded := paths.reachable(row) - paths.reaching_master(row)
 	some env, at in receivers(row)
 	env in stranded
 	finding := {

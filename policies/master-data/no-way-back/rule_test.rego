@@ -12,8 +12,8 @@ local(fields) := envs.master(object.union({"changePath": "localThenForward"}, fi
 
 test_stranded if {
 	row := local({"scope": [ref(0, "contoso/eu")], "flows": [flow(0, "contoso/crm", "contoso/eu")]})
-	fixture.places(rule.report) == {[1, "scope", 0]} with input.masterData as [row]
-	fixture.places(rule.report) == {[1, "flows", 0, "to"]} with input.masterData as [object.remove(row, ["scope"])]
+	fixture.paths(rule.report) == {[1, "scope", 0]} with input.masterData as [row]
+	fixture.paths(rule.report) == {[1, "flows", 0, "to"]} with input.masterData as [object.remove(row, ["scope"])]
 }
 
 test_way_back if {
@@ -31,7 +31,7 @@ test_way_back if {
 test_into_the_master if {
 	every path in ["master", "remoteToMaster"] {
 		row := envs.master({"changePath": path, "flows": [flow(0, "contoso/eu", "contoso/crm")]})
-		fixture.places(rule.report) == {[1, "flows", 0, "to"]} with input.masterData as [row]
+		fixture.paths(rule.report) == {[1, "flows", 0, "to"]} with input.masterData as [row]
 	}
 }
 

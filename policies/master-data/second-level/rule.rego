@@ -60,6 +60,6 @@ independent(levels) if {
 	not alike(one, other)
 }
 
-alike(one, other) if team.same(one.team, other.team)
+alike(one, other) if team.same_team(one.team, other.team)
 
 alike(one, other) if count(team.approvers(one) & team.approvers(other)) > 0

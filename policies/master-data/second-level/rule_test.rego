@@ -37,15 +37,15 @@ given(levels, unknown) := {
 
 here := {[1, "approval", "levels"]}
 
-test_one if fixture.places(rule.report) == here with input as given([level(team("a"), [])], {})
+test_one if fixture.paths(rule.report) == here with input as given([level(team("a"), [])], {})
 
 test_same_team_twice if {
-	fixture.places(rule.report) == here with input as given([level(team("a"), []), level(team("a"), [])], {})
+	fixture.paths(rule.report) == here with input as given([level(team("a"), []), level(team("a"), [])], {})
 }
 
 test_same_person if {
 	rows := [level(team("a"), [person("kim@contoso.com")]), level(team("b"), [{"at": [1], "group": "contoso/allow"}])]
-	fixture.places(rule.report) == here with input as given(rows, {})
+	fixture.paths(rule.report) == here with input as given(rows, {})
 }
 
 test_independent if {

@@ -36,7 +36,7 @@ report contains finding if {
 	some row in input.masterData
 	some level in row.approval.levels
 	not themselves(row, level)
-	both := team.both(row.requesters, level)
+	both := team.common_persons(row.requesters, level)
 	count(both) > 0
 	finding := {
 		"level": "warning",
@@ -49,7 +49,7 @@ report contains finding if {
 	}
 }
 
-themselves(row, level) if team.same(row.requesters, level.team)
+themselves(row, level) if team.same_team(row.requesters, level.team)
 
 # place is the approver's, in person or by a group, or that of the team that the person is in.
 place(level, person) := [approver.at | some approver in level.approvers; is_person(approver, person)][0] if {
@@ -58,6 +58,6 @@ place(level, person) := [approver.at | some approver in level.approvers; is_pers
 
 place(level, _) := level.team.at if not level.approvers
 
-is_person(approver, person) if team.who(approver) == person
+is_person(approver, person) if team.person(approver) == person
 
-is_person(approver, person) if person in team.people(approver.group)
+is_person(approver, person) if person in team.group_persons(approver.group)

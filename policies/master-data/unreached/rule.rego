@@ -19,8 +19,8 @@ import data.tenantlint.lib.graph as paths
 
 report contains finding if {
 	some row in input.masterData
-	reached := paths.reached(row)
-	sources := paths.backward(paths.flows(row))
+	reached := paths.reachable(row)
+	sources := paths.predecessors(paths.flows(row))
 	some target in row.scope
 	not target.key in reached
 	from := object.get(sources, [target.key], set())

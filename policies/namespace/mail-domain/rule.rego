@@ -24,8 +24,8 @@ report contains finding if {
 	not row.external
 	domain := split(row.mail, "@")[1]
 	domain != row.domain
-	not domain in lib.listed(row.tenant)
-	not ["smtp", domain] in lib.name_spaces(row.tenant)
+	not domain in lib.listed_domains(row.tenant)
+	not ["smtp", domain] in lib.namespaces(row.tenant)
 	owner := holder(domain)
 	owner.tenant != row.tenant
 	finding := {

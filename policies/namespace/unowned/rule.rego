@@ -29,7 +29,7 @@ import data.tenantlint.lib
 report contains finding if {
 	some row in input.namespaces
 	row.declared
-	lib.foreign(row.tenant, row.name)
+	lib.is_foreign_domain(row.tenant, row.name)
 	not below(row)
 	not taken(row)
 	finding := {
@@ -43,8 +43,8 @@ word := {"smtp": "SMTP", "userPrincipalName": "UPN"}
 
 below(row) if {
 	row.protocol == "smtp"
-	some parent in lib.parents(row.name)
-	parent in lib.listed(row.tenant)
+	some parent in lib.parent_domains(row.name)
+	parent in lib.listed_domains(row.tenant)
 }
 
 taken(row) if {
@@ -55,5 +55,5 @@ taken(row) if {
 # holders are the tenants that have a name space and list its domain.
 holders(protocol, name) := {owner.tenant |
 	some owner in input.index.domains[name]
-	[protocol, name] in lib.name_spaces(owner.tenant)
+	[protocol, name] in lib.namespaces(owner.tenant)
 }

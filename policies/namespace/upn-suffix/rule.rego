@@ -26,7 +26,7 @@ import data.tenantlint.lib
 report contains finding if {
 	some row in input.users
 	not row.external
-	lib.foreign(row.tenant, row.domain)
+	lib.is_foreign_domain(row.tenant, row.domain)
 	not shared_account(row)
 	owners := object.get(input.index.domains, row.domain, [])
 	finding := object.union(more(owners), {
@@ -68,5 +68,5 @@ shared_account(row) if {
 # homes are the tenants that have an account of this name and list its domain.
 homes(account, domain) := {user.tenant |
 	some user in input.index.accounts[account]
-	domain in lib.listed(user.tenant)
+	domain in lib.listed_domains(user.tenant)
 }

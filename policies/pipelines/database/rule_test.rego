@@ -8,7 +8,7 @@ test_source if {
 		{"engine": "powerPlatformPipelines"},
 		{"a/dev": {"noDatabase": true}},
 	)
-	fixture.places(found) == {[0, "stages", 0, "environments", 0]}
+	fixture.paths(found) == {[0, "stages", 0, "environments", 0]}
 }
 
 test_host if {
@@ -16,7 +16,7 @@ test_host if {
 		{"engine": "powerPlatformPipelines", "host": "a/host"},
 		{"a/host": {"noDatabase": true}},
 	)
-	fixture.places(found) == {[0, "host"]}
+	fixture.paths(found) == {[0, "host"]}
 }
 
 test_not_said if {

@@ -23,7 +23,7 @@ import data.tenantlint.lib.deployment
 
 report contains finding if {
 	some row in input.deployments
-	deployment.native(row)
+	deployment.uses_pipelines(row)
 	not row.crossGeoDeployments
 	not row.unknown.crossGeoDeployments
 	host := input.index.environments[row.host]

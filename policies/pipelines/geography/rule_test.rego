@@ -8,7 +8,7 @@ test_elsewhere if {
 		{"engine": "powerPlatformPipelines", "host": "a/host"},
 		{"a/host": {"location": "asia"}},
 	)
-	fixture.values(found) == {{"host": "a/host", "from": "asia", "to": "europe"}}
+	fixture.params(found) == {{"host": "a/host", "from": "asia", "to": "europe"}}
 }
 
 test_one_elsewhere if {
@@ -16,7 +16,7 @@ test_one_elsewhere if {
 		{"engine": "powerPlatformPipelines", "host": "a/host"},
 		{"a/prod": {"location": "asia"}},
 	)
-	fixture.places(found) == {[0, "host"]}
+	fixture.paths(found) == {[0, "host"]}
 }
 
 test_switched_on if {

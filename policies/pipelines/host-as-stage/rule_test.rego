@@ -5,12 +5,12 @@ import data.tenantlint.rules.pipelines["host-as-stage"] as rule
 
 test_target if {
 	found := rule.report with input as fixture.topology({"engine": "powerPlatformPipelines", "host": "a/prod"}, {})
-	fixture.places(found) == {[0, "host"]}
+	fixture.paths(found) == {[0, "host"]}
 }
 
 test_source if {
 	found := rule.report with input as fixture.topology({"engine": "powerPlatformPipelines", "host": "a/dev"}, {})
-	fixture.values(found) == {{"host": "a/dev"}}
+	fixture.params(found) == {{"host": "a/dev"}}
 }
 
 test_apart if {

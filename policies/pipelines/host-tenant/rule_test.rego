@@ -5,7 +5,7 @@ import data.tenantlint.rules.pipelines["host-tenant"] as rule
 
 test_elsewhere if {
 	found := rule.report with input as fixture.topology({"engine": "powerPlatformPipelines", "host": "b/host"}, {})
-	fixture.places(found) == {[0, "host"]}
+	fixture.paths(found) == {[0, "host"]}
 }
 
 test_here if {

@@ -25,7 +25,7 @@ import data.tenantlint.lib.deployment
 
 report contains finding if {
 	some row in input.deployments
-	deployment.native(row)
+	deployment.uses_pipelines(row)
 	some key, at in deployment.targets(row)
 	env := input.index.environments[key]
 	facts := data.facts.deployment.pipelines

@@ -15,7 +15,7 @@ test_two_hosts if {
 
 test_environments if {
 	found := rule.report with input as shared(["h", "i"])
-	fixture.values(found) == {{"count": "two", "environments": ["a/0", "a/1"]}}
+	fixture.params(found) == {{"count": "two", "environments": ["a/0", "a/1"]}}
 }
 
 test_none if {

@@ -10,7 +10,7 @@ stages(n) := array.concat(
 
 test_eight if {
 	found := rule.report with input as fixture.topology({"engine": "powerPlatformPipelines", "stages": stages(8)}, {})
-	fixture.places(found) == {[0, "stages", 8, "stage"]}
+	fixture.paths(found) == {[0, "stages", 8, "stage"]}
 }
 
 test_seven if {

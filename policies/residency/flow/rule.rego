@@ -26,16 +26,16 @@ import data.tenantlint.lib.residency
 report contains finding if {
 	some row in input.dataFlows
 	to := input.index.environments[row.environment]
-	entry := residency.requirement(row, residency.origin(row))
-	place := location.place(to)
-	residency.outside(entry, place)
+	entry := residency.requirement(row, residency.origin_tenant(row))
+	place := location.resolve(to)
+	residency.is_outside(entry, place)
 	last := row.path[count(row.path) - 1]
 	finding := {
 		"message": sprintf(
 			"data set \"{set}\" (%s) goes from \"{from}\" to \"{to}\" in %s, outside its allowed locations",
-			[residency.described(row), location.words(place)],
+			[residency.describe(row), location.describe(place)],
 		),
-		"params": object.union_n([residency.values(row), location.values(place), {
+		"params": object.union_n([residency.params(row), location.params(place), {
 			"from": last.from,
 			"to": last.to,
 			"of": object.get(last, "of", ""),
@@ -43,7 +43,7 @@ report contains finding if {
 		}]),
 		"at": last.at,
 		"label": carrier(last),
-		"related": array.concat(array.concat(way(row), arrival(place)), residency.declared(entry)),
+		"related": array.concat(array.concat(way(row), arrival(place)), residency.declaration(entry)),
 		"notes": residency.notes(row, entry),
 	}
 }

@@ -24,12 +24,12 @@ given(path, places) := {
 way := [hop(0, "a", "b"), hop(1, "b", "c")]
 
 test_leaves_the_region if {
-	fixture.places(rule.report) == {[1, "flows", 1, "to"]}
+	fixture.paths(rule.report) == {[1, "flows", 1, "to"]}
 		with input as given(way, {"a": {"location": "germany"}, "b": {"location": "france"}, "c": {"location": "japan"}})
 }
 
 test_behind_another_outside if {
-	fixture.places(rule.report) == {[1, "flows", 1, "to"]}
+	fixture.paths(rule.report) == {[1, "flows", 1, "to"]}
 		with input as given(way, {
 			"a": {"location": "germany"},
 			"b": {"location": "unitedstates"},
@@ -38,7 +38,7 @@ test_behind_another_outside if {
 }
 
 test_derived if {
-	fixture.places(rule.report) == {[1, "flows", 1, "to"]}
+	fixture.paths(rule.report) == {[1, "flows", 1, "to"]}
 		with input as given(way, {"a": {}, "c": {"azureRegion": "eastus"}})
 }
 

@@ -27,8 +27,8 @@ import data.tenantlint.lib.residency
 
 report contains finding if {
 	some env in input.environments
-	residency.concerned(env.key)
-	some held in residency.held(env)
+	residency.may_have_regulated_data(env.key)
+	some held in residency.data_sets(env)
 	env.location in held.entry.locations
 	one_country(held.entry)
 	reaches := array.concat(
@@ -39,34 +39,34 @@ report contains finding if {
 	finding := {
 		"message": sprintf(
 			"location \"{location}\" is wider than the one country of data set \"{set}\" (%s)",
-			[residency.described(held.item)],
+			[residency.describe(held.item)],
 		),
-		"params": object.union(residency.values(held.item), {"location": env.location, "reaches": reach(env.location)}),
+		"params": object.union(residency.params(held.item), {"location": env.location, "reaches": reach(env.location)}),
 		"at": lib.path(env, "location"),
 		"label": reaching(env.location),
-		"related": array.concat([{"at": held.at, "message": "classified here"}], residency.declared(held.entry)),
+		"related": array.concat([{"at": held.at, "message": "classified here"}], residency.declaration(held.entry)),
 	}
 }
 
 # A place of which only some locations are allowed.
 report contains finding if {
 	some env in input.environments
-	residency.concerned(env.key)
+	residency.may_have_regulated_data(env.key)
 	not env.unknown.location
-	some held in residency.held(env)
-	place := location.place(env)
+	some held in residency.data_sets(env)
+	place := location.resolve(env)
 	wide := place.tokens - held.entry.locations
 	count(wide) > 0
 	count(place.tokens) > count(wide)
 	finding := {
 		"message": sprintf(
 			"{by} \"{value}\" is wider than the allowed locations of data set \"{set}\" (%s)",
-			[residency.described(held.item)],
+			[residency.describe(held.item)],
 		),
-		"params": object.union(residency.values(held.item), {"by": place.by, "value": place.value, "wide": wide}),
+		"params": object.union(residency.params(held.item), {"by": place.by, "value": place.value, "wide": wide}),
 		"at": place.at,
 		"label": "may be \"{wide}\"",
-		"related": array.concat([{"at": held.at, "message": "classified here"}], residency.declared(held.entry)),
+		"related": array.concat([{"at": held.at, "message": "classified here"}], residency.declaration(held.entry)),
 		"notes": residency.notes(held.item, held.entry),
 		"help": "give the location, one of those that are allowed",
 	}
@@ -75,22 +75,22 @@ report contains finding if {
 # A macro region of which every location is allowed may still be wider than one country.
 report contains finding if {
 	some env in input.environments
-	residency.concerned(env.key)
+	residency.may_have_regulated_data(env.key)
 	not env.unknown.location
-	some held in residency.held(env)
-	place := location.place(env)
+	some held in residency.data_sets(env)
+	place := location.resolve(env)
 	place.by == "macro region"
 	one_country(held.entry)
 	count(place.tokens - held.entry.locations) == 0
 	finding := {
 		"message": sprintf(
 			"macro region \"{value}\" is wider than the one country of data set \"{set}\" (%s)",
-			[residency.described(held.item)],
+			[residency.describe(held.item)],
 		),
-		"params": object.union(residency.values(held.item), {"value": place.value}),
+		"params": object.union(residency.params(held.item), {"value": place.value}),
 		"at": place.at,
 		"label": "a macro region guarantees no country",
-		"related": array.concat([{"at": held.at, "message": "classified here"}], residency.declared(held.entry)),
+		"related": array.concat([{"at": held.at, "message": "classified here"}], residency.declaration(held.entry)),
 		"help": "name a location that lies in this country alone",
 	}
 }

@@ -4,19 +4,19 @@ import data.tenantlint.lib.environment_test as envs
 import data.tenantlint.lib.fixture_test as fixture
 import data.tenantlint.rules.residency["imprecise-location"] as rule
 
-bank(subjects) := envs.set(0, "clients", "secret", {"subjects": subjects})
+bank(subjects) := envs.data_set(0, "clients", "secret", {"subjects": subjects})
 
 entry(subjects, locations) := {"index": {"residency": [{
 	"at": [1, "residency", 0], "class": "secret", "subjects": subjects, "allowedLocations": locations, "unknown": {},
 }]}}
 
 given(fields, subjects, locations) := object.union(
-	envs.one(object.union(fields, {"data": [bank(subjects)]}), {}),
+	envs.single(object.union(fields, {"data": [bank(subjects)]}), {}),
 	entry(subjects, locations),
 )
 
 test_two_countries if {
-	fixture.places(rule.report) == {[0, "environments", 0, "location"]}
+	fixture.paths(rule.report) == {[0, "environments", 0, "location"]}
 		with input as given({"location": "asia"}, "SG", ["asia"])
 }
 
@@ -32,14 +32,14 @@ test_one_country if {
 }
 
 test_part_of_a_place if {
-	fixture.places(rule.report) == {[0, "environments", 0, "azureRegion"]}
+	fixture.paths(rule.report) == {[0, "environments", 0, "azureRegion"]}
 		with input as given({"azureRegion": "southeastasia"}, "SG", ["singapore"])
-	fixture.places(rule.report) == {[0, "environments", 0, "macroRegion"]}
+	fixture.paths(rule.report) == {[0, "environments", 0, "macroRegion"]}
 		with input as given({"macroRegion": "northamerica"}, "CA", ["canada"])
 }
 
 test_all_of_a_macro_region if {
-	fixture.places(rule.report) == {[0, "environments", 0, "macroRegion"]}
+	fixture.paths(rule.report) == {[0, "environments", 0, "macroRegion"]}
 		with input as given({"macroRegion": "northamerica"}, "US", ["unitedstates", "unitedstatesfirstrelease", "canada"])
 		with data.facts.locations.tokens.canada.countries as ["CA", "US"]
 	rule.report == set()

@@ -23,24 +23,24 @@ import data.tenantlint.lib.residency
 
 report contains finding if {
 	some env in input.environments
-	residency.concerned(env.key)
+	residency.may_have_regulated_data(env.key)
 	some held in array.concat(residency.listed(env), residency.mastered(env))
-	place := location.place(env)
-	residency.outside(held.entry, place)
+	place := location.resolve(env)
+	residency.is_outside(held.entry, place)
 	finding := {
-		"message": sprintf(verbs[held.way], [residency.described(held.item), location.words(place)]),
-		"params": object.union_n([residency.values(held.item), location.values(place), {"environment": env.key}]),
+		"message": sprintf(messages[held.source], [residency.describe(held.item), location.describe(place)]),
+		"params": object.union_n([residency.params(held.item), location.params(place), {"environment": env.key}]),
 		"at": held.at,
 		"label": "may not be kept there",
 		"related": array.concat(
 			[{"at": place.at, "message": "environment \"{environment}\" has {by} \"{value}\""}],
-			residency.declared(held.entry),
+			residency.declaration(held.entry),
 		),
 		"notes": residency.notes(held.item, held.entry),
 	}
 }
 
-verbs := {
+messages := {
 	"listed": "data set \"{set}\" (%s) is stored in %s, outside its allowed locations",
 	"mastered": "master data \"{set}\" (%s) is mastered in %s, outside its allowed locations",
 }

@@ -6,15 +6,15 @@ import data.tenantlint.rules.residency.location as rule
 
 here := {[0, "environments", 0, "data", 0, "name"]}
 
-holding(location, item) := envs.one({"location": location, "data": [item]}, {})
+holding(location, item) := envs.single({"location": location, "data": [item]}, {})
 
-bank(subjects) := envs.set(0, "depositors", "bankingcustomer", subjects)
+bank(subjects) := envs.data_set(0, "depositors", "bankingcustomer", subjects)
 
-test_outside if fixture.places(rule.report) == here with input as holding("japan", envs.patients)
+test_outside if fixture.paths(rule.report) == here with input as holding("japan", envs.patients)
 
 test_inside if rule.report == set() with input as holding("france", envs.patients)
 
-test_slip if fixture.places(rule.report) == here with input as holding("unitedstate", envs.patients)
+test_slip if fixture.paths(rule.report) == here with input as holding("unitedstate", envs.patients)
 
 test_not_in_the_table if rule.report == set() with input as holding("atlantis", envs.patients)
 
@@ -24,34 +24,34 @@ test_derived if {
 		{"azureRegion": "eastus"},
 		{"macroRegion": "asia-pacific"},
 	]
-	fixture.places(rule.report) == here with input as envs.one(object.union(fields, {"data": [envs.patients]}), {})
+	fixture.paths(rule.report) == here with input as envs.single(object.union(fields, {"data": [envs.patients]}), {})
 }
 
 test_part_of_a_place_is_allowed if {
-	rule.report == set() with input as envs.one({"macroRegion": "europe", "data": [envs.patients]}, {})
+	rule.report == set() with input as envs.single({"macroRegion": "europe", "data": [envs.patients]}, {})
 }
 
 test_member_state if {
-	german := envs.set(0, "patients", "health", {"subjects": "DE"})
-	fixture.places(rule.report) == here with input as holding("unitedkingdom", german)
+	german := envs.data_set(0, "patients", "health", {"subjects": "DE"})
+	fixture.paths(rule.report) == here with input as holding("unitedkingdom", german)
 	rule.report == set() with input as holding("france", german)
 }
 
 test_nothing_is_required if {
-	rule.report == set() with input as holding("japan", envs.set(0, "d", "personal", {"subjects": "EU"}))
-	rule.report == set() with input as holding("japan", envs.set(0, "d", "health", {"subjects": "CA"}))
+	rule.report == set() with input as holding("japan", envs.data_set(0, "d", "personal", {"subjects": "EU"}))
+	rule.report == set() with input as holding("japan", envs.data_set(0, "d", "health", {"subjects": "CA"}))
 	rule.report == set()
-		with input as holding("japan", envs.set(0, "d", "health", {"unknown": {"subjects": true}}))
+		with input as holding("japan", envs.data_set(0, "d", "health", {"unknown": {"subjects": true}}))
 }
 
 test_bank_in_switzerland if {
 	rule.report == set()
-		with input as envs.one({"location": "germany", "data": [bank({"subjects": "DE"})]}, {"countryLetterCode": "DE"})
+		with input as envs.single({"location": "germany", "data": [bank({"subjects": "DE"})]}, {"countryLetterCode": "DE"})
 	every subjects in [{}, {"subjects": "DE"}, {"unknown": {"subjects": true}}] {
-		fixture.places(rule.report) == here
-			with input as envs.one({"location": "germany", "data": [bank(subjects)]}, {"countryLetterCode": "CH"})
-		fixture.places(rule.report) == here
-			with input as envs.one({"location": "germany", "data": [bank(subjects)]}, {"location": "switzerland"})
+		fixture.paths(rule.report) == here
+			with input as envs.single({"location": "germany", "data": [bank(subjects)]}, {"countryLetterCode": "CH"})
+		fixture.paths(rule.report) == here
+			with input as envs.single({"location": "germany", "data": [bank(subjects)]}, {"location": "switzerland"})
 	}
 }
 
@@ -87,6 +87,6 @@ mastering(sets) := {
 }
 
 test_mastered if {
-	fixture.places(rule.report) == {[1, "data", 0, "name"]} with input as mastering([])
-	fixture.places(rule.report) == here with input as mastering([envs.patients])
+	fixture.paths(rule.report) == {[1, "data", 0, "name"]} with input as mastering([])
+	fixture.paths(rule.report) == here with input as mastering([envs.patients])
 }

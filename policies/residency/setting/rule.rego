@@ -33,7 +33,7 @@ report contains finding if {
 	some env in input.environments
 	some setting, way in data.facts.residency.settings
 	env.settings[setting]
-	place := location.place(env)
+	place := location.resolve(env)
 	goes := {token | some from in place.tokens; some token in object.get(way.goesTo, from, way.otherwise)}
 	taken := [held |
 		some held in resident(env, place)
@@ -51,7 +51,7 @@ report contains finding if {
 	env.settings.allowMicrosoft365Services
 	tenant := input.index.tenants[env.tenant]
 	not tenant.unknown.location
-	place := location.place(env)
+	place := location.resolve(env)
 	taken := [held |
 		some held in resident(env, place)
 		not object.get(tenant, "location", "") in held.entry.locations
@@ -71,13 +71,13 @@ report contains finding if {
 report_of(env, place, setting, taken) := {
 	"message": sprintf(
 		"\"{setting}\" takes data set \"{set}\" (%s) out of %s",
-		[residency.described(taken[0].item), location.words(place)],
+		[residency.describe(taken[0].item), location.describe(place)],
 	),
 	"at": lib.path(env.settings, setting),
 	"related": [{
 		"at": held.at,
 		"message": "data set \"{set}\" is kept here",
-		"params": residency.values(held.item),
+		"params": residency.params(held.item),
 	} |
 		some held in taken
 	],
@@ -85,13 +85,13 @@ report_of(env, place, setting, taken) := {
 }
 
 values(held, setting, place, more) := object.union(
-	object.union_n([residency.values(held.item), location.values(place), {"setting": setting}]),
+	object.union_n([residency.params(held.item), location.params(place), {"setting": setting}]),
 	more,
 )
 
 # resident are the data sets of an environment that must stay in its location.
 resident(env, place) := [held |
-	some held in residency.held(env)
+	some held in residency.data_sets(env)
 	count(place.tokens - held.entry.locations) == 0
 ]
 

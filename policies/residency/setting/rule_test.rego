@@ -13,7 +13,7 @@ given(location, settings, item, home) := {
 	"index": {"residency": [], "tenants": {"contoso": envs.tenant(home)}},
 }
 
-bank := envs.set(0, "clients", "bankingcustomer", {"subjects": "CH"})
+bank := envs.data_set(0, "clients", "bankingcustomer", {"subjects": "CH"})
 
 test_across_regions if {
 	{finding.params.goes | some finding in rule.report} == {{"sweden"}}
@@ -23,7 +23,7 @@ test_across_regions if {
 }
 
 test_search if {
-	fixture.places(rule.report) == {[0, "settings", "allowBingSearch"]}
+	fixture.paths(rule.report) == {[0, "settings", "allowBingSearch"]}
 		with input as given("europe", {"allowBingSearch": true}, envs.patients, {})
 }
 
@@ -41,9 +41,9 @@ test_outside_already if {
 
 test_microsoft_365 if {
 	services := {"allowMicrosoft365Services": true}
-	fixture.places(rule.report) == {[0, "settings", "allowMicrosoft365Services"]}
+	fixture.paths(rule.report) == {[0, "settings", "allowMicrosoft365Services"]}
 		with input as given("europe", services, envs.patients, {"location": "japan"})
-	fixture.places(rule.report) == {[0, "settings", "allowMicrosoft365Services"]}
+	fixture.paths(rule.report) == {[0, "settings", "allowMicrosoft365Services"]}
 		with input as given("europe", services, envs.patients, {})
 	rule.report == set() with input as given("europe", services, envs.patients, {"location": "europe"})
 	rule.report == set() with input as given("europe", services, envs.patients, {"unknown": {"location": true}})

@@ -22,8 +22,8 @@ import data.tenantlint.lib.team
 
 report contains finding if {
 	some env in input.environments
-	residency.concerned(env.key)
-	held := residency.held(env)
+	residency.may_have_regulated_data(env.key)
+	held := residency.data_sets(env)
 	count(held) > 0
 	some who in guests(env)
 	barred := [h | some h in held; not who.country in countries(h.entry)]
@@ -31,9 +31,9 @@ report contains finding if {
 	finding := {
 		"message": sprintf(
 			"guest \"{guest}\" from \"{country}\" has access to data set \"{set}\" (%s) in \"{environment}\"",
-			[residency.described(barred[0].item)],
+			[residency.describe(barred[0].item)],
 		),
-		"params": object.union(residency.values(barred[0].item), {
+		"params": object.union(residency.params(barred[0].item), {
 			"guest": who.name,
 			"country": who.country,
 			"environment": env.key,
@@ -48,8 +48,8 @@ report contains finding if {
 report contains finding if {
 	some env in input.environments
 	count(env.userRegions) > 0
-	residency.concerned(env.key)
-	held := residency.held(env)
+	residency.may_have_regulated_data(env.key)
+	held := residency.data_sets(env)
 	some i, token in env.userRegions
 	from := {country | some country in location.tokens[token].countries}
 	barred := [h | some h in held; not token in h.entry.locations; count(from - countries(h.entry)) > 0]
@@ -57,9 +57,9 @@ report contains finding if {
 	finding := {
 		"message": sprintf(
 			"users in \"{region}\" share data set \"{set}\" (%s) in \"{environment}\"",
-			[residency.described(barred[0].item)],
+			[residency.describe(barred[0].item)],
 		),
-		"params": object.union(residency.values(barred[0].item), {"region": token, "environment": env.key}),
+		"params": object.union(residency.params(barred[0].item), {"region": token, "environment": env.key}),
 		"at": array.concat(env.at, ["userRegions", i]),
 		"label": "outside the region of the data",
 		"related": [{"at": barred[0].at, "message": "data set \"{set}\" is kept here"}],
@@ -84,7 +84,7 @@ grouped(env) := [{"at": at, "account": member.account} |
 		[[env.securityGroup, lib.path(env, "securityGroup")] | env.securityGroup],
 		[[principal.group, principal.at] | some principal in env.access; principal.group],
 	)
-	some member in team.members_within(key)
+	some member in team.nested_members(key)
 ]
 
 country(guest) := guest.usageLocation

@@ -26,15 +26,15 @@ given(fields, who) := {
 }
 
 test_guest if {
-	fixture.places(rule.report) == {[0, "access", 0]}
+	fixture.paths(rule.report) == {[0, "access", 0]}
 		with input as given({"access": [kim]}, {"usageLocation": "US"})
-	fixture.places(rule.report) == {[0, "access", 0]} with input as given({"access": [kim]}, {"home": "fabrikam"})
+	fixture.paths(rule.report) == {[0, "access", 0]} with input as given({"access": [kim]}, {"home": "fabrikam"})
 }
 
 test_guest_in_a_group if {
-	fixture.places(rule.report) == {[0, "access", 1]}
+	fixture.paths(rule.report) == {[0, "access", 1]}
 		with input as given({"access": [{"at": [0, "access", 1], "group": "contoso/clerks"}]}, {"usageLocation": "US"})
-	fixture.places(rule.report) == {[0, "environments", 0, "securityGroup"]}
+	fixture.paths(rule.report) == {[0, "environments", 0, "securityGroup"]}
 		with input as given({"securityGroup": "contoso/clerks"}, {"usageLocation": "US"})
 }
 
@@ -45,6 +45,6 @@ test_guest_inside if {
 }
 
 test_user_regions if {
-	fixture.places(rule.report) == {[0, "environments", 0, "userRegions", 1]}
+	fixture.paths(rule.report) == {[0, "environments", 0, "userRegions", 1]}
 		with input as given({"userRegions": ["france", "unitedkingdom", "atlantis"]}, {})
 }

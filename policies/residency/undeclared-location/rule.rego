@@ -22,15 +22,15 @@ import data.tenantlint.lib.residency
 
 report contains finding if {
 	some env in input.environments
-	residency.concerned(env.key)
-	held := residency.held(env)
+	residency.may_have_regulated_data(env.key)
+	held := residency.data_sets(env)
 	count(held) > 0
-	not location.place(env)
+	not location.resolve(env)
 	position := missing(env)
 	finding := object.union(
 		{
-			"message": sprintf(position.message, [residency.described(held[0].item)]),
-			"params": object.union(residency.values(held[0].item), {
+			"message": sprintf(position.message, [residency.describe(held[0].item)]),
+			"params": object.union(residency.params(held[0].item), {
 				"environment": env.key,
 				"value": object.get(env, position.field, ""),
 			}),
@@ -38,8 +38,8 @@ report contains finding if {
 			"label": position.label,
 			"related": [{
 				"at": entry.at,
-				"message": sprintf("data set \"{set}\" is %s here", [ways[entry.way]]),
-				"params": residency.values(entry.item),
+				"message": sprintf("data set \"{set}\" is %s here", [verbs[entry.source]]),
+				"params": residency.params(entry.item),
 			} |
 				some entry in array.slice(held, 0, 10)
 			],
@@ -50,11 +50,11 @@ report contains finding if {
 }
 
 meant(env, "location") := name if {
-	name := location.likely(env.location)
+	name := location.suggest(env.location)
 	name != ""
 }
 
-meant(env, "macroRegion") := location.likely_macro(env.macroRegion)
+meant(env, "macroRegion") := location.suggest_macro_region(env.macroRegion)
 
 missing(env) := {
 	"field": "location",
@@ -80,4 +80,4 @@ missing(env) := {
 	not env.unknown.location
 }
 
-ways := {"listed": "listed", "mastered": "mastered", "brought": "brought in"}
+verbs := {"listed": "listed", "mastered": "mastered", "received": "brought in"}

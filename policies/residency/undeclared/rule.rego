@@ -34,14 +34,14 @@ report contains finding if {
 }
 
 missing(item, tenant) := {
-	"message": sprintf("data set \"{set}\" (%s) does not say whose data it is", [residency.described(item)]),
-	"params": residency.values(item),
+	"message": sprintf("data set \"{set}\" (%s) does not say whose data it is", [residency.describe(item)]),
+	"params": residency.params(item),
 	"at": lib.path(item, "class"),
 	"label": "no subjects",
 } if {
 	not item.subjects
 	not item.unknown.subjects
-	not item.class in residency.open
+	not item.class in residency.undetermined_classes
 	not residency.requirement(item, tenant)
 }
 

@@ -6,29 +6,29 @@ import data.tenantlint.rules.residency.undeclared as rule
 
 here := {[0, "environments", 0, "data", 0, "class"]}
 
-holding(item, home) := envs.one({"data": [item]}, home)
+holding(item, home) := envs.single({"data": [item]}, home)
 
 test_no_subjects if {
 	every class in ["health", "personal", "bankingcustomer"] {
-		fixture.places(rule.report) == here with input as holding(envs.set(0, "d", class, {}), {})
+		fixture.paths(rule.report) == here with input as holding(envs.data_set(0, "d", class, {}), {})
 	}
 }
 
 test_bank_in_switzerland if {
 	rule.report == set()
-		with input as holding(envs.set(0, "d", "bankingcustomer", {}), {"countryLetterCode": "CH"})
+		with input as holding(envs.data_set(0, "d", "bankingcustomer", {}), {"countryLetterCode": "CH"})
 }
 
 test_said if {
 	rule.report == set() with input as holding(envs.patients, {})
-	rule.report == set() with input as holding(envs.set(0, "d", "health", {"unknown": {"subjects": true}}), {})
-	rule.report == set() with input as holding(envs.set(0, "d", "financial", {}), {})
+	rule.report == set() with input as holding(envs.data_set(0, "d", "health", {"unknown": {"subjects": true}}), {})
+	rule.report == set() with input as holding(envs.data_set(0, "d", "financial", {}), {})
 }
 
 test_entry_for_the_whole_class if {
 	entry := {"at": [1], "unknown": {}, "class": "health", "allowedLocations": ["europe"]}
 	rule.report == set()
-		with input as object.union(holding(envs.set(0, "d", "health", {}), {}), {"index": {"residency": [entry]}})
+		with input as object.union(holding(envs.data_set(0, "d", "health", {}), {}), {"index": {"residency": [entry]}})
 }
 
 test_master_data if {

@@ -52,10 +52,10 @@ listed(class) if class in residency.classes
 # near is the class of the table that a word differs from in one letter other than its first.
 near(word) := min(classes) if {
 	not listed(word)
-	letters := location.shortened(word)
+	letters := location.deletions(word)
 	classes := {spelling(class) |
 		some class in residency.classes
-		count(letters & location.shortened(class)) > 0
+		count(letters & location.deletions(class)) > 0
 		substring(class, 0, 1) == substring(word, 0, 1)
 	}
 	count(classes) > 0

@@ -28,7 +28,7 @@ facts := data.facts.capacity
 
 report contains finding if {
 	some tenant in input.tenants
-	not lib.repeated(tenant)
+	not lib.is_duplicate_tenant(tenant)
 	some pool, noun in facts.pools
 	entitled := tenant.capacity[pool]
 	used := total(tenant.name, pool)

@@ -3,7 +3,7 @@ package tenantlint.rules.storage["over-capacity_test"]
 import data.tenantlint.lib.environment_test as envs
 import data.tenantlint.rules.storage["over-capacity"] as rule
 
-using(n, fields, consumption) := envs.named(n, format_int(n, 10), object.union(fields, {"dataverse": {
+using(n, fields, consumption) := envs.nth(n, format_int(n, 10), object.union(fields, {"dataverse": {
 	"at": [0, n], "unknown": {},
 	"consumption": object.union({"at": [0, n, "consumption"], "unknown": {}}, consumption),
 }}))
@@ -56,7 +56,7 @@ test_default_includes_some if {
 }
 
 test_lower_bound if {
-	rows := [using(0, {}, large), envs.named(1, "open", {"unknown": {"dataverse": true}})]
+	rows := [using(0, {}, large), envs.nth(1, "open", {"unknown": {"dataverse": true}})]
 	some finding in rule.report with input as given({"databaseMB": 1024}, rows)
 	count(finding.notes) == 1
 }
