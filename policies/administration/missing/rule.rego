@@ -27,12 +27,12 @@ report contains finding if {
 	not lib.is_duplicate_tenant(tenant)
 	not tenant.unknown.administrators
 	administrators := object.get(input.index.byTenant, [tenant.name, "administrators"], [])
-	own := [administrator | some administrator in administrators; not administrator.delegated]
-	every administrator in own {
+	direct := [administrator | some administrator in administrators; not administrator.delegated]
+	every administrator in direct {
 		not may_administer(administrator)
 	}
 	delegated := [administrator | some administrator in administrators; may_administer(administrator)]
-	finding := object.union(kind(administrators, delegated), {
+	finding := object.union(problem(administrators, delegated), {
 		"params": {"tenant": tenant.name},
 		"at": lib.path(tenant, "administrators"),
 	})
@@ -44,16 +44,16 @@ may_administer(administrator) if not administrator.roles
 
 may_administer(administrator) if administrator.unknown.roles
 
-kind([], _) := {"message": `tenant "{tenant}" has no Power Platform administrator`, "label": "no administrators"}
+problem([], _) := {"message": `tenant "{tenant}" has no Power Platform administrator`, "label": "no administrators"}
 
-kind(administrators, []) := {
+problem(administrators, []) := {
 	"message": `tenant "{tenant}" has no Power Platform administrator`,
 	"label": "nobody here holds a role that administers Power Platform",
 } if {
 	count(administrators) > 0
 }
 
-kind(_, delegated) := {
+problem(_, delegated) := {
 	"message": `tenant "{tenant}" has no Power Platform administrator but those of a provider`,
 	"label": "all who administer Power Platform have delegated privileges",
 	"level": "warning",

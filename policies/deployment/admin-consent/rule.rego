@@ -28,9 +28,9 @@ report contains finding if {
 	not deployment.uses_pipelines(row)
 	row.application
 	not row.application.unknown.adminConsent
-	consenting := {ref.key | some ref in row.application.adminConsent}
+	consenting_tenants := {ref.key | some ref in row.application.adminConsent}
 	some tenant in row.tenants
-	not tenant in consenting
+	not tenant in consenting_tenants
 	finding := {
 		"message": "tenant \"{tenant}\" has not consented to the application of {kind} deployment \"{deployment}\"",
 		"params": deployment.params_with(row, {"tenant": tenant}),

@@ -21,7 +21,7 @@ import data.tenantlint.lib.deployment
 
 report contains finding if {
 	some row in input.deployments
-	needed(row)
+	needs_application_user(row)
 	count(deployment.environments(row)) > 0
 	count(object.get(row.application, "applicationUsers", [])) == 0
 	finding := {
@@ -34,7 +34,7 @@ report contains finding if {
 
 report contains finding if {
 	some row in input.deployments
-	needed(row)
+	needs_application_user(row)
 	users := {ref.key | some ref in row.application.applicationUsers}
 	count(users) > 0
 	some env, at in deployment.environments(row)
@@ -53,7 +53,7 @@ report contains finding if {
 	}
 }
 
-needed(row) if {
+needs_application_user(row) if {
 	deployment.is_enterprise(row)
 	not deployment.uses_pipelines(row)
 	not row.unknown.engine

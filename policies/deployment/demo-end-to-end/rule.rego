@@ -34,15 +34,15 @@ report contains finding if {
 
 gap(row) := ["stage after development", "add a stage to which changes are promoted"] if {
 	count(deployment.targets(row)) == 0
-	count(unfilled(row)) == 0
+	count(empty_stages(row)) == 0
 } else := ["development stage", "add a development stage"] if {
 	count(deployment.development_environments(row)) == 0
-	count(unfilled(row)) == 0
+	count(empty_stages(row)) == 0
 	count(object.get(row, "makers", [])) == 0
 }
 
-# unfilled are the stages without environments, which deployment/stage-environments reports.
-unfilled(row) := [stage |
+# empty_stages lists the stages without environments, which deployment/stage-environments reports.
+empty_stages(row) := [stage |
 	some stage in row.stages
 	count(object.get(stage, "environments", [])) == 0
 ]

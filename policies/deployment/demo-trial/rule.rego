@@ -47,20 +47,20 @@ report contains finding if {
 	row.scenario == "demo"
 	some tenant in row.tenants
 	deployment.is_demo_tenant(tenant)
-	row.at == deployment.demos(tenant)[0].at # what is wrong with the tenant itself is found once
+	row.at == deployment.demos(tenant)[0].at # report each tenant once
 	some subscription in input.index.byTenant[tenant].subscriptions
 	subscription.trial == false
 	not subscription.unknown.skuPartNumber
 	not object.get(subscription, "skuPartNumber", "") in data.facts.deployment.demo.freeLicenses
 	finding := {
 		"message": "subscription \"{product}\" of demo tenant \"{tenant}\" is not a trial",
-		"params": {"product": called(subscription), "tenant": tenant},
+		"params": {"product": product_name(subscription), "tenant": tenant},
 		"at": lib.path(subscription, "trial"),
 		"related": [{"at": lib.path(row, "scenario"), "message": "the demo is in the tenant"}],
 		"help": "use trial licenses in a demo tenant",
 	}
 }
 
-called(subscription) := subscription.skuPartNumber
+product_name(subscription) := subscription.skuPartNumber
 
-called(subscription) := subscription.subscriptionId if not subscription.skuPartNumber
+product_name(subscription) := subscription.subscriptionId if not subscription.skuPartNumber

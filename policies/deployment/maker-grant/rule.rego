@@ -24,8 +24,8 @@ report contains finding if {
 	deployment.is_enterprise(row)
 	row.makerGroup
 	not row.makerGroup.unknown.grants
-	given := {grant | some grant in row.makerGroup.grants}
-	missing := [grant | some grant in data.facts.deployment.grants[row.engine]; not grant in given]
+	granted := {grant | some grant in row.makerGroup.grants}
+	missing := [grant | some grant in data.facts.deployment.grants[row.engine]; not grant in granted]
 	count(missing) > 0
 	finding := {
 		"message": "the makers of {kind} deployment \"{deployment}\" are not granted \"{missing}\"",

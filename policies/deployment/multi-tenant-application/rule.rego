@@ -23,7 +23,7 @@ import data.tenantlint.lib.deployment
 
 report contains finding if {
 	some row in input.deployments
-	several(row)
+	spans_tenants(row)
 	row.application.signInAudience == "AzureADMyOrg"
 	finding := {
 		"message": concat(" ", [
@@ -38,7 +38,7 @@ report contains finding if {
 
 report contains finding if {
 	some row in input.deployments
-	several(row)
+	spans_tenants(row)
 	row.application
 	not row.application.signInAudience
 	not row.application.unknown.signInAudience
@@ -52,17 +52,17 @@ report contains finding if {
 	}
 }
 
-# One application for deployments that are in one tenant each.
+# One application shared by deployments that are in one tenant each.
 report contains finding if {
 	some shared in input.duplicates.applications
 	every row in shared.rows {
-		not several(row)
-		not elsewhere(row)
+		not spans_tenants(row)
+		not registered_elsewhere(row)
 	}
 	tenants := {tenant | some row in shared.rows; some tenant in row.tenants}
 	count(tenants) > 1
-	narrow := [row | some row in shared.rows; row.application.signInAudience == "AzureADMyOrg"]
-	count(narrow) > 0
+	single_tenant := [row | some row in shared.rows; row.application.signInAudience == "AzureADMyOrg"]
+	count(single_tenant) > 0
 	finding := {
 		"message": "application \"{application}\" serves {count} tenants, but signs in accounts of one",
 		"params": {"application": shared.key, "count": lib.number(count(tenants))},
@@ -74,19 +74,19 @@ report contains finding if {
 			some row in shared.rows
 		],
 		"related": [{"at": lib.path(row.application, "signInAudience"), "message": "accounts of one tenant"} |
-			some row in narrow
+			some row in single_tenant
 		],
 	}
 }
 
-# Another scenario over several tenants is a finding of deployment/tenant-count.
-several(row) if {
+# deployment/tenant-count reports other scenarios over several tenants.
+spans_tenants(row) if {
 	row.scenario == "multiTenant"
 	count(row.tenants) > 1
 }
 
-# elsewhere says that deployment/application-tenant reports the application.
-elsewhere(row) if {
+# registered_elsewhere is true if deployment/application-tenant reports the application.
+registered_elsewhere(row) if {
 	home := row.application.tenant
 	not home in row.tenants
 }

@@ -28,7 +28,7 @@ report contains finding if {
 	i > 0
 	before := ranked[i - 1]
 	order[stage.stage] < order[before.stage]
-	finding := late(row, stage, before)
+	finding := out_of_order(row, stage, before)
 }
 
 report contains finding if {
@@ -38,7 +38,7 @@ report contains finding if {
 	stage.stage == "validation"
 	before := checked[i - 1]
 	before.stage == "production"
-	finding := late(row, stage, before)
+	finding := out_of_order(row, stage, before)
 }
 
 report contains finding if {
@@ -59,7 +59,7 @@ report contains finding if {
 	}
 }
 
-late(row, stage, before) := {
+out_of_order(row, stage, before) := {
 	"message": "stage \"{stage}\" of {kind} deployment \"{deployment}\" comes after \"{before}\"",
 	"params": deployment.params_with(row, {"stage": stage.stage, "before": before.stage}),
 	"at": lib.path(stage, "stage"),

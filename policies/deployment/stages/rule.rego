@@ -30,10 +30,10 @@ report contains finding if {
 	every stage in row.stages {
 		not stage.unknown.stage
 	}
-	present := {stage.stage | some stage in row.stages} | made(row)
+	present := {stage.stage | some stage in row.stages} | maker_stages(row)
 	some stage in data.facts.deployment.stages.required
 	not stage in present
-	not leaps(stage, present)
+	not skips_test(stage, present)
 	finding := {
 		"level": level(row, stage),
 		"message": "{kind} deployment \"{deployment}\" has no {stage} stage",
@@ -60,10 +60,10 @@ level(row, stage) := "warning" if {
 	not deployment.uses_accelerator(row)
 } else := "error"
 
-# made is the development stage where makers have environments, or where it is not known if they have.
-made(row) := {"development" | some maker in row.makers} | {"development" | row.unknown.makers}
+# maker_stages contains the development stage if makers have environments, or may have.
+maker_stages(row) := {"development" | some maker in row.makers} | {"development" | row.unknown.makers}
 
-leaps("test", present) if {
+skips_test("test", present) if {
 	"production" in present
 	not "validation" in present
 }

@@ -38,7 +38,7 @@ report contains finding if {
 	finding := conflict("unique name", shared.rows, "uniqueName")
 }
 
-# conflict is about environments of one tenant that differ by name and by id.
+# conflict is limited to environments of one tenant that differ in name and id.
 conflict(what, rows, field) := finding if {
 	lib.values_differ(rows, ["key"])
 	lib.values_differ(rows, ["id"])

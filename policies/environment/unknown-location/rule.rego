@@ -25,7 +25,7 @@ report contains finding if {
 	some environment in input.environments
 	environment.location
 	not location.tokens[environment.location]
-	not elsewhere(environment)
+	not reported_elsewhere(environment)
 	finding := unlisted(environment.location, environment.location, lib.path(environment, "location"))
 }
 
@@ -65,13 +65,13 @@ unlisted(token, written, at) := object.union(
 	not location.by_azure_region[token]
 }
 
-# elsewhere holds where another rule reports the word.
-elsewhere(environment) if {
+# reported_elsewhere is true if another rule reports the value.
+reported_elsewhere(environment) if {
 	not location.resolve(environment)
 	count(residency.data_sets(environment)) > 0
 }
 
-elsewhere(environment) if {
+reported_elsewhere(environment) if {
 	location.is_chosen(environment)
 	tenant := input.index.tenants[environment.tenant]
 	count(tenant.allowedLocations) > 0

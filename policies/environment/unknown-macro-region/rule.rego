@@ -23,7 +23,7 @@ report contains finding if {
 	some environment in input.environments
 	environment.macroRegion
 	not location.macro_region(environment.macroRegion)
-	not elsewhere(environment)
+	not reported_elsewhere(environment)
 	finding := object.union(
 		{
 			"message": "macro region \"{region}\" is not in the table of macro regions",
@@ -35,8 +35,8 @@ report contains finding if {
 	)
 }
 
-# elsewhere holds where residency/undeclared-location reports the word.
-elsewhere(environment) if {
+# reported_elsewhere is true if residency/undeclared-location reports the value.
+reported_elsewhere(environment) if {
 	not location.resolve(environment)
 	not environment.location
 	not environment.unknown.location

@@ -37,7 +37,7 @@ report contains finding if {
 	}
 }
 
-# An account of elsewhere brings its license for what does without Dataverse.
+# An external account uses the license of its home tenant for access without Dataverse.
 columns(user) := ["dataverseAccess"] if user.external
 
 columns(user) := ["access", "dataverseAccess"] if not user.external

@@ -24,19 +24,19 @@ import data.tenantlint.lib.residency
 report contains finding if {
 	some env in input.environments
 	residency.may_have_regulated_data(env.key)
-	some held in array.concat(residency.listed(env), residency.mastered(env))
-	place := location.resolve(env)
-	residency.is_outside(held.entry, place)
+	some stored in array.concat(residency.listed(env), residency.mastered(env))
+	resolved := location.resolve(env)
+	residency.is_outside(stored.entry, resolved)
 	finding := {
-		"message": sprintf(messages[held.source], [residency.describe(held.item), location.describe(place)]),
-		"params": object.union_n([residency.params(held.item), location.params(place), {"environment": env.key}]),
-		"at": held.at,
+		"message": sprintf(messages[stored.source], [residency.describe(stored.item), location.describe(resolved)]),
+		"params": object.union_n([residency.params(stored.item), location.params(resolved), {"environment": env.key}]),
+		"at": stored.at,
 		"label": "may not be kept there",
 		"related": array.concat(
-			[{"at": place.at, "message": "environment \"{environment}\" has {by} \"{value}\""}],
-			residency.declaration(held.entry),
+			[{"at": resolved.at, "message": "environment \"{environment}\" has {by} \"{value}\""}],
+			residency.declaration(stored.entry),
 		),
-		"notes": residency.notes(held.item, held.entry),
+		"notes": residency.notes(stored.item, stored.entry),
 	}
 }
 

@@ -23,10 +23,10 @@ import data.tenantlint.lib.team
 report contains finding if {
 	some env in input.environments
 	residency.may_have_regulated_data(env.key)
-	held := residency.data_sets(env)
-	count(held) > 0
-	some who in guests(env)
-	barred := [h | some h in held; not who.country in countries(h.entry)]
+	stored := residency.data_sets(env)
+	count(stored) > 0
+	some guest_access in guests(env)
+	barred := [h | some h in stored; not guest_access.country in allowed_countries(h.entry)]
 	count(barred) > 0
 	finding := {
 		"message": sprintf(
@@ -34,11 +34,11 @@ report contains finding if {
 			[residency.describe(barred[0].item)],
 		),
 		"params": object.union(residency.params(barred[0].item), {
-			"guest": who.name,
-			"country": who.country,
+			"guest": guest_access.name,
+			"country": guest_access.country,
 			"environment": env.key,
 		}),
-		"at": who.at,
+		"at": guest_access.at,
 		"label": "may not see the data from there",
 		"related": [{"at": barred[0].at, "message": "data set \"{set}\" is kept here"}],
 		"notes": residency.notes(barred[0].item, barred[0].entry),
@@ -49,10 +49,10 @@ report contains finding if {
 	some env in input.environments
 	count(env.userRegions) > 0
 	residency.may_have_regulated_data(env.key)
-	held := residency.data_sets(env)
+	stored := residency.data_sets(env)
 	some i, token in env.userRegions
 	from := {country | some country in location.tokens[token].countries}
-	barred := [h | some h in held; not token in h.entry.locations; count(from - countries(h.entry)) > 0]
+	barred := [h | some h in stored; not token in h.entry.locations; count(from - allowed_countries(h.entry)) > 0]
 	count(barred) > 0
 	finding := {
 		"message": sprintf(
@@ -67,19 +67,19 @@ report contains finding if {
 	}
 }
 
-# guests are the guests who have access to an environment, in person or by a group, each with a country.
-guests(env) := [who |
-	some entry in array.concat(named(env), grouped(env))
+# guests lists the guests with access to an environment, in person or by a group, each with a country.
+guests(env) := [guest_access |
+	some entry in array.concat(direct_access(env), group_access(env))
 	guest := input.index.guests[concat("/", [env.tenant, entry.account])]
-	who := {"at": entry.at, "name": entry.account, "country": country(guest)}
+	guest_access := {"at": entry.at, "name": entry.account, "country": country(guest)}
 ]
 
-named(env) := [{"at": principal.at, "account": principal.account} |
+direct_access(env) := [{"at": principal.at, "account": principal.account} |
 	some principal in env.access
 	principal.account
 ]
 
-grouped(env) := [{"at": at, "account": member.account} |
+group_access(env) := [{"at": at, "account": member.account} |
 	some [key, at] in array.concat(
 		[[env.securityGroup, lib.path(env, "securityGroup")] | env.securityGroup],
 		[[principal.group, principal.at] | some principal in env.access; principal.group],
@@ -91,10 +91,10 @@ country(guest) := guest.usageLocation
 
 country(guest) := residency.country(guest.home) if not guest.usageLocation
 
-# countries are those from which data may be seen.
-countries(entry) := union({{entry.subjects}, places(entry), member_states(entry)})
+# allowed_countries is the set of countries from which the data may be accessed.
+allowed_countries(entry) := union({{entry.subjects}, location_countries(entry), member_states(entry)})
 
-places(entry) := {country | some token in entry.locations; some country in location.tokens[token].countries}
+location_countries(entry) := {country | some token in entry.locations; some country in location.tokens[token].countries}
 
 member_states(entry) := {country | some country in data.facts.residency.memberStates} if entry.subjects == "EU"
 

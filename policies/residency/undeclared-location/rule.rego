@@ -23,40 +23,40 @@ import data.tenantlint.lib.residency
 report contains finding if {
 	some env in input.environments
 	residency.may_have_regulated_data(env.key)
-	held := residency.data_sets(env)
-	count(held) > 0
+	stored := residency.data_sets(env)
+	count(stored) > 0
 	not location.resolve(env)
-	position := missing(env)
+	cause := problem(env)
 	finding := object.union(
 		{
-			"message": sprintf(position.message, [residency.describe(held[0].item)]),
-			"params": object.union(residency.params(held[0].item), {
+			"message": sprintf(cause.message, [residency.describe(stored[0].item)]),
+			"params": object.union(residency.params(stored[0].item), {
 				"environment": env.key,
-				"value": object.get(env, position.field, ""),
+				"value": object.get(env, cause.field, ""),
 			}),
-			"at": lib.path(env, position.field),
-			"label": position.label,
+			"at": lib.path(env, cause.field),
+			"label": cause.label,
 			"related": [{
 				"at": entry.at,
 				"message": sprintf("data set \"{set}\" is %s here", [verbs[entry.source]]),
 				"params": residency.params(entry.item),
 			} |
-				some entry in array.slice(held, 0, 10)
+				some entry in array.slice(stored, 0, 10)
 			],
-			"notes": residency.notes(held[0].item, held[0].entry),
+			"notes": residency.notes(stored[0].item, stored[0].entry),
 		},
-		{"suggestion": name | name := meant(env, position.field)},
+		{"suggestion": name | name := suggestion(env, cause.field)},
 	)
 }
 
-meant(env, "location") := name if {
+suggestion(env, "location") := name if {
 	name := location.suggest(env.location)
 	name != ""
 }
 
-meant(env, "macroRegion") := location.suggest_macro_region(env.macroRegion)
+suggestion(env, "macroRegion") := location.suggest_macro_region(env.macroRegion)
 
-missing(env) := {
+problem(env) := {
 	"field": "location",
 	"message": "environment \"{environment}\" holds data set \"{set}\" (%s), but its location \"{value}\" is not known",
 	"label": "not in the table of locations",

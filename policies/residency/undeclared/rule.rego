@@ -22,14 +22,14 @@ import data.tenantlint.lib.residency
 report contains finding if {
 	some row in input.environments
 	some item in row.data
-	item.class in without_entry
+	item.class in classes_without_entry
 	finding := missing(item, object.get(row, "tenant", ""))
 }
 
 report contains finding if {
 	some row in input.masterData
 	some item in row.data
-	item.class in without_entry
+	item.class in classes_without_entry
 	finding := missing(item, object.get(input.index.environments, [object.get(row, "master", ""), "tenant"], ""))
 }
 
@@ -45,14 +45,14 @@ missing(item, tenant) := {
 	not residency.requirement(item, tenant)
 }
 
-# without_entry are the classes that are about people or depend on their country, and that have no entry for
-# the whole class.
-without_entry contains class if {
+# classes_without_entry are the classes about people, or with entries by country, that have no entry for the entire
+# class.
+classes_without_entry contains class if {
 	some class in data.facts.residency.aboutPeople
 	not residency.entries[[class, ""]]
 }
 
-without_entry contains class if {
+classes_without_entry contains class if {
 	some [class, _], _ in residency.entries
 	not residency.entries[[class, ""]]
 }
