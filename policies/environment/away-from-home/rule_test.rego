@@ -4,7 +4,7 @@ import data.tenantlint.lib.environment_test as envs
 import data.tenantlint.lib.fixture_test as fixture
 import data.tenantlint.rules.environment["away-from-home"] as rule
 
-test_away if {
+test_away_from_home if {
 	fixture.params(rule.report) == {{
 		"environment": "contoso/crm",
 		"location": {"japan"},
@@ -21,14 +21,14 @@ test_by_host if {
 		with input as envs.single(envs.dataverse({"url": "c.crm7.dynamics.com"}), {"location": "europe"})
 }
 
-test_at_home if rule.report == set() with input as envs.single({"location": "europe"}, {"location": "europe"})
+test_in_home_location if rule.report == set() with input as envs.single({"location": "europe"}, {"location": "europe"})
 
 test_reason if {
 	rule.report == set()
 		with input as envs.single({"location": "japan", "locationReason": "users there"}, {"location": "europe"})
 }
 
-test_reason_not_known if {
+test_reason_unknown if {
 	rule.report == set()
 		with input as envs.single({"location": "japan", "unknown": {"locationReason": true}}, {"location": "europe"})
 }
@@ -38,9 +38,9 @@ test_default if {
 		with input as envs.single({"location": "japan", "type": "Default"}, {"location": "europe"})
 }
 
-test_home_not_said if rule.report == set() with input as envs.single({"location": "japan"}, {})
+test_home_not_declared if rule.report == set() with input as envs.single({"location": "japan"}, {})
 
-test_type_not_known if {
+test_type_unknown if {
 	rule.report == set()
 		with input as envs.single({"location": "japan", "unknown": {"type": true}}, {"location": "europe"})
 }

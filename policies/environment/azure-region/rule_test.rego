@@ -24,7 +24,7 @@ test_inside if {
 		with input as envs.single({"location": "southafrica", "azureRegion": "southafricawest"}, {})
 }
 
-test_regions_not_known if {
+test_regions_unknown if {
 	rule.report == set()
 		with input as envs.single({"location": "atlantis", "azureRegion": "eastus"}, {})
 }

@@ -4,15 +4,15 @@ import data.tenantlint.lib.environment_test as envs
 import data.tenantlint.lib.fixture_test as fixture
 import data.tenantlint.rules.environment["cloud-location"] as rule
 
-here := {[0, "environments", 0, "location"]}
+expected := {[0, "environments", 0, "location"]}
 
 host := {[0, "environments", 0, "dataverse", "url"]}
 
 test_location if {
-	fixture.paths(rule.report) == here with input as envs.single({"location": "usgov"}, {})
-	fixture.paths(rule.report) == here with input as envs.single({"location": "china"}, {})
-	fixture.paths(rule.report) == here with input as envs.single({"location": "europe"}, {"cloud": "gcchigh"})
-	fixture.paths(rule.report) == here with input as envs.single({"location": "usgov"}, {"cloud": "china"})
+	fixture.paths(rule.report) == expected with input as envs.single({"location": "usgov"}, {})
+	fixture.paths(rule.report) == expected with input as envs.single({"location": "china"}, {})
+	fixture.paths(rule.report) == expected with input as envs.single({"location": "europe"}, {"cloud": "gcchigh"})
+	fixture.paths(rule.report) == expected with input as envs.single({"location": "usgov"}, {"cloud": "china"})
 }
 
 test_host if {
@@ -31,7 +31,7 @@ test_in_its_cloud if {
 	}
 }
 
-test_cloud_not_known if {
+test_cloud_unknown if {
 	rule.report == set() with input as envs.single({"location": "usgov"}, {"unknown": {"cloud": true}})
 }
 

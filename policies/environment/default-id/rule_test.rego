@@ -18,7 +18,7 @@ test_its_own if {
 		})
 }
 
-test_id_of_the_tenant_not_given if {
+test_id_of_the_tenant_not_declared if {
 	rule.report == set()
 		with input as envs.single({"id": "default-22222222-2222-4222-8222-222222222222"}, {})
 }

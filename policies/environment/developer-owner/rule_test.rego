@@ -11,7 +11,7 @@ test_no_owner if {
 
 test_owner if rule.report == set() with input as envs.single({"type": "Developer", "owner": "kim@contoso.com"}, {})
 
-test_owner_not_known if {
+test_owner_unknown if {
 	rule.report == set()
 		with input as envs.single({"type": "Developer", "unknown": {"owner": true}}, {})
 }

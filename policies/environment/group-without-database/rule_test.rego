@@ -14,11 +14,11 @@ test_database if {
 		with input as envs.single(object.union({"securityGroup": "contoso/sales"}, envs.dataverse({})), {})
 }
 
-test_not_said if rule.report == set() with input as envs.single({"securityGroup": "contoso/sales"}, {})
+test_not_declared if rule.report == set() with input as envs.single({"securityGroup": "contoso/sales"}, {})
 
 test_no_group if rule.report == set() with input as envs.single({"noDatabase": true}, {})
 
-test_type_that_takes_none if {
+test_type_without_security_group if {
 	rule.report == set()
 		with input as envs.single({"noDatabase": true, "securityGroup": "contoso/sales", "type": "Default"}, {})
 }

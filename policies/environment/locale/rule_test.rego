@@ -52,7 +52,7 @@ test_country_without_a_location if {
 		})
 }
 
-test_country_not_said if {
+test_country_not_declared if {
 	rule.report == set()
 		with input as envs.single(object.union({"location": "japan"}, envs.dataverse({"currencyCode": "BRL"})), {})
 }

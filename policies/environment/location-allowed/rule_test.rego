@@ -19,12 +19,12 @@ test_by_host if {
 		with input as envs.single(envs.dataverse({"url": "c.crm7.dynamics.com"}), {"allowedLocations": ["europe", "germany"]})
 }
 
-test_slip_for_one_that_is_not_allowed if {
+test_typo_of_a_location_not_allowed if {
 	fixture.paths(rule.report) == {[0, "environments", 0, "location"]}
 		with input as envs.single({"location": "japn"}, {"allowedLocations": ["europe", "germany"]})
 }
 
-test_slip_for_an_allowed_one if {
+test_typo_of_an_allowed_location if {
 	rule.report == set()
 		with input as envs.single({"location": "germny"}, {"allowedLocations": ["europe", "germany"]})
 }
@@ -34,16 +34,16 @@ test_inside if {
 		with input as envs.single({"location": "germany"}, {"allowedLocations": ["europe", "germany"]})
 }
 
-test_slip_in_the_list if {
+test_typo_in_the_list if {
 	rule.report == set()
 		with input as envs.single({"location": "france"}, {"allowedLocations": ["frnce"]})
 }
 
-test_nothing_said if rule.report == set() with input as envs.single({"location": "japan"}, {})
+test_nothing_declared if rule.report == set() with input as envs.single({"location": "japan"}, {})
 
 test_empty_list if rule.report == set() with input as envs.single({"location": "japan"}, {"allowedLocations": []})
 
-test_list_in_part if {
+test_partial_list if {
 	rule.report == set()
 		with input as envs.single(
 			{"location": "japan"},
@@ -51,7 +51,7 @@ test_list_in_part if {
 		)
 }
 
-test_nobody_chose if {
+test_location_not_chosen if {
 	rule.report == set()
 		with input as envs.single({"location": "japan", "type": "Teams"}, {"allowedLocations": ["europe", "germany"]})
 }

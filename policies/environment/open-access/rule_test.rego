@@ -4,7 +4,7 @@ import data.tenantlint.lib.environment_test as envs
 import data.tenantlint.lib.fixture_test as fixture
 import data.tenantlint.rules.environment["open-access"] as rule
 
-test_database_not_said if {
+test_database_not_declared if {
 	fixture.levels(rule.report) == {[[0, "environments", 0, "securityGroup"], "note"]}
 		with input as envs.single({"stage": "production"}, {})
 }
@@ -39,17 +39,17 @@ test_sample_data if {
 
 test_no_database if rule.report == set() with input as envs.single({"noDatabase": true}, {})
 
-test_database_not_known if rule.report == set() with input as envs.single({"unknown": {"dataverse": true}}, {})
+test_database_unknown if rule.report == set() with input as envs.single({"unknown": {"dataverse": true}}, {})
 
 test_security_group if rule.report == set() with input as envs.single({"securityGroup": "contoso/sales"}, {})
 
 test_open_on_purpose if rule.report == set() with input as envs.single({"openToTenant": true}, {})
 
-test_group_not_known if rule.report == set() with input as envs.single({"unknown": {"securityGroup": true}}, {})
+test_group_unknown if rule.report == set() with input as envs.single({"unknown": {"securityGroup": true}}, {})
 
-test_open_not_known if rule.report == set() with input as envs.single({"unknown": {"openToTenant": true}}, {})
+test_open_unknown if rule.report == set() with input as envs.single({"unknown": {"openToTenant": true}}, {})
 
-test_types_that_take_no_group if {
+test_types_without_security_group if {
 	every type in ["Default", "Developer", "Teams", "Trial", "SubscriptionBasedTrial", "Support", "Platform", "Agentic"] {
 		rule.report == set() with input as envs.single({"type": type}, {})
 	}

@@ -4,7 +4,7 @@ import data.tenantlint.lib.environment_test as envs
 import data.tenantlint.lib.fixture_test as fixture
 import data.tenantlint.rules.environment["open-and-closed"] as rule
 
-test_both if {
+test_open_and_restricted if {
 	fixture.paths(rule.report) == {[0, "environments", 0, "openToTenant"]}
 		with input as envs.single({"openToTenant": true, "securityGroup": "contoso/sales"}, {})
 }

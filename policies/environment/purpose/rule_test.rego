@@ -15,8 +15,8 @@ test_sandbox if {
 
 test_stage if rule.report == set() with input as envs.single({"stage": "test"}, {})
 
-test_stage_not_known if rule.report == set() with input as envs.single({"unknown": {"stage": true}}, {})
+test_stage_unknown if rule.report == set() with input as envs.single({"unknown": {"stage": true}}, {})
 
-test_type_says_it if rule.report == set() with input as envs.single({"type": "Support"}, {})
+test_reported_by_type if rule.report == set() with input as envs.single({"type": "Support"}, {})
 
 test_type_not_in_the_table if rule.report == set() with input as envs.single({"type": "Agentic"}, {})

@@ -13,7 +13,7 @@ test_of_one_location if {
 		with input as envs.single({"location": "westeurope"}, {})
 }
 
-test_region_is_there_already if {
+test_region_already_declared if {
 	fixes == {{"at": at, "value": "europe"}}
 		with input as envs.single({"location": "westeurope", "azureRegion": "westeurope"}, {})
 }

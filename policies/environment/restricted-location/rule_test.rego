@@ -16,7 +16,7 @@ test_australia if {
 		with input as envs.single(envs.dataverse({"url": "c.crm6.dynamics.com"}), {"countryLetterCode": "NZ"})
 }
 
-test_database_not_said if {
+test_database_not_declared if {
 	fixture.levels(rule.report) == {[[0, "environments", 0, "location"], "note"]}
 		with input as envs.single({"location": "india"}, {"location": "europe"})
 }
@@ -33,12 +33,12 @@ test_no_database if {
 		with input as envs.single({"location": "india", "noDatabase": true}, {"location": "europe"})
 }
 
-test_database_not_known if {
+test_database_unknown if {
 	rule.report == set()
 		with input as envs.single({"location": "india", "unknown": {"dataverse": true}}, {"location": "europe"})
 }
 
-test_at_home if {
+test_in_home_location if {
 	rule.report == set()
 		with input as envs.single(
 			object.union({"location": "india"}, envs.dataverse({})),
@@ -51,7 +51,7 @@ test_home_by_location if {
 		with input as envs.single(object.union({"location": "india"}, envs.dataverse({})), {"location": "india"})
 }
 
-test_home_not_said if {
+test_home_not_declared if {
 	rule.report == set()
 		with input as envs.single(object.union({"location": "india"}, envs.dataverse({})), {})
 }

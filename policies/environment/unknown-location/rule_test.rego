@@ -40,7 +40,7 @@ test_not_allowed_either if {
 	rule.report == set() with input as envs.single({"location": "atlantis"}, {"allowedLocations": ["europe"]})
 }
 
-test_slip_for_an_allowed_one if {
+test_typo_of_an_allowed_location if {
 	count(rule.report) == 1 with input as envs.single({"location": "europ"}, {"allowedLocations": ["europe"]})
 }
 
@@ -48,6 +48,6 @@ test_data_that_needs_a_location if {
 	rule.report == set() with input as envs.single({"location": "atlantis", "data": [envs.patients]}, {})
 }
 
-test_slip_with_data_that_needs_a_location if {
+test_typo_with_data_that_needs_a_location if {
 	count(rule.report) == 1 with input as envs.single({"location": "europ", "data": [envs.patients]}, {})
 }

@@ -16,7 +16,7 @@ test_spellings if {
 	}
 }
 
-test_none if rule.report == set() with input as envs.single({}, {})
+test_no_macro_region if rule.report == set() with input as envs.single({}, {})
 
 test_reported_by_residency if {
 	unlisted := {"macroRegion": "antarctica", "data": [envs.patients]}

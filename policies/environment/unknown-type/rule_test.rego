@@ -10,7 +10,7 @@ test_not_in_the_table if {
 
 test_platform if rule.report == set() with input as envs.single({"type": "Platform"}, {})
 
-test_type_not_known if {
+test_type_unknown if {
 	rule.report == set()
 		with input.environments as [object.remove(envs.environment({"unknown": {"type": true}}), ["type"])]
 }

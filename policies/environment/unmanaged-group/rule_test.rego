@@ -11,6 +11,6 @@ test_not_managed if {
 
 test_managed if rule.report == set() with input as envs.single({"managed": true, "environmentGroup": "makers"}, {})
 
-test_not_said if rule.report == set() with input as envs.single({"environmentGroup": "makers"}, {})
+test_not_declared if rule.report == set() with input as envs.single({"environmentGroup": "makers"}, {})
 
 test_no_group if rule.report == set() with input as envs.single({"managed": false}, {})

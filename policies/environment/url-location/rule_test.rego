@@ -32,7 +32,7 @@ test_not_in_the_table if {
 		with input as envs.single(object.union({"location": "europe"}, envs.dataverse({"url": "c.crm99.dynamics.com"})), {})
 }
 
-test_location_not_said if {
+test_location_not_declared if {
 	rule.report == set()
 		with input as envs.single(envs.dataverse({"url": "c.crm4.dynamics.com"}), {})
 }
@@ -45,7 +45,7 @@ test_of_another_cloud if {
 		)
 }
 
-test_of_a_cloud_that_is_gone if {
+test_of_a_retired_cloud if {
 	fixture.paths(rule.report) == {[0, "environments", 0, "dataverse", "url"]}
 		with input as envs.single(
 			object.union({"location": "europe"}, envs.dataverse({"url": "c.crm.microsoftdynamics.de"})),

@@ -27,4 +27,4 @@ test_not_in_the_table if {
 		with input as envs.single({"location": "europe", "userRegions": ["atlantis"]}, {})
 }
 
-test_location_not_said if rule.report == set() with input as envs.single({"userRegions": ["japan"]}, {})
+test_location_not_declared if rule.report == set() with input as envs.single({"userRegions": ["japan"]}, {})

@@ -13,12 +13,12 @@ test_no_levels if {
 		with input as {"masterData": [envs.master({"approval": {"at": [1, "approval"], "unknown": {}, "levels": []}})]}
 }
 
-test_not_known if {
+test_unknown if {
 	rule.report == set()
 		with input as {"masterData": [envs.master({"unknown": {"approval": true}})]}
 }
 
-test_levels_not_known if {
+test_levels_unknown if {
 	rule.report == set()
 		with input as {"masterData": [envs.master({"approval": {"at": [1, "approval"], "unknown": {"levels": true}}})]}
 }

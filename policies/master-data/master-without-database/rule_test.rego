@@ -11,7 +11,7 @@ test_no_database if {
 		}}
 }
 
-test_not_said if {
+test_not_declared if {
 	rule.report == set()
 		with input as {"masterData": [envs.master({})], "index": {"environments": {"contoso/crm": envs.environment({})}}}
 }

@@ -10,4 +10,4 @@ test_none if {
 
 test_empty if rule.report == set() with input as {"masterData": [envs.master({"scope": []})]}
 
-test_not_known if rule.report == set() with input as {"masterData": [envs.master({"unknown": {"scope": true}})]}
+test_unknown if rule.report == set() with input as {"masterData": [envs.master({"unknown": {"scope": true}})]}

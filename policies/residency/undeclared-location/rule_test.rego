@@ -33,14 +33,14 @@ test_known if {
 
 test_no_law if rule.report == set() with input as envs.single({"data": [envs.data_set(0, "d", "sample", {})]}, {})
 
-given(index) := object.union(envs.single({}, {}), {"index": index})
+topology(index) := object.union(envs.single({}, {}), {"index": index})
 
 test_mastered if {
 	row := envs.master({"data": [envs.patients]})
-	count(rule.report) == 1 with input as given({"masters": {"contoso/crm": [row]}})
+	count(rule.report) == 1 with input as topology({"masters": {"contoso/crm": [row]}})
 }
 
-test_brought if {
+test_received if {
 	row := {
 		"at": [1, "to"],
 		"unknown": {},
@@ -50,5 +50,5 @@ test_brought if {
 		"origin": "contoso/hub",
 	}
 	hub := {"contoso/hub": envs.nth(1, "hub", {})}
-	count(rule.report) == 1 with input as given({"dataFlows": {"contoso/crm": [row]}, "environments": hub})
+	count(rule.report) == 1 with input as topology({"dataFlows": {"contoso/crm": [row]}, "environments": hub})
 }

@@ -12,7 +12,7 @@ test_one_letter_off if {
 		with input as envs.single({"data": [envs.data_set(0, "d", "bankingcustomers", {})]}, {})
 }
 
-test_words_of_their_own if {
+test_not_similar if {
 	every class in ["health", "wealth", "personal", "financial", "secret", "h"] {
 		suggestions == set() with input as envs.single({"data": [envs.data_set(0, "d", class, {})]}, {})
 	}

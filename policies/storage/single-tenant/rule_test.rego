@@ -11,4 +11,4 @@ test_of_another if {
 
 test_its_own if rule.report == set() with input as envs.single(envs.dataverse({"capacityFrom": "contoso"}), {})
 
-test_not_said if rule.report == set() with input as envs.single(envs.dataverse({}), {})
+test_not_declared if rule.report == set() with input as envs.single(envs.dataverse({}), {})
