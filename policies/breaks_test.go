@@ -20,8 +20,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// TestCoverageBreaks checks each statement against manifests that break it, for each of its rules: the rule finds
-// them, and if only that location is repaired, no rule finds anything.
+// TestCoverageBreaks checks each statement against manifests that break it, for each of its rules: the rule reports
+// the manifest, and no rule does once only that location is repaired.
 func TestCoverageBreaks(t *testing.T) {
 	t.Parallel()
 	for _, d := range coverage(t) {
@@ -36,7 +36,7 @@ func TestCoverageBreaks(t *testing.T) {
 					t.Run(b.Manifest, func(t *testing.T) {
 						t.Parallel()
 						if !slices.Contains(s.Rules, b.rule()) {
-							t.Fatalf("%s is no rule that holds %q", b.rule(), s.Says)
+							t.Fatalf("%s is not a rule of %q", b.rule(), s.Says)
 						}
 						checkBreaking(t, b)
 					})
@@ -68,7 +68,7 @@ func checkBreaking(t *testing.T, b breaking) {
 		}
 	}
 	if len(locations) == 0 {
-		t.Fatal("the rule finds nothing")
+		t.Fatal("no finding of the rule")
 	}
 	if b.Replace != "" {
 		repaired, err := b.repaired(e.Text, locations)
@@ -76,7 +76,7 @@ func checkBreaking(t *testing.T, b breaking) {
 			t.Fatal(err)
 		}
 		if found := lintText(t, e, repaired); len(found) > 0 {
-			t.Errorf("mended, it has findings still:\n%s\n%s", concise(t, found), repaired)
+			t.Errorf("findings after the repair:\n%s\n%s", concise(t, found), repaired)
 		}
 		return
 	}
@@ -87,13 +87,13 @@ func checkBreaking(t *testing.T, b breaking) {
 			}
 		}
 	}
-	t.Errorf("it has findings still where a place is removed; say what to replace, and by what")
+	t.Errorf("findings remain whichever location is removed; set replace and by")
 }
 
-// nearby is how many lines away from a location of the finding a repair may begin.
+// nearby is the maximum distance, in lines, of a repair from a location of the finding.
 const nearby = 3
 
-// repaired replaces the text, which must be near a location of the finding.
+// repaired returns the manifest with the replacement, which must be near a location of the finding.
 func (b *breaking) repaired(text string, locations []problem.Location) (string, error) {
 	if n := strings.Count(text, b.Replace); n != 1 {
 		return "", fmt.Errorf("%q is in the manifest %d times", b.Replace, n)
@@ -104,12 +104,12 @@ func (b *breaking) repaired(text string, locations []problem.Location) (string, 
 		return p.File.Position(p.Span.Start).Line-nearby <= line && line <= p.File.Position(p.Span.End).Line+nearby
 	}
 	if !slices.ContainsFunc(locations, near) {
-		return "", fmt.Errorf("%q is in line %d, which is not where the finding is", b.Replace, line)
+		return "", fmt.Errorf("%q is in line %d, which is not near the finding", b.Replace, line)
 	}
 	return before + b.By + after, nil
 }
 
-// lintText runs all rules over an example with another text, in memory.
+// lintText runs all rules over an example with a different text, in memory.
 func lintText(t *testing.T, e policy.Example, text string) []finding.Finding {
 	t.Helper()
 	o := lint.Options{Find: source.FindOptions{Dir: t.TempDir(), Paths: []string{"-"}}, Stdin: strings.NewReader(text), Today: "2026-11-01"}
@@ -129,8 +129,8 @@ func lintText(t *testing.T, e policy.Example, text string) []finding.Finding {
 	return result.Run.Findings
 }
 
-// without returns the text without the value at a location, and without each list item or entry around it, the
-// nearest first.
+// without returns variants of the text: without the value at a location, and without each enclosing list item or
+// entry, innermost first.
 func without(t *testing.T, text string, at source.Position) []string {
 	t.Helper()
 	var all []string
@@ -163,13 +163,13 @@ func without(t *testing.T, text string, at source.Position) []string {
 	return all
 }
 
-// step is an item of a list or an entry of a mapping.
+// step is an item of a sequence or an entry of a mapping.
 type step struct {
 	in *yaml.Node
-	i  int // of the item, or of the key
+	i  int // index in Content of the item, or of the key
 }
 
-// wayTo returns the steps from a node to the innermost one that begins at a location.
+// wayTo returns the steps from a node to the innermost node that begins at a location.
 func wayTo(n *yaml.Node, at source.Position) []step {
 	if n.Kind == yaml.DocumentNode {
 		return wayTo(n.Content[0], at)

@@ -12,8 +12,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/vocabulary"
 )
 
-// TestColumnsAreShown checks that each column that the policy of a rule reads is written in one of its manifests, so
-// that TestWays writes it otherwise.
+// TestColumnsAreShown checks that each column that the policy of a rule reads is in one of its manifests, so that
+// TestWays covers variants of it.
 func TestColumnsAreShown(t *testing.T) {
 	columns := map[string]bool{}
 	var walk func(all []vocabulary.Column)
@@ -40,13 +40,13 @@ func TestColumnsAreShown(t *testing.T) {
 		}
 		for _, c := range slices.Sorted(maps.Keys(reads(policies[r.ID+"/rule.rego"]))) {
 			if columns[c] && !written[c] {
-				t.Errorf("%s reads %q, which none of its manifests has", r.ID, c)
+				t.Errorf("%s reads %q, which is in none of its manifests", r.ID, c)
 			}
 		}
 	}
 }
 
-// keys collects the keys of a node and of all below it.
+// keys collects the keys of a node and of all its descendants.
 func keys(n *manifest.Node, into map[string]bool) {
 	if n == nil {
 		return
@@ -60,11 +60,11 @@ func keys(n *manifest.Node, into map[string]bool) {
 	}
 }
 
-// made are computed columns that have the same name as columns of a manifest.
+// made are computed columns with the same name as columns of a manifest.
 var made = []string{"environment", "external", "group", "host", "source", "tenant", "tenants"}
 
-// reads collects the columns that the policy of a rule looks up in rows: texts in references that begin at a row,
-// in paths, and in lists that it goes through.
+// reads collects the columns that the policy of a rule reads from rows: strings in references that begin at a row, in
+// paths, and in arrays that it iterates over.
 func reads(m *ast.Module) map[string]bool {
 	found := map[string]bool{}
 	note := func(terms []*ast.Term) {
@@ -74,7 +74,7 @@ func reads(m *ast.Module) map[string]bool {
 			}
 		}
 	}
-	imported := map[ast.Var]bool{} // what the module imports, and what it is made of
+	imported := map[ast.Var]bool{} // imports and rules of the module
 	for _, i := range m.Imports {
 		imported[i.Name()] = true
 	}
@@ -84,7 +84,7 @@ func reads(m *ast.Module) map[string]bool {
 	visitor := ast.NewGenericVisitor(nil)
 	visitor = ast.NewGenericVisitor(func(x any) bool {
 		switch x := x.(type) {
-		case ast.Object: // of which the keys are those of a finding
+		case ast.Object: // its keys are those of a finding
 			x.Foreach(func(_, v *ast.Term) { visitor.Walk(v) })
 			return true
 		case ast.Ref:

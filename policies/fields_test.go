@@ -9,24 +9,24 @@ import (
 	"github.com/tenantlint/tenantlint/internal/vocabulary"
 )
 
-// field is a field that an object of a manifest has.
+// field is a field of an object in a manifest.
 type field struct {
 	in     *manifest.Node
-	i      int    // of the entry in it
-	name   string // of the table or the field around it, and its own
+	i      int    // index of the entry in it
+	name   string // name of the table or of the enclosing field, and of the field
 	column *vocabulary.Column
 }
 
 func (f *field) value() *manifest.Node { return f.in.Pairs[f.i].Value }
 
-// lacking is a field that an object does not have.
+// lacking is a field that an object in a manifest lacks.
 type lacking struct {
 	in     *manifest.Node
 	name   string
 	column *vocabulary.Column
 }
 
-// sheet is a manifest with its fields. Its documents are written as JSON, after something was done to a field.
+// sheet is a manifest with its fields. Its methods return the documents as JSON with a change to one field.
 type sheet struct {
 	documents []*manifest.Node
 	fields    []field
@@ -39,7 +39,7 @@ func newSheet(text string) *sheet {
 		s.documents = append(s.documents, d.Root)
 		if t := vocabulary.OfKind(d.Kind()); t != nil {
 			columns := t.Columns
-			if t.Scope != "" { // a document of its own names what it belongs to
+			if t.Scope != "" { // a separate document names its tenant
 				columns = append(slices.Clone(columns), vocabulary.Column{Name: "tenant", Form: vocabulary.TenantReference})
 			}
 			s.object(d.Root, t.Name, columns)
@@ -48,7 +48,7 @@ func newSheet(text string) *sheet {
 	return s
 }
 
-// namespaces are the columns of the lists that the vocabulary leaves to the schema.
+// namespaces are the columns of the namespaces, which the vocabulary leaves to the schema.
 var namespaces = []vocabulary.Column{
 	{Name: "userPrincipalName", Form: vocabulary.Domain, List: true}, {Name: "smtp", Form: vocabulary.Domain, List: true},
 }
@@ -94,7 +94,7 @@ func (s *sheet) write() string {
 	return jsonOf(manifest.NewSequence(s.documents...))
 }
 
-// with writes the documents with other entries in one object.
+// with returns the documents with the entries of one object replaced.
 func (s *sheet) with(n *manifest.Node, pairs []manifest.Pair) string {
 	was := n.Pairs
 	defer func() { n.Pairs = was }()
@@ -102,7 +102,7 @@ func (s *sheet) with(n *manifest.Node, pairs []manifest.Pair) string {
 	return s.write()
 }
 
-// put writes the documents with another value of a field.
+// put returns the documents with the value of a field replaced.
 func (s *sheet) put(f *field, v *manifest.Node) string {
 	pairs := slices.Clone(f.in.Pairs)
 	pairs[f.i].Value = v
@@ -113,7 +113,7 @@ func (f *field) others() []manifest.Pair { return slices.Delete(slices.Clone(f.i
 
 func (s *sheet) absent(f *field) string { return s.with(f.in, f.others()) }
 
-// unknown leaves a field out and says that it is not known.
+// unknown returns the documents without a field, which is listed as unknown instead.
 func (s *sheet) unknown(f *field) string {
 	pairs := f.others()
 	said := []*manifest.Node{scalar(f.column.Name)}
@@ -128,7 +128,7 @@ func (s *sheet) unknown(f *field) string {
 	return s.with(f.in, pairs)
 }
 
-// empty writes an empty text, list or object, and null for what has no such form.
+// empty returns the documents with an empty string, list or object as the value of a field, or null for another type.
 func (s *sheet) empty(f *field) string {
 	kind := manifest.Null
 	if k := f.value().Kind; k == manifest.String || k == manifest.Sequence || k == manifest.Mapping {
@@ -137,7 +137,7 @@ func (s *sheet) empty(f *field) string {
 	return s.put(f, manifest.NewNode(kind, "", source.Span{}))
 }
 
-// capitals writes a text, or each of a list, in capitals.
+// capitals returns the documents with a string, or the strings of a list, in upper case.
 func (s *sheet) capitals(f *field) string {
 	was := f.value()
 	v := manifest.NewNode(was.Kind, strings.ToUpper(was.Text), was.Span)
@@ -147,14 +147,14 @@ func (s *sheet) capitals(f *field) string {
 	return s.put(f, v)
 }
 
-// isText reports whether a field holds a text or a list of texts.
+// isText reports whether the value of a field is a string or a list of strings.
 func (f *field) isText() bool {
 	v := f.value()
 	return v.Kind == manifest.String || v.Kind == manifest.Sequence &&
 		!slices.ContainsFunc(v.Items, func(i *manifest.Node) bool { return i.Kind != manifest.String })
 }
 
-// meant writes what the absence of a field means.
+// meant returns the documents with an absent field set to its default.
 func (s *sheet) meant(l *lacking) string {
 	v := manifest.NewNode(manifest.Bool, "", source.Span{})
 	switch a := l.column.Absent.(type) {
@@ -168,9 +168,9 @@ func (s *sheet) meant(l *lacking) string {
 	return s.with(l.in, append(slices.Clone(l.in.Pairs), p))
 }
 
-// third writes a copy of the innermost document or item around a location that is not around the others: under
-// another name and id where these are not the location itself, and with nothing else in the lists that lead to the
-// location. It is "" where there is none.
+// third returns the documents with a copy of the innermost document or item that encloses a location but none of the
+// others. The copy has another name and id, unless these are the location itself, and the lists around the location
+// contain nothing else. It returns "" if there is no such document or item.
 func (s *sheet) third(at int, others []int) string {
 	return s.copied(&s.documents, at, others)
 }
@@ -199,7 +199,7 @@ func (s *sheet) copied(list *[]*manifest.Node, at int, others []int) string {
 	return ""
 }
 
-// another copies a node along the way to a location.
+// another copies a node along the path to a location.
 func another(n *manifest.Node, at int, renamed bool) *manifest.Node {
 	around := func(n *manifest.Node) bool { return n.Span.Start <= at && at < n.Span.End }
 	if n.Kind != manifest.Mapping && n.Kind != manifest.Sequence {

@@ -19,8 +19,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
 
-// TestForms checks that an object is the same however it is referred to: each example, with all references of a kind
-// written in another form, has the same findings.
+// TestForms checks that references in any form resolve to the same object: an example has the same findings with all
+// references of a kind written in another form.
 func TestForms(t *testing.T) {
 	examples := map[string]map[string]string{}
 	for _, pattern := range []string{"*/*/fail/*.yaml", "*/*/pass/*.yaml"} {
@@ -60,7 +60,7 @@ func TestForms(t *testing.T) {
 	}
 }
 
-// lintFindings lints files, and says which rules have findings in which lines.
+// lintFindings lints files and returns their findings as level, rule and lines, sorted.
 func lintFindings(t *testing.T, files map[string]string) []string {
 	t.Helper()
 	dir := filetest.Dir(t, files)
@@ -95,7 +95,7 @@ func parsed(files map[string]string) []topology.Checked {
 	return documents
 }
 
-// edit replaces a part of a file by a text.
+// edit replaces a span of a file with a text.
 type edit struct {
 	source.Span
 
@@ -108,7 +108,7 @@ func apply(files map[string]string, edits map[string][]edit) map[string]string {
 		slices.SortFunc(list, func(a, b edit) int { return cmp.Compare(b.Start, a.Start) })
 		text, last := files[path], len(files[path])+1
 		for _, e := range list {
-			if e.End <= last { // an alias leads to one location several times
+			if e.End <= last { // an alias leads to the same location several times
 				text, last = text[:e.Start]+e.text+text[e.End:], e.Start
 			}
 		}
@@ -117,7 +117,7 @@ func apply(files map[string]string, edits map[string][]edit) map[string]string {
 	return out
 }
 
-// withIDs gives an id to each environment, group, user and guest that has none and does not say so.
+// withIDs adds an id to each environment, group, user and guest without one, unless its id is listed as unknown.
 func withIDs(files map[string]string) map[string]string {
 	edits := map[string][]edit{}
 	n := 0
@@ -171,7 +171,7 @@ func list(n *manifest.Node, key string) string {
 	return b.String()
 }
 
-// form is another way to write references of a kind. It maps the keys of objects to what is written.
+// form is another form of references to a kind of object. of returns the reference to an object of a tenant.
 type form struct {
 	name, kind string
 	of         func(tenant *manifest.Node, object *manifest.Node) string
@@ -201,7 +201,8 @@ var forms = []form{
 	{"mail addresses", "account", func(_, a *manifest.Node) string { return text(a, "mail") }},
 }
 
-// rewrite writes all references of a kind in another form, where the object has it and it alone has it.
+// rewrite writes references in another form, if the object has that form and no other object has the same. It returns
+// the number of rewritten references.
 func rewrite(files map[string]string, f form) (out map[string]string, n int) {
 	documents := parsed(files)
 	written, seen := map[string]string{}, map[string]int{}
@@ -264,7 +265,7 @@ func rewrite(files map[string]string, f form) (out map[string]string, n int) {
 				continue
 			}
 			start := r.Span.Start
-			if data := string(d.File.Data); f.kind != "tenant" && start > 0 && data[start-1] == '/' { // the tenant before the name
+			if data := string(d.File.Data); f.kind != "tenant" && start > 0 && data[start-1] == '/' { // include the tenant before the name
 				start = strings.LastIndexAny(data[:start], " \t\"'[{,:\n") + 1
 			}
 			put(d.File, r.Key, source.Span{Start: start, End: r.Span.End})

@@ -19,11 +19,10 @@ import (
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
 
-// estate is a set of manifests by path.
+// estate maps paths to manifests.
 type estate = map[string]string
 
-// refactoring changes how an estate is written, and nothing that it says. It is nil where there is nothing to
-// change.
+// refactoring rewrites an estate without changing its meaning. It returns nil if there is nothing to rewrite.
 type refactoring struct {
 	name string
 	of   func(estate) estate
@@ -38,9 +37,9 @@ var refactorings = []refactoring{
 		return out
 	}},
 	{"YAML to JSON", func(e estate) estate { return asJSON(e, func(docs []tree) []tree { return docs }) }},
-	{"environments of their own", func(e estate) estate { return asJSON(e, standAlone) }},
+	{"environments in separate documents", func(e estate) estate { return asJSON(e, standAlone) }},
 	{"environments in their tenants", func(e estate) estate { return asJSON(e, nested) }},
-	{"documents in turn", func(e estate) estate {
+	{"documents in reverse order", func(e estate) estate {
 		return asJSON(e, func(docs []tree) []tree { slices.Reverse(docs); return docs })
 	}},
 	{"ids added", func(e estate) estate {
@@ -52,7 +51,7 @@ var refactorings = []refactoring{
 	{"tenants renamed", renamed},
 }
 
-// matrix are the refactorings and other forms of references.
+// matrix returns the refactorings, including those to other forms of references.
 func matrix() []refactoring {
 	all := slices.Clone(refactorings)
 	for _, f := range forms {
@@ -69,8 +68,8 @@ func matrix() []refactoring {
 	return all
 }
 
-// TestChangeMatrix checks that what a change does to a topology is evaluated the same whatever else it does to the
-// files: each failing example of each rule of a change, with the state before, after, or both written otherwise.
+// TestChangeMatrix checks that refactorings do not affect the change rules: each of their failing examples has the same
+// findings with the state before, the state after, or both refactored.
 func TestChangeMatrix(t *testing.T) {
 	fired := map[string]map[string]int{}
 	for _, r := range policy.Rules() {
@@ -82,7 +81,7 @@ func TestChangeMatrix(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, e := range fail {
-			if e.Before == "" || r.ID == "change/gate-weakened" { // which checks the check itself
+			if e.Before == "" || r.ID == "change/gate-weakened" { // it checks changes of configuration
 				continue
 			}
 			before, after := estate{"contoso.yaml": e.Before}, estate{"contoso.yaml": e.Text}
@@ -111,14 +110,14 @@ func TestChangeMatrix(t *testing.T) {
 			}
 		}
 		for _, re := range refactorings {
-			if r.ID != "change/gate-weakened" && fired[r.ID][re.name] == 0 && re.name != "environments in their tenants" && re.name != "environments of their own" && re.name != "ids added" {
+			if r.ID != "change/gate-weakened" && fired[r.ID][re.name] == 0 && re.name != "environments in their tenants" && re.name != "environments in separate documents" && re.name != "ids added" {
 				t.Errorf("%s: no example with %s", r.ID, re.name)
 			}
 		}
 	}
 }
 
-// TestRefactoringsAreNoChange checks that nothing fires where an estate is written otherwise and says the same.
+// TestRefactoringsAreNoChange checks that no change rule reports a refactoring.
 func TestRefactoringsAreNoChange(t *testing.T) {
 	estates := map[string]estate{}
 	paths, err := filepath.Glob("change/*/*/*.yaml")
@@ -142,22 +141,22 @@ func TestRefactoringsAreNoChange(t *testing.T) {
 			if got := changes(t, before, after); len(got) > 0 {
 				t.Errorf("%s, %s: %s", name, re.name, got)
 			}
-			if re.name != "environments of their own" && re.name != "ids added" {
+			if re.name != "environments in separate documents" && re.name != "ids added" {
 				continue
 			}
 			if got := changes(t, after, before); len(got) > 0 {
-				t.Errorf("%s, %s taken back: %s", name, re.name, got)
+				t.Errorf("%s, %s reverted: %s", name, re.name, got)
 			}
 		}
 	}
 	for _, re := range refactorings {
-		if done[re.name] < 5 && re.name != "environments in their tenants" { // which is the other one taken back
+		if done[re.name] < 5 && re.name != "environments in their tenants" { // the reverse of the one before
 			t.Errorf("%d estates with %s", done[re.name], re.name)
 		}
 	}
 }
 
-// changes returns the rules of a change that have findings, and how often.
+// changes returns the level and rule of each finding of the change rules, sorted.
 func changes(t *testing.T, before, after estate) []string {
 	t.Helper()
 	dir := filetest.Dir(t, after)
@@ -188,13 +187,13 @@ func changes(t *testing.T, before, after estate) []string {
 	return found
 }
 
-// tree is a document as keys and values.
+// tree is a document as pairs of keys and values.
 type tree struct {
 	kind, name string
 	pairs      []manifest.Pair
 }
 
-// asJSON writes the documents of an estate as JSON, one per file, after something was done to them.
+// asJSON applies a change to the documents of an estate and writes them as JSON, one per file.
 func asJSON(e estate, change func([]tree) []tree) estate {
 	var docs []tree
 	for _, d := range parsed(e) {
@@ -239,7 +238,7 @@ func pair(key, value string) manifest.Pair {
 	return manifest.Pair{Key: manifest.Key{Text: key}, Value: scalar(value)}
 }
 
-// standAlone makes documents of the environments that tenants list.
+// standAlone moves the environments that tenants list into separate documents.
 func standAlone(docs []tree) []tree {
 	var out []tree
 	moved := false
@@ -265,7 +264,7 @@ func standAlone(docs []tree) []tree {
 	return out
 }
 
-// nested puts the documents of environments into the tenants that they name.
+// nested moves the documents of environments into their tenants.
 func nested(docs []tree) []tree {
 	rows := map[string][]*manifest.Node{}
 	var out []tree
@@ -310,8 +309,7 @@ func nested(docs []tree) []tree {
 	return out
 }
 
-// renamed gives each tenant that is known by its id or its initial domain another name, where it is declared and
-// where it is named.
+// renamed renames each tenant with an id or an initial domain, in its declaration and in all references.
 func renamed(e estate) estate {
 	documents := parsed(e)
 	known := map[string]bool{}

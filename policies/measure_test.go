@@ -16,10 +16,10 @@ import (
 	"github.com/tenantlint/tenantlint/internal/tier"
 )
 
-// stopped is a clock that is.
+// stopped is a stopped clock.
 func stopped() time.Time { return time.Time{} }
 
-// same holds that a run which is measured finds what one finds that is not.
+// same checks that a measured run has the same report as a plain one.
 func same(t *testing.T, plain, measured *lint.Result) {
 	t.Helper()
 	var reports [2]bytes.Buffer
@@ -33,8 +33,8 @@ func same(t *testing.T, plain, measured *lint.Result) {
 	}
 }
 
-// TestMeasuredExamples holds, over all examples, that asking for one rule at a time changes nothing, and
-// that the rule of a failing example is among those that were measured.
+// TestMeasuredExamples checks, for all examples, that evaluating one rule at a time does not change the report, and that
+// the rule of a failing example was measured.
 func TestMeasuredExamples(t *testing.T) {
 	t.Parallel()
 	for n, r := range policy.Rules() {
@@ -62,7 +62,7 @@ func TestMeasuredExamples(t *testing.T) {
 	}
 }
 
-// TestMeasuredTopologies holds the same over whole topologies, and what is counted of one.
+// TestMeasuredTopologies checks the same for complete topologies, and their counts.
 func TestMeasuredTopologies(t *testing.T) {
 	root, err := filepath.Abs(filepath.Join("..", "testdata", "examples"))
 	if err != nil {

@@ -17,7 +17,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/tier"
 )
 
-// exceptions are those to the laws below, as ways.yaml holds them: the reason for each by rule, way and field.
+// exceptions are the exceptions to the laws below, from ways.yaml: their reasons by rule, way and field.
 type exceptions struct {
 	sync.Mutex
 
@@ -60,17 +60,17 @@ func (x *exceptions) has(rule, way, field string) bool {
 	return x.reasons[key] != ""
 }
 
-// unneeded reports the exceptions that nothing needs.
+// unneeded reports the unused exceptions.
 func (x *exceptions) unneeded(t *testing.T) {
 	t.Helper()
 	for key := range x.reasons {
 		if !x.used[key] {
-			t.Errorf("ways.yaml: %s needs no exception for %s %s", key[0], key[2], key[1])
+			t.Errorf("ways.yaml: unused exception of %s for %s %s", key[0], key[2], key[1])
 		}
 	}
 }
 
-// tally counts the findings of each rule.
+// tally is the number of findings of each rule.
 type tally map[string]int
 
 func count(findings []finding.Finding) tally {
@@ -81,7 +81,7 @@ func count(findings []finding.Finding) tally {
 	return n
 }
 
-// more returns the rules that have more findings than another tally has, in order.
+// more returns the rules with more findings than in another tally, sorted.
 func (n tally) more(than tally) []string {
 	var rules []string
 	for id := range n {
@@ -95,21 +95,21 @@ func (n tally) more(than tally) []string {
 
 func isSchema(id string) bool { return strings.HasPrefix(id, "schema/") }
 
-// refused reports whether the schema or a reference is among the rules: what was written says nothing any more.
+// refused reports whether a schema or reference rule is among the rules, so that the written value is invalid.
 func refused(rules []string) bool {
 	return slices.ContainsFunc(rules, func(id string) bool {
 		return isSchema(id) || strings.HasPrefix(id, "reference/")
 	})
 }
 
-// laws is one example with what is written otherwise in it.
+// laws checks variants of an example.
 type laws struct {
 	*sheet
 
 	rule    *rule.Rule
 	example policy.Example
 	fails   bool
-	as      tally // written as it is
+	as      tally // findings of the unchanged example
 	x       *exceptions
 }
 
@@ -118,7 +118,7 @@ func (l *laws) lint(t *testing.T, text string) tally {
 	return count(lintText(t, l.example, text))
 }
 
-// report reports the rules of which ways.yaml knows no exception.
+// report reports the rules without an exception in ways.yaml.
 func (l *laws) report(t *testing.T, way, field string, rules []string, text string) {
 	t.Helper()
 	for _, rule := range rules {
@@ -128,8 +128,8 @@ func (l *laws) report(t *testing.T, way, field string, rules []string, text stri
 	}
 }
 
-// absent holds that what a manifest does not say breaks no rule, but those that demand it; that to say nothing in
-// a field is the same, or refused; and that no rule speaks where it is not known.
+// absent checks that removing a field of a passing manifest breaks no rule other than those that require it, that an
+// empty value is either equivalent or refused, and that no rule reports an unknown value.
 func (l *laws) absent(t *testing.T, f *field) {
 	t.Helper()
 	text := l.sheet.absent(f)
@@ -143,16 +143,16 @@ func (l *laws) absent(t *testing.T, f *field) {
 	}
 	text = l.unknown(f)
 	rules := l.lint(t, text).more(l.as)
-	if slices.ContainsFunc(rules, isSchema) { // it has to be known
+	if slices.ContainsFunc(rules, isSchema) { // the field cannot be unknown
 		return
 	}
-	if l.fails { // a rule that waits for this one may speak
+	if l.fails { // a rule that this one suppressed may now report the manifest
 		rules = slices.DeleteFunc(rules, func(id string) bool { return id != l.rule.ID })
 	}
 	l.report(t, "unknown", f.name, rules, text)
 }
 
-// capitals holds that case counts in what is refused in another case, and nowhere else.
+// capitals checks that case matters only in values that are refused in another case.
 func (l *laws) capitals(t *testing.T, f *field) {
 	t.Helper()
 	text := l.sheet.capitals(f)
@@ -161,7 +161,7 @@ func (l *laws) capitals(t *testing.T, f *field) {
 	}
 }
 
-// meant holds that to write what an absent field means changes nothing.
+// meant checks that writing the default of an absent field changes nothing.
 func (l *laws) meant(t *testing.T, f *lacking) {
 	t.Helper()
 	text := l.sheet.meant(f)
@@ -169,7 +169,7 @@ func (l *laws) meant(t *testing.T, f *lacking) {
 	l.report(t, "meant", f.name, append(got.more(l.as), l.as.more(got)...), text)
 }
 
-// environments holds that environments are the same in the lists of their tenants and in documents of their own.
+// environments checks that environments are equivalent in the lists of their tenants and in separate documents.
 func (l *laws) environments(t *testing.T) {
 	t.Helper()
 	for way, of := range map[string]func([]tree) []tree{"alone": standAlone, "nested": nested} {
@@ -191,7 +191,7 @@ func (l *laws) environments(t *testing.T) {
 	}
 }
 
-// thirds holds that a conflict of two that a third joins is one finding with one location more.
+// thirds checks that adding a third object to a conflict of two adds a location to the finding.
 func (l *laws) thirds(t *testing.T) {
 	t.Helper()
 	for _, f := range lintText(t, l.example, l.example.Text) {
@@ -216,20 +216,19 @@ func (l *laws) thirds(t *testing.T) {
 	}
 }
 
-// some is how many objects of one kind in an example have a field written otherwise: the first ones.
+// some is the maximum number of variants of the same field in an example.
 const some = 2
 
-// TestWays checks that each rule keeps the promises of its page for variants of its manifests: along each of their
-// fields, what is absent, empty or not known, in capitals, meant without being written; environments nested and
-// alone; and three objects in a conflict instead of two. That references mean the same by name and by id is held by
-// TestForms.
+// TestWays checks each rule against variants of its manifests: each field absent, empty, unknown or in upper case, or set
+// to its default; environments nested or in separate documents; and three objects in a conflict instead of two.
+// TestForms checks references by name and by id.
 func TestWays(t *testing.T) {
 	x := newExceptions(t)
 	t.Run("rules", func(t *testing.T) {
 		n := 0
 		for _, r := range policy.Rules() {
 			switch r.Group {
-			case "parse", "schema", "suppression", "drift": // which are about how it is written, or about exports
+			case "parse", "schema", "suppression", "drift": // about syntax, or about exports
 				continue
 			}
 			fail, pass, err := policy.Examples(r)
@@ -248,15 +247,15 @@ func TestWays(t *testing.T) {
 			}
 		}
 	})
-	if tier.Takes(1, sample) { // of a sample, some need none
+	if tier.Takes(1, sample) { // a sample does not use all exceptions
 		x.unneeded(t)
 	}
 }
 
-// sample is of how many ways one is gone without the tag measure.
+// sample is the sampling rate without the tag measure: one of this many variants is checked.
 const sample = 24
 
-// all goes the ways of an example, of a sample from n on.
+// all checks the variants of an example, or a sample that depends on n.
 func (l *laws) all(t *testing.T, n int) {
 	t.Helper()
 	seen := map[string]int{}

@@ -12,12 +12,11 @@ import (
 	"github.com/tenantlint/tenantlint/internal/tier"
 )
 
-// derived is an example whose finding names an address that no manifest writes: that of a guest by its #EXT# name.
+// derived is an example whose finding names an address that is not in a manifest: it is derived from a #EXT# name.
 const derived = "guest/license-required/fail/synchronized-member.yaml"
 
-// TestAsWritten checks that findings name a value as a manifest writes it, where only its case is another: each value
-// that the finding of a failing example names is written in capitals at each field that has it. Keys as tenant/name
-// are made of names as they are declared.
+// TestAsWritten checks that findings quote values in the case of the manifest: for each field of a failing example whose
+// value is in a finding, it writes the value in upper case. Keys such as tenant/name consist of names as declared.
 func TestAsWritten(t *testing.T) {
 	t.Parallel()
 	n := 0
@@ -43,7 +42,7 @@ func TestAsWritten(t *testing.T) {
 					text := s.capitals(f)
 					for _, v := range values(lintText(t, e, text)) {
 						if !strings.Contains(v, "/") && !strings.Contains(text+e.Before, v) && strings.Contains(text, `"`+strings.ToUpper(v)+`"`) {
-							t.Errorf("%s in capitals is %q in a finding", f.name, v)
+							t.Errorf("%s in upper case is %q in a finding", f.name, v)
 						}
 					}
 				}
@@ -52,7 +51,8 @@ func TestAsWritten(t *testing.T) {
 	}
 }
 
-// values returns the values in what findings say at their locations; notes name entries of built-in tables, too.
+// values returns the values in the messages and labels of findings. Notes are left out: they also name entries of
+// built-in tables.
 func values(findings []finding.Finding) []string {
 	var all []string
 	add := func(text problem.Text) {

@@ -59,7 +59,7 @@ test_pipelines_development if expected == set() with input as fixture.topology(
 	{},
 )
 
-test_pipelines_engine_without_test if expected == {["error", [1, 2]]} with input as fixture.topology(
+test_pipelines_with_test_in_production if expected == {["error", [1, 2]]} with input as fixture.topology(
 	{
 		"engine": "powerPlatformPipelines",
 		"stages": [

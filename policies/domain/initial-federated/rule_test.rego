@@ -27,7 +27,7 @@ test_managed if {
 	rule.report == set() with input as topology("internal", object.union(initial, {"authenticationType": "Managed"}))
 }
 
-test_custom_domain_as_initial if {
+test_custom_domain if {
 	rule.report == set() with input as topology("internal", object.union(initial, {"name": "contoso.com"}))
 }
 
