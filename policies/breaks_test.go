@@ -28,7 +28,7 @@ func TestCoverageBreaks(t *testing.T) {
 		for _, h := range d.Headings {
 			for _, s := range h.Statements {
 				for _, id := range s.Rules {
-					if !slices.ContainsFunc(s.Breaks, func(b breaking) bool { return b.rule() == id }) {
+					if !slices.ContainsFunc(s.Breaks, func(b breakage) bool { return b.rule() == id }) {
 						t.Errorf("%s, %s: no manifest of %s breaks %q", d.Title, h.Heading, id, s.Says)
 					}
 				}
@@ -38,7 +38,7 @@ func TestCoverageBreaks(t *testing.T) {
 						if !slices.Contains(s.Rules, b.rule()) {
 							t.Fatalf("%s is not a rule of %q", b.rule(), s.Says)
 						}
-						checkBreaking(t, b)
+						checkBreakage(t, b)
 					})
 				}
 			}
@@ -46,7 +46,7 @@ func TestCoverageBreaks(t *testing.T) {
 	}
 }
 
-func checkBreaking(t *testing.T, b breaking) {
+func checkBreakage(t *testing.T, b breakage) {
 	t.Helper()
 	rule, ok := policy.Lookup(b.rule())
 	if !ok {
@@ -71,7 +71,7 @@ func checkBreaking(t *testing.T, b breaking) {
 		t.Fatal("no finding of the rule")
 	}
 	if b.Replace != "" {
-		repaired, err := b.repaired(e.Text, locations)
+		repaired, err := b.repair(e.Text, locations)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -81,7 +81,7 @@ func checkBreaking(t *testing.T, b breaking) {
 		return
 	}
 	for _, p := range locations {
-		for _, repaired := range without(t, e.Text, p.File.Position(p.Span.Start)) {
+		for _, repaired := range textsWithout(t, e.Text, p.File.Position(p.Span.Start)) {
 			if len(lintText(t, e, repaired)) == 0 {
 				return
 			}
@@ -90,18 +90,18 @@ func checkBreaking(t *testing.T, b breaking) {
 	t.Errorf("findings remain whichever location is removed; set replace and by")
 }
 
-// nearby is the maximum distance, in lines, of a repair from a location of the finding.
-const nearby = 3
+// maxRepairDistance is the maximum distance, in lines, of a repair from a location of the finding.
+const maxRepairDistance = 3
 
-// repaired returns the manifest with the replacement, which must be near a location of the finding.
-func (b *breaking) repaired(text string, locations []problem.Location) (string, error) {
+// repair returns the manifest with the replacement, which must be near a location of the finding.
+func (b *breakage) repair(text string, locations []problem.Location) (string, error) {
 	if n := strings.Count(text, b.Replace); n != 1 {
 		return "", fmt.Errorf("%q is in the manifest %d times", b.Replace, n)
 	}
 	before, after, _ := strings.Cut(text, b.Replace)
 	line := 1 + strings.Count(before, "\n")
 	near := func(p problem.Location) bool {
-		return p.File.Position(p.Span.Start).Line-nearby <= line && line <= p.File.Position(p.Span.End).Line+nearby
+		return p.File.Position(p.Span.Start).Line-maxRepairDistance <= line && line <= p.File.Position(p.Span.End).Line+maxRepairDistance
 	}
 	if !slices.ContainsFunc(locations, near) {
 		return "", fmt.Errorf("%q is in line %d, which is not near the finding", b.Replace, line)
@@ -129,9 +129,9 @@ func lintText(t *testing.T, e policy.Example, text string) []finding.Finding {
 	return result.Run.Findings
 }
 
-// without returns variants of the text: without the value at a location, and without each enclosing list item or
+// textsWithout returns variants of the text: without the value at a location, and without each enclosing list item or
 // entry, innermost first.
-func without(t *testing.T, text string, at source.Position) []string {
+func textsWithout(t *testing.T, text string, at source.Position) []string {
 	t.Helper()
 	var all []string
 	for level := range 3 {
@@ -147,10 +147,10 @@ func without(t *testing.T, text string, at source.Position) []string {
 			if err != nil {
 				t.Fatal(err)
 			}
-			way := wayTo(&doc, at)
-			if len(way) > level {
+			steps := pathTo(&doc, at)
+			if len(steps) > level {
 				removed = true
-				remove(way[len(way)-1-level])
+				remove(steps[len(steps)-1-level])
 			}
 			if err := enc.Encode(&doc); err != nil {
 				t.Fatal(err)
@@ -169,10 +169,10 @@ type step struct {
 	i  int // index in Content of the item, or of the key
 }
 
-// wayTo returns the steps from a node to the innermost node that begins at a location.
-func wayTo(n *yaml.Node, at source.Position) []step {
+// pathTo returns the steps from a node to the innermost node that begins at a location.
+func pathTo(n *yaml.Node, at source.Position) []step {
 	if n.Kind == yaml.DocumentNode {
-		return wayTo(n.Content[0], at)
+		return pathTo(n.Content[0], at)
 	}
 	size := 1
 	if n.Kind == yaml.MappingNode {
@@ -180,8 +180,8 @@ func wayTo(n *yaml.Node, at source.Position) []step {
 	}
 	for i := 0; i+size <= len(n.Content) && n.Kind != yaml.AliasNode; i += size {
 		for _, c := range n.Content[i : i+size] {
-			if way := wayTo(c, at); way != nil {
-				return append([]step{{n, i}}, way...)
+			if steps := pathTo(c, at); steps != nil {
+				return append([]step{{n, i}}, steps...)
 			}
 			if c.Line == at.Line && c.Column == at.Column {
 				return []step{{n, i}}

@@ -266,9 +266,9 @@ func TestLevels(t *testing.T) {
 	}
 }
 
-// longest is the maximum length of a text in code scanning, in bytes, without what a report may add: a full stop and
+// maxTextLength is the maximum length of a text in code scanning, in bytes, without what a report may add: a full stop and
 // code marks.
-const longest = 1024 - 3
+const maxTextLength = 1024 - 3
 
 // TestMetadata checks the style of the rules' metadata.
 func TestMetadata(t *testing.T) {
@@ -284,7 +284,7 @@ func TestMetadata(t *testing.T) {
 			"precision":   {r.Precision, `^(?:very-high|high|medium|low)$`},
 			"severity":    {r.SecuritySeverity, `^(?:|10\.0|[0-9]\.[0-9])$`},
 		} {
-			if !regexp.MustCompile(test.matches).MatchString(test.text) || len(test.text) > longest {
+			if !regexp.MustCompile(test.matches).MatchString(test.text) || len(test.text) > maxTextLength {
 				t.Errorf("%s: invalid %s: %q", r.ID, what, test.text)
 			}
 		}
@@ -302,15 +302,15 @@ func TestMetadata(t *testing.T) {
 	}
 }
 
-// localPages is the URL of the files of this repository.
-const localPages = "https://github.com/tenantlint/tenantlint/blob/main/"
+// repositoryURL is the URL of the files of this repository.
+const repositoryURL = "https://github.com/tenantlint/tenantlint/blob/main/"
 
 // TestLocalSources checks that sources in this repository lead to existing headings.
 func TestLocalSources(t *testing.T) {
 	followed := 0
 	for _, r := range policy.Rules() {
 		for _, s := range r.Sources {
-			file, local := strings.CutPrefix(s.URL, localPages)
+			file, local := strings.CutPrefix(s.URL, repositoryURL)
 			if !local {
 				continue
 			}
@@ -364,10 +364,10 @@ func TestRuleFolders(t *testing.T) {
 			t.Errorf("%s (-want +got):\n%s", folder, diff)
 		}
 		fail, pass := entries(t, folder+"/fail"), entries(t, folder+"/pass")
-		if diff := cmp.Diff(manifests(fail, ".txt"), fail); diff != "" || len(fail) == 0 {
+		if diff := cmp.Diff(expectedFiles(fail, ".txt"), fail); diff != "" || len(fail) == 0 {
 			t.Errorf("%s/fail (-want +got):\n%s", folder, diff)
 		}
-		if diff := cmp.Diff(manifests(pass), pass); diff != "" || len(pass) == 0 {
+		if diff := cmp.Diff(expectedFiles(pass), pass); diff != "" || len(pass) == 0 {
 			t.Errorf("%s/pass (-want +got):\n%s", folder, diff)
 		}
 	}
@@ -387,15 +387,15 @@ func entries(t *testing.T, folder string) []string {
 	return names
 }
 
-// way matches the file name of a manifest, which names the case that it shows.
-var way = regexp.MustCompile(`^([a-z0-9]+(?:-[a-z0-9]+)*)\.(?:yaml|json)$`)
+// manifestName matches the file name of a manifest, which names the case that it shows.
+var manifestName = regexp.MustCompile(`^([a-z0-9]+(?:-[a-z0-9]+)*)\.(?:yaml|json)$`)
 
-// manifests returns the files expected in a folder with these manifests: the manifests themselves, the earlier states and
+// expectedFiles returns the files expected in a folder with these manifests: the manifests themselves, the earlier states and
 // exports of some, and for each a file with every other extension.
-func manifests(names []string, others ...string) []string {
+func expectedFiles(names []string, others ...string) []string {
 	var want []string
 	for _, name := range names {
-		m := way.FindStringSubmatch(name)
+		m := manifestName.FindStringSubmatch(name)
 		if m == nil {
 			continue
 		}

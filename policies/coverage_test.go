@@ -31,28 +31,28 @@ type document struct {
 type statement struct {
 	Says   string     `yaml:"says"`
 	Rules  []string   `yaml:"rules"`
-	Breaks []breaking `yaml:"breaks"`
+	Breaks []breakage `yaml:"breaks"`
 	Reason string     `yaml:"reason"`
 }
 
-// breaking is a failing manifest that breaks the statement, group/rule/fail/file, and its repair: a text in it and the
+// breakage is a failing manifest that breaks the statement, group/rule/fail/file, and its repair: a text in it and the
 // replacement. Without one, the repair is to remove the location of the finding.
-type breaking struct {
+type breakage struct {
 	Manifest string `yaml:"manifest"`
 	Replace  string `yaml:"replace"`
 	By       string `yaml:"by"`
 }
 
 // UnmarshalYAML decodes the path of a manifest, or a mapping with its repair.
-func (b *breaking) UnmarshalYAML(n *yaml.Node) error {
+func (b *breakage) UnmarshalYAML(n *yaml.Node) error {
 	if n.Kind == yaml.ScalarNode {
 		return n.Decode(&b.Manifest)
 	}
-	type plain breaking
+	type plain breakage
 	return n.Decode((*plain)(b))
 }
 
-func (b *breaking) rule() string { return path.Dir(path.Dir(b.Manifest)) }
+func (b *breakage) rule() string { return path.Dir(path.Dir(b.Manifest)) }
 
 // edition matches the date of an edition after the heading in a source.
 var edition = regexp.MustCompile(` \(\d{4}-\d\d-\d\d\)$`)
@@ -110,7 +110,7 @@ func TestCoverage(t *testing.T) {
 // TestCoveragePage checks COVERAGE.md against coverage.yaml.
 func TestCoveragePage(t *testing.T) {
 	var tables strings.Builder
-	held, open := 0, 0
+	covered, uncovered := 0, 0
 	for _, d := range coverage(t) {
 		fmt.Fprintf(&tables, "\n## [%s](%s)\n", d.Title, d.URL)
 		for _, h := range d.Headings {
@@ -125,9 +125,9 @@ func TestCoveragePage(t *testing.T) {
 					cell = strings.Join(links, ", ")
 				}
 				if len(s.Breaks) > 0 {
-					held++
+					covered++
 				} else {
-					open++
+					uncovered++
 				}
 				breaks := make([]string, len(s.Breaks))
 				for i, b := range s.Breaks {
@@ -146,18 +146,18 @@ heading by heading and paraphrased: %d statements, %d of them checked by rules. 
 break only this statement; a test checks that a rule reports them, and that repairing only that location makes them pass. For
 the other %d, it gives the reason why no manifest can show them. Rules with other sources name these on
 [their pages](README.md).
-`, held+open, held, open)
+`, covered+uncovered, covered, uncovered)
 	filetest.Golden(t, "COVERAGE.md", head+tables.String(), *update)
 }
 
-// sources is a folder next to a checkout that may contain the texts of the documents, which are not published.
-const sources = "../../shared/sources"
+// sourcesDir is a folder next to a checkout that may contain the texts of the documents, which are not published.
+const sourcesDir = "../../shared/sources"
 
 // TestCoverageOfTexts checks that coverage.yaml has the headings of the texts, in order, with at least as many statements
 // as there are list items below each.
 func TestCoverageOfTexts(t *testing.T) {
 	texts := map[string][]heading{}
-	files, err := filepath.Glob(filepath.Join(sources, "*_*.txt"))
+	files, err := filepath.Glob(filepath.Join(sourcesDir, "*_*.txt"))
 	if err != nil {
 		t.Fatal(err)
 	}

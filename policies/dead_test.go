@@ -13,8 +13,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/vocabulary"
 )
 
-// kept maps the fields of the vocabulary that no rule reads to the reasons for keeping them.
-var kept = map[string]string{
+// unreadFields maps the fields of the vocabulary that no rule reads to the reasons for keeping them.
+var unreadFields = map[string]string{
 	"tenants.affiliate":             "for readers: the company that a tenant belongs to",
 	"environments.enterprisePolicy": "for readers and drift: no document demands one",
 	"subscriptions.suspendedUnits":  "suspended licenses cannot be assigned, so no rule counts them",
@@ -61,7 +61,7 @@ func TestNoFieldIsDead(t *testing.T) {
 		for i := range columns {
 			c := &columns[i]
 			name := at + "." + c.Name
-			reason, listed := kept[name]
+			reason, listed := unreadFields[name]
 			switch {
 			case listed && read[c.Name]:
 				t.Errorf("%s is read; remove it from unreadFields", name)

@@ -29,7 +29,7 @@ var engines = map[bool]func() (*policy.Engine, error){
 	true:  sync.OnceValues(func() (*policy.Engine, error) { return lint.Prepare(lint.Options{Against: &lint.Against{}}) }),
 }
 
-var drifting = sync.OnceValues(func() (*policy.Engine, error) { return lint.Prepare(lint.Options{Live: &drift.Exports{}}) })
+var driftEngine = sync.OnceValues(func() (*policy.Engine, error) { return lint.Prepare(lint.Options{Live: &drift.Exports{}}) })
 
 // lintFile runs all rules over an example.
 func lintFile(t *testing.T, e policy.Example) *lint.Result {
@@ -57,7 +57,7 @@ func measure(t *testing.T, e policy.Example, stats *lint.Stats) *lint.Result {
 	if o.Live == nil {
 		o.Engine, err = engines[o.Against != nil]()
 	} else {
-		o.Engine, err = drifting()
+		o.Engine, err = driftEngine()
 	}
 	if err != nil {
 		t.Fatal(err)
@@ -95,7 +95,7 @@ func TestExamples(t *testing.T) {
 		for _, e := range fail {
 			t.Run(e.Path, func(t *testing.T) {
 				t.Parallel()
-				failing(t, r, e)
+				checkFailing(t, r, e)
 			})
 		}
 		for _, e := range pass {
@@ -109,7 +109,7 @@ func TestExamples(t *testing.T) {
 	}
 }
 
-func failing(t *testing.T, r *rule.Rule, e policy.Example) {
+func checkFailing(t *testing.T, r *rule.Rule, e policy.Example) {
 	t.Helper()
 	found := lintFile(t, e).Run.Findings
 	if len(found) == 0 {

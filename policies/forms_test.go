@@ -85,7 +85,7 @@ func lintFindings(t *testing.T, files map[string]string) []string {
 	return found
 }
 
-func parsed(files map[string]string) []topology.Checked {
+func parseFiles(files map[string]string) []topology.Checked {
 	var documents []topology.Checked
 	for _, path := range slices.Sorted(maps.Keys(files)) {
 		for _, d := range manifest.Parse(source.NewFile(path, []byte(files[path])), manifest.DefaultLimits(), false).Documents {
@@ -102,7 +102,7 @@ type edit struct {
 	text string
 }
 
-func apply(files map[string]string, edits map[string][]edit) map[string]string {
+func applyEdits(files map[string]string, edits map[string][]edit) map[string]string {
 	out := maps.Clone(files)
 	for path, list := range edits {
 		slices.SortFunc(list, func(a, b edit) int { return cmp.Compare(b.Start, a.Start) })
@@ -121,7 +121,7 @@ func apply(files map[string]string, edits map[string][]edit) map[string]string {
 func withIDs(files map[string]string) map[string]string {
 	edits := map[string][]edit{}
 	n := 0
-	give := func(d *manifest.Document, object *manifest.Node, field string) {
+	addID := func(d *manifest.Document, object *manifest.Node, field string) {
 		name := object.Pair(field)
 		n++
 		if name == nil || object.Get("id") != nil || strings.Contains(list(object, "unknown"), "id,") || text(object, "type") == "Default" {
@@ -136,17 +136,17 @@ func withIDs(files map[string]string) map[string]string {
 		}
 		edits[d.File.Path] = append(edits[d.File.Path], edit{source.Span{Start: at, End: at}, separator + id})
 	}
-	for _, d := range parsed(files) {
+	for _, d := range parseFiles(files) {
 		if d.Kind() == "Environment" {
-			give(d.Document, d.Root, "name")
+			addID(d.Document, d.Root, "name")
 		}
 		for table, field := range map[string]string{"environments": "name", "groups": "name", "users": "userPrincipalName", "guests": "mail"} {
 			for _, item := range items(d.Root, table) {
-				give(d.Document, item, field)
+				addID(d.Document, item, field)
 			}
 		}
 	}
-	return apply(files, edits)
+	return applyEdits(files, edits)
 }
 
 func items(n *manifest.Node, key string) []*manifest.Node {
@@ -171,10 +171,10 @@ func list(n *manifest.Node, key string) string {
 	return b.String()
 }
 
-// form is another form of references to a kind of object. of returns the reference to an object of a tenant.
+// form is a form of references to a kind of object. reference returns the reference to an object of a tenant.
 type form struct {
 	name, kind string
-	of         func(tenant *manifest.Node, object *manifest.Node) string
+	reference  func(tenant *manifest.Node, object *manifest.Node) string
 }
 
 var forms = []form{
@@ -204,10 +204,10 @@ var forms = []form{
 // rewrite writes references in another form, if the object has that form and no other object has the same. It returns
 // the number of rewritten references.
 func rewrite(files map[string]string, f form) (out map[string]string, n int) {
-	documents := parsed(files)
+	documents := parseFiles(files)
 	written, seen := map[string]string{}, map[string]int{}
 	note := func(key string, t, object *manifest.Node) {
-		s := f.of(t, object)
+		s := f.reference(t, object)
 		seen["key "+key]++
 		seen[strings.ToLower(s)]++
 		written[key] = s
@@ -251,11 +251,11 @@ func rewrite(files map[string]string, f form) (out map[string]string, n int) {
 	}
 	if f.kind == "account" {
 		for _, d := range documents {
-			accounts(d.Root, func(v *manifest.Node) {
+			visitAccounts(d.Root, func(v *manifest.Node) {
 				put(d.File, strings.ToLower(v.Text), v.Span)
 			})
 		}
-		return apply(files, edits), n
+		return applyEdits(files, edits), n
 	}
 	index := topology.NewReferenceIndex(documents)
 	for _, d := range documents {
@@ -271,11 +271,11 @@ func rewrite(files map[string]string, f form) (out map[string]string, n int) {
 			put(d.File, r.Key, source.Span{Start: start, End: r.Span.End})
 		}
 	}
-	return apply(files, edits), n
+	return applyEdits(files, edits), n
 }
 
-// accounts yields the values that refer to accounts.
-func accounts(n *manifest.Node, yield func(*manifest.Node)) {
+// visitAccounts yields the values that refer to accounts.
+func visitAccounts(n *manifest.Node, yield func(*manifest.Node)) {
 	for i := range n.Pairs {
 		key, v := n.Pairs[i].Key.Text, n.Pairs[i].Value
 		switch key {
@@ -286,10 +286,10 @@ func accounts(n *manifest.Node, yield func(*manifest.Node)) {
 				yield(item)
 			}
 		default:
-			accounts(v, yield)
+			visitAccounts(v, yield)
 		}
 	}
 	for _, item := range n.Items {
-		accounts(item, yield)
+		visitAccounts(item, yield)
 	}
 }

@@ -27,10 +27,10 @@ var idioms = map[string]func(m *ast.Module, report func(*ast.Location)){
 
 // TestIdioms checks all Rego for findings that regal once reported, because CI cannot install regal.
 func TestIdioms(t *testing.T) {
-	left := leftOut(t)
+	ignored := ignoredFiles(t)
 	for file, m := range parseAll(t) {
 		for name, check := range idioms {
-			if slices.Contains(left[name], "policies/"+file) {
+			if slices.Contains(ignored[name], "policies/"+file) {
 				continue
 			}
 			check(m, func(at *ast.Location) { t.Errorf("%s:%d: %s", file, at.Row, name) })
@@ -39,7 +39,7 @@ func TestIdioms(t *testing.T) {
 }
 
 // violations maps each idiom to a rule that violates it once.
-var remarked = map[string]string{
+var violations = map[string]string{
 	"idiomatic/equals-pattern-matching":     "f(x) if x == 1",
 	"idiomatic/prefer-set-or-object-rule":   "names := {row.name | some row in input.rows}",
 	"performance/defer-assignment":          "f(row) := name if {\nother := row.name\ncount(row.names) > 0\nname := [other]\n}",
@@ -50,11 +50,11 @@ var remarked = map[string]string{
 	"style/mixed-iteration":                 "f contains row if some row in input.tables[_]",
 }
 
-// TestIdiomsAreSeen checks that each check reports its violation, and none reports a typical rule of the policies.
-func TestIdiomsAreSeen(t *testing.T) {
+// TestIdiomChecks checks that each check reports its violation, and none reports a typical rule of the policies.
+func TestIdiomChecks(t *testing.T) {
 	const good = "report contains finding if {\nsome row in input.rows\nrow.on\nfinding := {\"at\": row.at}\n}\n"
 	for name, check := range idioms {
-		for text, want := range map[string]int{good + remarked[name]: 1, good: 0} {
+		for text, want := range map[string]int{good + violations[name]: 1, good: 0} {
 			found := 0
 			check(ast.MustParseModuleWithOpts("package a\n"+text, ast.ParserOptions{RegoVersion: ast.RegoV1}),
 				func(*ast.Location) { found++ })
@@ -65,8 +65,8 @@ func TestIdiomsAreSeen(t *testing.T) {
 	}
 }
 
-// leftOut returns the files that the configuration of regal ignores, by check.
-func leftOut(t *testing.T) map[string][]string {
+// ignoredFiles returns the files that the configuration of regal ignores, by check.
+func ignoredFiles(t *testing.T) map[string][]string {
 	t.Helper()
 	text, err := os.ReadFile("../.regal/config.yaml")
 	if err != nil {
@@ -192,7 +192,7 @@ func equalsPatternMatching(r *ast.Rule, report func(*ast.Location)) {
 		terms = call[1:]
 	}
 	for i, term := range terms {
-		if ast.IsScalar(terms[len(terms)-1-i].Value) && isOneOf(r.Head.Args, term) {
+		if ast.IsScalar(terms[len(terms)-1-i].Value) && containsVar(r.Head.Args, term) {
 			report(r.Location)
 		}
 	}
@@ -222,7 +222,7 @@ func deferAssignment(r *ast.Rule, report func(*ast.Location)) {
 			continue
 		}
 		name, ok := e.Operand(0).Value.(ast.Var)
-		if ref, isRef := e.Operand(1).Value.(ast.Ref); !ok || isRef && !ref.IsGround() || uses(r.Head, name) || uses(next, name) {
+		if ref, isRef := e.Operand(1).Value.(ast.Ref); !ok || isRef && !ref.IsGround() || usesVar(r.Head, name) || usesVar(next, name) {
 			continue
 		}
 		report(e.Location)
@@ -342,7 +342,7 @@ func externalReference(m *ast.Module, report func(*ast.Location)) {
 		if len(r.Head.Args) == 0 {
 			continue
 		}
-		locals := assigned(r)
+		locals := boundVars(r)
 		var found []*ast.Location
 		called := map[*ast.Term]bool{}
 		ast.NewGenericVisitor(func(x any) bool {
@@ -375,7 +375,7 @@ func externalReference(m *ast.Module, report func(*ast.Location)) {
 
 // mixedIteration reports some x in list[_], which mixes two styles of iteration.
 func mixedIteration(r *ast.Rule, report func(*ast.Location)) {
-	known := assigned(r)
+	known := boundVars(r)
 	ast.WalkExprs(r, func(e *ast.Expr) bool {
 		symbols := someIn(e)
 		if symbols == nil {
@@ -391,8 +391,8 @@ func mixedIteration(r *ast.Rule, report func(*ast.Location)) {
 	})
 }
 
-// assigned returns the arguments of a rule and the variables that its expressions bind. "some" without "in" binds none.
-func assigned(r *ast.Rule) ast.VarSet {
+// boundVars returns the arguments of a rule and the variables that its expressions bind. "some" without "in" binds none.
+func boundVars(r *ast.Rule) ast.VarSet {
 	vars := ast.NewVarSet()
 	bind := func(term *ast.Term) {
 		ast.WalkVars(term, func(v ast.Var) bool {
@@ -446,12 +446,12 @@ func hasNoBody(r *ast.Rule) bool {
 	return len(r.Body) == 1 && r.Body[0].Equal(ast.NewExpr(ast.BooleanTerm(true)))
 }
 
-func isOneOf(args []*ast.Term, term *ast.Term) bool {
+func containsVar(args []*ast.Term, term *ast.Term) bool {
 	_, ok := term.Value.(ast.Var)
 	return ok && slices.ContainsFunc(args, term.Equal)
 }
 
-func uses(x any, name ast.Var) bool {
+func usesVar(x any, name ast.Var) bool {
 	found := false
 	ast.WalkVars(x, func(v ast.Var) bool {
 		found = found || v == name

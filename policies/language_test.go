@@ -18,9 +18,9 @@ import (
 
 // phrase is a forbidden pattern, except for matches of allowed, and its replacement.
 type phrase struct {
-	refused *regexp.Regexp
-	allowed *regexp.Regexp
-	instead string
+	pattern     *regexp.Regexp
+	except      *regexp.Regexp
+	replacement string
 }
 
 // phrases are forbidden in all texts.
@@ -42,7 +42,7 @@ var commentPhrases = []phrase{
 }
 
 // british are British spellings.
-var british = []struct{ refused, allowed *regexp.Regexp }{
+var british = []struct{ pattern, except *regexp.Regexp }{
 	{
 		regexp.MustCompile(`(?i)\b\w+is(e|es|ed|er|ing|ation|ations)\b`),
 		regexp.MustCompile(`(?i)^(\w*wise|likewise|(com|un)?promis\w+|\w*enterpris\w+|exercis\w+|\w*(re|super|ad|impro)vis\w+|\w*(pre|con)cise|` +
@@ -59,15 +59,15 @@ var british = []struct{ refused, allowed *regexp.Regexp }{
 func TestLanguage(t *testing.T) {
 	check := func(where, text string, phrases ...phrase) {
 		for _, p := range phrases {
-			for _, found := range p.refused.FindAllString(text, -1) {
-				if p.allowed == nil || !p.allowed.MatchString(found) {
-					t.Errorf("%s: %q; say %q", where, found, p.instead)
+			for _, found := range p.pattern.FindAllString(text, -1) {
+				if p.except == nil || !p.except.MatchString(found) {
+					t.Errorf("%s: %q; say %q", where, found, p.replacement)
 				}
 			}
 		}
 		for _, b := range british {
-			for _, found := range b.refused.FindAllString(text, -1) {
-				if b.allowed == nil || !b.allowed.MatchString(found) {
+			for _, found := range b.pattern.FindAllString(text, -1) {
+				if b.except == nil || !b.except.MatchString(found) {
 					t.Errorf("%s: %q is not American", where, found)
 				}
 			}
@@ -78,7 +78,7 @@ func TestLanguage(t *testing.T) {
 			return err
 		}
 		if d.IsDir() {
-			if unread(path) {
+			if isSkipped(path) {
 				return fs.SkipDir
 			}
 			return nil
@@ -107,8 +107,8 @@ func TestLanguage(t *testing.T) {
 	}
 }
 
-// unread reports whether a folder has no texts to check: goldens, generated files and hidden folders.
-func unread(path string) bool {
+// isSkipped reports whether a folder has no texts to check: goldens, generated files and hidden folders.
+func isSkipped(path string) bool {
 	name := filepath.Base(path)
 	return strings.HasPrefix(name, ".") && name != "." && name != ".github" ||
 		strings.HasPrefix(path, "internal/") && (name == "testdata" || name == "gen" || name == "reporttest") ||
@@ -117,27 +117,27 @@ func unread(path string) bool {
 
 // readers return the texts and the comments of a file, by its extension.
 var readers = map[string]func(path, text string) (texts, comments []string, err error){
-	".md":   prose,
-	".json": whole,
-	".yml":  whole,
-	".yaml": whole,
+	".md":   markdownTexts,
+	".json": dataTexts,
+	".yml":  dataTexts,
+	".yaml": dataTexts,
 	".go":   goTexts,
 	".rego": regoTexts,
 }
 
-func whole(path, text string) (texts, comments []string, err error) {
+func dataTexts(path, text string) (texts, comments []string, err error) {
 	if filepath.Dir(path) == "schema" || path == "action.yml" || path == "policies/coverage.yaml" {
 		return strings.Split(text, "\n"), nil, nil
 	}
 	return nil, nil, nil
 }
 
-// code matches what a page quotes: code, and the targets of links.
-var code = regexp.MustCompile("(?s)`[^`\n]*`|\\]\\([^)]*\\)|\\[[^]\n]*\\]\\(")
+// quotedCode matches what a page quotes: code, and the targets of links.
+var quotedCode = regexp.MustCompile("(?s)`[^`\n]*`|\\]\\([^)]*\\)|\\[[^]\n]*\\]\\(")
 
-// prose returns the lines of a page without its code.
-func prose(_, text string) (texts, comments []string, err error) {
-	return strings.Split(code.ReplaceAllString(text, ""), "\n"), nil, nil
+// markdownTexts returns the lines of a page without its code.
+func markdownTexts(_, text string) (texts, comments []string, err error) {
+	return strings.Split(quotedCode.ReplaceAllString(text, ""), "\n"), nil, nil
 }
 
 // goTexts returns the strings of a Go file that contain a space, and its comments.
@@ -151,8 +151,8 @@ func goTexts(path, text string) (texts, comments []string, err error) {
 	}
 	ast.Inspect(file, func(n ast.Node) bool {
 		if lit, ok := n.(*ast.BasicLit); ok && lit.Kind == token.STRING && strings.Contains(lit.Value, " ") {
-			if said, err := strconv.Unquote(lit.Value); err == nil {
-				texts = append(texts, strings.Split(said, "\n")...)
+			if value, err := strconv.Unquote(lit.Value); err == nil {
+				texts = append(texts, strings.Split(value, "\n")...)
 			}
 		}
 		return true

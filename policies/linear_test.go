@@ -18,8 +18,8 @@ func TestLinear(t *testing.T) {
 	}
 }
 
-// TestLinearRefuses checks each rejected idiom, and the alternatives to it.
-func TestLinearRefuses(t *testing.T) {
+// TestLinearRejects checks each rejected idiom, and the alternatives to it.
+func TestLinearRejects(t *testing.T) {
 	for name, test := range map[string]struct {
 		rego, want string
 	}{

@@ -16,11 +16,11 @@ import (
 	"github.com/tenantlint/tenantlint/internal/tier"
 )
 
-// stopped is a stopped clock.
-func stopped() time.Time { return time.Time{} }
+// stoppedClock is a stopped clock.
+func stoppedClock() time.Time { return time.Time{} }
 
-// same checks that a measured run has the same report as a plain one.
-func same(t *testing.T, plain, measured *lint.Result) {
+// checkSameReport checks that a measured run has the same report as a plain one.
+func checkSameReport(t *testing.T, plain, measured *lint.Result) {
 	t.Helper()
 	var reports [2]bytes.Buffer
 	for i, r := range []*lint.Result{plain, measured} {
@@ -48,8 +48,8 @@ func TestMeasuredExamples(t *testing.T) {
 		for i, e := range slices.Concat(fail, pass) {
 			t.Run(e.Path, func(t *testing.T) {
 				t.Parallel()
-				stats := lint.NewStats(stopped)
-				same(t, lintFile(t, e), measure(t, e, stats))
+				stats := lint.NewStats(stoppedClock)
+				checkSameReport(t, lintFile(t, e), measure(t, e, stats))
 				set := false
 				for _, lap := range stats.Rules {
 					set = set || lap.Name == r.ID
@@ -75,12 +75,12 @@ func TestMeasuredTopologies(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			o.Stats = lint.NewStats(stopped)
+			o.Stats = lint.NewStats(stoppedClock)
 			measured, err := lint.Run(t.Context(), o)
 			if err != nil {
 				t.Fatal(err)
 			}
-			same(t, plain, measured)
+			checkSameReport(t, plain, measured)
 			var stages []string
 			for _, s := range o.Stats.Stages() {
 				stages = append(stages, s.Name)

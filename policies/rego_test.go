@@ -48,8 +48,8 @@ func modules(t *testing.T) map[string]*ast.Module {
 	return all
 }
 
-// conforming type-checks modules against the input.
-func conforming(t *testing.T, modules map[string]*ast.Module) ast.Errors {
+// typeCheck type-checks modules against the input.
+func typeCheck(t *testing.T, modules map[string]*ast.Module) ast.Errors {
 	t.Helper()
 	found, err := policy.TypeCheck(modules)
 	if err != nil {
@@ -61,14 +61,14 @@ func conforming(t *testing.T, modules map[string]*ast.Module) ast.Errors {
 // TestPoliciesConformToTheInput type-checks the policies against the schema of the input: a table or column that does
 // not exist is an error.
 func TestPoliciesConformToTheInput(t *testing.T) {
-	if errors := conforming(t, modules(t)); len(errors) > 0 {
+	if errors := typeCheck(t, modules(t)); len(errors) > 0 {
 		t.Fatal(errors)
 	}
 }
 
-// TestMisspeltColumnIsRefused checks that the test above can fail: for a table, a column, a part of the index, and a
+// TestMisspelledColumnIsRejected checks that the test above can fail: for a table, a column, a part of the index, and a
 // column of a row of the index.
-func TestMisspeltColumnIsRefused(t *testing.T) {
+func TestMisspelledColumnIsRejected(t *testing.T) {
 	for name, test := range map[string]struct{ body, refused string }{
 		"table":            {`some row in input.domain`, "undefined ref: input.domain"},
 		"column":           {`some row in input.domains; row.isVerifid`, "isVerifid"},
@@ -85,7 +85,7 @@ func TestMisspeltColumnIsRefused(t *testing.T) {
 				t.Fatal(err)
 			}
 			all[file] = m
-			if errors := conforming(t, all); len(errors) != 1 || !strings.Contains(errors[0].Error(), test.refused) {
+			if errors := typeCheck(t, all); len(errors) != 1 || !strings.Contains(errors[0].Error(), test.refused) {
 				t.Errorf("errors %v, want one with %q", errors, test.refused)
 			}
 		})

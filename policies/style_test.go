@@ -81,9 +81,9 @@ func checkLines(t *testing.T, path, text string) {
 		if strings.HasSuffix(path, "/rule.rego") && quotedBySprintf.MatchString(line) {
 			t.Errorf("%s:%d: a value belongs in params; sprintf only chooses the words of a template", path, i+1)
 		}
-		for wanted, refused := range lineStyle {
-			if refused.MatchString(line) {
-				t.Errorf("%s:%d: %s", path, i+1, wanted)
+		for message, pattern := range lineStyle {
+			if pattern.MatchString(line) {
+				t.Errorf("%s:%d: %s", path, i+1, message)
 			}
 		}
 	}
@@ -93,8 +93,8 @@ func checkLines(t *testing.T, path, text string) {
 func checkRules(t *testing.T, path string, m *ast.Module, builtins map[string]bool) {
 	t.Helper()
 	terms := m.Package.Path
-	room := strings.ReplaceAll(string(terms[len(terms)-1].Value.(ast.String)), "-", "_")
-	tests := strings.HasSuffix(room, "_test")
+	packageName := strings.ReplaceAll(string(terms[len(terms)-1].Value.(ast.String)), "-", "_")
+	tests := strings.HasSuffix(packageName, "_test")
 	seen, last := map[string]bool{}, ""
 	for _, r := range m.Rules {
 		name := r.Head.Ref().String()
@@ -103,7 +103,7 @@ func checkRules(t *testing.T, path string, m *ast.Module, builtins map[string]bo
 		if builtins[first] {
 			t.Errorf("%s:%d: %s shadows a built-in", path, row, first)
 		}
-		if strings.HasPrefix(first, room) {
+		if strings.HasPrefix(first, packageName) {
 			t.Errorf("%s:%d: %s repeats the name of its package", path, row, first)
 		}
 		if name != last && seen[name] {
@@ -128,24 +128,24 @@ func checkRules(t *testing.T, path string, m *ast.Module, builtins map[string]bo
 // checkBodies reports variables that shadow a built-in, and expressions that the next expression implies.
 func checkBodies(t *testing.T, path string, r *ast.Rule, builtins map[string]bool) {
 	t.Helper()
-	hides := func(term *ast.Term) {
+	checkShadow := func(term *ast.Term) {
 		if v, ok := term.Value.(ast.Var); ok && builtins[string(v)] {
 			t.Errorf("%s:%d: variable %s shadows a built-in", path, term.Location.Row, v)
 		}
 	}
 	for _, arg := range r.Head.Args {
-		hides(arg)
+		checkShadow(arg)
 	}
 	ast.WalkExprs(r, func(e *ast.Expr) bool {
 		if e.IsAssignment() {
-			hides(e.Operand(0))
+			checkShadow(e.Operand(0))
 		}
 		if declared, ok := e.Terms.(*ast.SomeDecl); ok {
 			for _, symbol := range declared.Symbols {
-				hides(symbol)
+				checkShadow(symbol)
 				if call, ok := symbol.Value.(ast.Call); ok { // some key, value in collection
 					for _, term := range call[1 : len(call)-1] {
-						hides(term)
+						checkShadow(term)
 					}
 				}
 			}

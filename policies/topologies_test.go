@@ -30,15 +30,15 @@ func TestTopologies(t *testing.T) {
 			golden := filepath.Join(dir, "findings.txt")
 			filetest.Golden(t, golden, got, *update)
 			if name == "contoso-broken" {
-				everyGroup(t, result)
+				checkEveryGroup(t, result)
 			}
 		})
 	}
 }
 
-// everyGroup checks that the broken topology has findings of every group except change and drift, which need an earlier
+// checkEveryGroup checks that the broken topology has findings of every group except change and drift, which need an earlier
 // state and an export.
-func everyGroup(t *testing.T, result *lint.Result) {
+func checkEveryGroup(t *testing.T, result *lint.Result) {
 	t.Helper()
 	var missing []string
 	for _, r := range policy.Rules() {
