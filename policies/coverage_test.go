@@ -137,7 +137,7 @@ func TestCoveragePage(t *testing.T) {
 			}
 		}
 	}
-	head := fmt.Sprintf(`<!-- Made from coverage.yaml: go generate ./... -->
+	head := fmt.Sprintf(`<!-- Generated from coverage.yaml: go generate ./... -->
 
 # What the rules cover
 

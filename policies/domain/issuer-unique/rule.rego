@@ -63,10 +63,10 @@ inherits_issuer(row, roots) if {
 }
 
 inherits_issuer(row, _) if {
-	some is_root in input.index.domains[row.registered]
-	is_root.tenant == row.tenant
-	is_root.name != row.name
-	issuer_unknown(is_root)
+	some root_row in input.index.domains[row.registered]
+	root_row.tenant == row.tenant
+	root_row.name != row.name
+	issuer_unknown(root_row)
 }
 
 # issuer_unknown is true if the issuer of the domain is unknown.
