@@ -30,28 +30,28 @@ func TestLinearRejects(t *testing.T) {
 			some user in input.users
 			some guest in input.guests
 			guest.mail == user.mail
-		}`, "for each of"},
+		}`, "for each row of"},
 		"a join with itself": {`report contains a.name if {
 			some a in input.users
 			others := [b | some b in input.users; b.mail == a.mail]
 			count(others) > 1
-		}`, "for each of"},
+		}`, "for each row of"},
 		"a duplicate and a table": {`report contains s.key if {
 			some s in input.duplicates.domains
 			count(input.users) > 0
-		}`, "for each of"},
+		}`, "for each row of"},
 		"one row":       {`report contains user.name if some user in input.users`, ""},
 		"one duplicate": {`report contains s.key if some s in input.duplicates.domains`, ""},
 		"one of two tables": {`report contains row.name if {
 			some table in ["users", "guests"]
 			some row in input[table]
 		}`, ""},
-		"a function that scans":  {`known(name) if { some user in input.users; user.name == name }`, "at each call"},
-		"a set of a whole table": {`names := {user.name | some user in input.users}`, "made of a part"},
+		"a function that scans":  {`known(name) if { some user in input.users; user.name == name }`, "on every call"},
+		"a set of a whole table": {`names := {user.name | some user in input.users}`, "contains only a shard of"},
 		"a set that is run over": {`native contains row if { some row in input.deployments; row.native }
 			report contains row.name if { some row in native; row.broken }`, ""},
 		"a set that is looked into": {`native contains row.name if { some row in input.deployments; row.native }
-			report contains row.name if { some row in input.users; row.name in native }`, "made of a part"},
+			report contains row.name if { some row in input.users; row.name in native }`, "contains only a shard of"},
 		"an inline comparison": {`report contains row.name if {
 			some row in input.users
 			same := [u | some u in input.index.byTenant[row.tenant].users; u.mail == row.mail]
@@ -64,7 +64,7 @@ func TestLinearRejects(t *testing.T) {
 			count(same) > 1
 		}`, ""},
 		"a lookup in a set": {`names contains row.class if some row in input.index.residency
-			report contains row.class if { some row in input.dataSets; names[row.class] }`, "looks a key up"},
+			report contains row.class if { some row in input.dataSets; names[row.class] }`, "looks up a key"},
 		"a member of a set": {`names contains row.class if some row in input.index.residency
 			report contains row.class if { some row in input.dataSets; row.class in names }`, ""},
 	} {

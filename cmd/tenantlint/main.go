@@ -16,8 +16,8 @@ import (
 const interruptTimeout = 1500 * time.Millisecond
 
 func main() {
-	collectLater()
-	ignorePipes()
+	delayCollection()
+	ignoreSIGPIPE()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	// The first interrupt cancels the run and removes the handler, so that a second one ends the program immediately.
 	context.AfterFunc(ctx, stop)

@@ -18,7 +18,7 @@ import (
 var update = flag.Bool("update", false, "update the sessions with what the program prints")
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"tenantlint": main, "measured": measured})
+	testscript.Main(m, map[string]func(){"tenantlint": main, "measured": runMeasured})
 }
 
 // runtimeOptions disables the second that the race detector waits at each successful exit for further races, and sets
@@ -41,8 +41,8 @@ func setExamples(env *testscript.Env) error {
 	return runtimeOptions(env)
 }
 
-// calls are the additional commands of sessions.
-var calls = map[string]func(*testscript.TestScript, bool, []string){"call": call}
+// commands are the additional commands of sessions.
+var commands = map[string]func(*testscript.TestScript, bool, []string){"call": call}
 
 // call runs the program in the process of the test, because starting another process takes longer than most runs.
 // Sessions use exec where the process matters: for its standard input, its signals, its profile, and the environment
@@ -71,7 +71,7 @@ func TestSessions(t *testing.T) {
 		UpdateScripts:       *update,
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
-		Cmds:                calls,
+		Cmds:                commands,
 		Setup:               setExamples,
 		Condition: func(name string) (bool, error) {
 			if name == "root" { // root can read every file

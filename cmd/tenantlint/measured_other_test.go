@@ -2,5 +2,5 @@
 
 package main
 
-// measured does nothing on systems that do not report the memory of a process that has ended.
-func measured() {}
+// runMeasured does nothing on systems that do not report the memory of a process that has ended.
+func runMeasured() {}

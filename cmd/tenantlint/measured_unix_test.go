@@ -15,10 +15,10 @@ import (
 	"github.com/tenantlint/tenantlint/internal/cli"
 )
 
-// measured runs tenantlint with the arguments after the first, and writes its peak memory in bytes to the file that the
-// first names. It is a separate program, because a process starts with the peak of its parent, and that of the tests is
-// high.
-func measured() {
+// runMeasured runs tenantlint with the arguments after the first, and writes its peak memory in bytes to the file that
+// the first names. It is a separate program, because a process starts with the peak of its parent, and that of the
+// tests is high.
+func runMeasured() {
 	cmd := exec.CommandContext(context.Background(), "tenantlint", os.Args[2:]...)
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = os.Stdin, os.Stdout, os.Stderr
 	err := cmd.Run()
@@ -27,7 +27,7 @@ func measured() {
 		code, err = exit.ExitCode(), nil
 	}
 	if err == nil {
-		err = os.WriteFile(os.Args[1], strconv.AppendInt(nil, peak(cmd.ProcessState), 10), 0o600)
+		err = os.WriteFile(os.Args[1], strconv.AppendInt(nil, peakMemory(cmd.ProcessState), 10), 0o600)
 	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
@@ -36,8 +36,8 @@ func measured() {
 	os.Exit(code)
 }
 
-// peak returns the peak memory of a process in bytes.
-func peak(state *os.ProcessState) int64 {
+// peakMemory returns the peak memory of a process in bytes.
+func peakMemory(state *os.ProcessState) int64 {
 	usage, ok := state.SysUsage().(*syscall.Rusage)
 	if !ok {
 		return 0

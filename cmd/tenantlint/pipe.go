@@ -7,5 +7,5 @@ import (
 	"syscall"
 )
 
-// ignorePipes makes a write to a closed pipe fail instead of ending the program.
-func ignorePipes() { signal.Ignore(syscall.SIGPIPE) }
+// ignoreSIGPIPE makes a write to a closed pipe fail instead of ending the program.
+func ignoreSIGPIPE() { signal.Ignore(syscall.SIGPIPE) }

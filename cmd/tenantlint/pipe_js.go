@@ -1,4 +1,4 @@
 package main
 
-// ignorePipes does nothing: JavaScript has no SIGPIPE.
-func ignorePipes() {}
+// ignoreSIGPIPE does nothing: JavaScript has no SIGPIPE.
+func ignoreSIGPIPE() {}

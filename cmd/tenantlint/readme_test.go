@@ -15,8 +15,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/cli"
 )
 
-// session matches a console block of the README: commands after "$ " and their output.
-var session = regexp.MustCompile("(?s)```console\n(.*?)```")
+// consoleBlock matches a console block of the README: commands after "$ " and their output.
+var consoleBlock = regexp.MustCompile("(?s)```console\n(.*?)```")
 
 // TestReadme runs each command in the README and compares its output with the README.
 func TestReadme(t *testing.T) {
@@ -30,7 +30,7 @@ func TestReadme(t *testing.T) {
 		t.Fatal(err)
 	}
 	blocks := 0
-	got := session.ReplaceAllStringFunc(string(text), func(block string) string {
+	got := consoleBlock.ReplaceAllStringFunc(string(text), func(block string) string {
 		blocks++
 		return "```console\n" + replay(t, root, block) + "```"
 	})
@@ -53,7 +53,7 @@ func replay(t *testing.T, root, block string) string {
 	t.Helper()
 	var b strings.Builder
 	code := 0
-	for line := range strings.Lines(session.FindStringSubmatch(block)[1]) {
+	for line := range strings.Lines(consoleBlock.FindStringSubmatch(block)[1]) {
 		command, ok := strings.CutPrefix(line, "$ ")
 		if !ok {
 			continue // printed by the command above it
@@ -82,8 +82,8 @@ func replay(t *testing.T, root, block string) string {
 	return b.String()
 }
 
-// configuration matches a block of the README that contains a configuration file.
-var configuration = regexp.MustCompile("(?s)```yaml\n(version: 1\n.*?)```")
+// configBlock matches a block of the README that contains a configuration file.
+var configBlock = regexp.MustCompile("(?s)```yaml\n(version: 1\n.*?)```")
 
 // TestReadmeConfiguration checks that the configuration in the README is valid.
 func TestReadmeConfiguration(t *testing.T) {
@@ -91,7 +91,7 @@ func TestReadmeConfiguration(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	blocks := configuration.FindAllSubmatch(text, -1)
+	blocks := configBlock.FindAllSubmatch(text, -1)
 	if len(blocks) == 0 {
 		t.Fatal("the README has no configuration")
 	}

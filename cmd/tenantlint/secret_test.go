@@ -128,7 +128,7 @@ func TestCredentialsNextToManifests(t *testing.T) {
 	config := "version: 1\n# " + token + "\nexclude: [\"" + password + "\"]\n"
 	invalid := with(map[string]string{"policies/own/a/rule.rego": "package tenantlint.rules.own.a\n\nreport contains \"" + token + "\" {\n"})
 	inFileNames := with(map[string]string{"tenants/" + token + ".yaml": "apiVersion: tenantlint/v1\nkind: Tenant\nname: contoso\n", "tenants/" + token + "b.yml": "a: " + token + "\n"})
-	telling := with(map[string]string{".tenantlint.yaml": "version: 1\npolicies: [policies]\n", "policies/own/a/fail/one.yaml": tenant + password + "\n", "policies/own/a/rule.rego": `# METADATA
+	customRule := with(map[string]string{".tenantlint.yaml": "version: 1\npolicies: [policies]\n", "policies/own/a/fail/one.yaml": tenant + password + "\n", "policies/own/a/rule.rego": `# METADATA
 # title: It tells %1
 # description: It tells %1
 # custom:
@@ -142,11 +142,11 @@ package tenantlint.rules.own.a
 
 report contains {"message": "it has %1", "label": "{a}", "params": {"a": "%2"}, "at": t.at, "notes": [concat("", ["gh", substring("%1", 2, -1)])]} if some t in input.tenants
 `})
-	telling["policies/own/a/rule.rego"] = strings.NewReplacer("%1", token, "%2", password).Replace(telling["policies/own/a/rule.rego"])
+	customRule["policies/own/a/rule.rego"] = strings.NewReplacer("%1", token, "%2", password).Replace(customRule["policies/own/a/rule.rego"])
 	for name, test := range map[string]struct {
 		files map[string]string
 		args  [][]string
-		finds int // credentials
+		want  int // credentials
 	}{
 		"manifest": {plain, [][]string{
 			{},
@@ -174,7 +174,7 @@ report contains {"message": "it has %1", "label": "{a}", "params": {"a": "%2"}, 
 		"used baseline": {with(map[string]string{".tenantlint.yaml": "version: 1\nbaseline: known.json\n", "known.json": `{"version": 1, "findings": [
   {"rule": "domain/initial", "fingerprint": "0123456789abcde00123456789abcde0", "message": "` + token + `"}]}`}), [][]string{{}, {"-v"}}, 3},
 		"policy": {invalid, [][]string{{"policy", "check", "policies"}, {"--policy", "policies"}, {"policy", "test", "policies"}}, 0},
-		"own rule": {telling, [][]string{
+		"own rule": {customRule, [][]string{
 			{},
 			{"rules"},
 			{"rules", "--format", "json"},
@@ -207,14 +207,14 @@ report contains {"message": "it has %1", "label": "{a}", "params": {"a": "%2"}, 
 			for _, args := range test.args {
 				run(args...)
 			}
-			if test.finds == 0 {
+			if test.want == 0 {
 				return
 			}
 			for _, f := range []string{"text", "concise", "json", "sarif", "github", "gitlab", "junit", "markdown"} {
 				run("--format", f)
 			}
-			if found := strings.Count(run("--format", "concise"), "[deployment/secret]"); found != test.finds {
-				t.Errorf("%d of %d credentials are findings:\n%s", found, test.finds, run("--format", "concise"))
+			if found := strings.Count(run("--format", "concise"), "[deployment/secret]"); found != test.want {
+				t.Errorf("%d of %d credentials are findings:\n%s", found, test.want, run("--format", "concise"))
 			}
 		})
 	}

@@ -18,8 +18,8 @@ import (
 // manifest is a manifest with one finding.
 const manifest = "apiVersion: tenantlint/v1\nkind: Tenant\nname: contoso\nid: 11111111-1111-4111-8111-111111111111\nextra: 1\n"
 
-// folder creates a temporary folder with files and returns its path.
-func folder(t *testing.T, files map[string]string) string {
+// tempFolder creates a temporary folder with files and returns its path.
+func tempFolder(t *testing.T, files map[string]string) string {
 	t.Helper()
 	dir := t.TempDir()
 	for name, text := range files {
@@ -30,8 +30,8 @@ func folder(t *testing.T, files map[string]string) string {
 	return dir
 }
 
-// code returns the exit code of a program that was not killed.
-func code(t *testing.T, err error) int {
+// exitCode returns the exit code of a program that was not killed.
+func exitCode(t *testing.T, err error) int {
 	t.Helper()
 	if err == nil {
 		return cli.OK
@@ -43,10 +43,10 @@ func code(t *testing.T, err error) int {
 	return exit.ExitCode()
 }
 
-// TestNobodyReads checks that writing a report to a pipe without a reader is not an error and does not change the exit
+// TestBrokenPipe checks that writing a report to a pipe without a reader is not an error and does not change the exit
 // code.
-func TestNobodyReads(t *testing.T) {
-	dir := folder(t, map[string]string{"a.yaml": manifest})
+func TestBrokenPipe(t *testing.T) {
+	dir := tempFolder(t, map[string]string{"a.yaml": manifest})
 	for _, format := range []string{"text", "concise", "json", "sarif", "github", "gitlab", "junit", "markdown"} {
 		reader, writer, err := os.Pipe()
 		if err != nil {
@@ -58,7 +58,7 @@ func TestNobodyReads(t *testing.T) {
 		var stderr bytes.Buffer
 		cmd := exec.CommandContext(t.Context(), "tenantlint", "--only", "schema", "--format", format, ".")
 		cmd.Dir, cmd.Stdout, cmd.Stderr = dir, writer, &stderr
-		if got := code(t, cmd.Run()); got != cli.Findings || stderr.Len() > 0 {
+		if got := exitCode(t, cmd.Run()); got != cli.Findings || stderr.Len() > 0 {
 			t.Errorf("%s: exit %d, %s", format, got, &stderr)
 		}
 		if err := writer.Close(); err != nil {
@@ -76,16 +76,16 @@ func TestFullDisk(t *testing.T) {
 		}
 		var stdout, stderr bytes.Buffer
 		cmd := exec.CommandContext(t.Context(), "sh", "-c", shell+`exec tenantlint --only schema --format concise --output sarif=out.sarif "$0"`,
-			filepath.Join(folder(t, map[string]string{"a.yaml": manifest}), "a.yaml"))
+			filepath.Join(tempFolder(t, map[string]string{"a.yaml": manifest}), "a.yaml"))
 		cmd.Dir, cmd.Stdout, cmd.Stderr = dir, &stdout, &stderr
 		want := "tenantlint: report \"out.sarif\" cannot be written: " + reason + "\n"
-		if got := code(t, cmd.Run()); got != cli.Failure || stderr.String() != want {
+		if got := exitCode(t, cmd.Run()); got != cli.Failure || stderr.String() != want {
 			t.Errorf("exit %d, %swant %s", got, &stderr, want)
 		}
-		left, err := os.ReadFile(filepath.Join(dir, "out.sarif"))
+		text, err := os.ReadFile(filepath.Join(dir, "out.sarif"))
 		entries, errRead := os.ReadDir(dir)
-		if err != nil || errRead != nil || string(left) != "before" || len(entries) != 1 {
-			t.Errorf("out.sarif contains %.40q (%v), among %v (%v)", left, err, entries, errRead)
+		if err != nil || errRead != nil || string(text) != "before" || len(entries) != 1 {
+			t.Errorf("out.sarif contains %.40q (%v), among %v (%v)", text, err, entries, errRead)
 		}
 	}
 	t.Run("limit of the process", func(t *testing.T) {
@@ -146,8 +146,8 @@ func TestUnreadable(t *testing.T) {
 	cmd.Dir = filepath.Join(root, "cmd", "tenantlint")
 	cmd.Env = append(os.Environ(), "TMPDIR="+filepath.Join(root, "tmp"), "HOME="+filepath.Join(root, "tmp"))
 	cmd.SysProcAttr = &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: nobody, Gid: nobody}}
-	said, err := cmd.CombinedOutput()
-	if err != nil || !strings.Contains(string(said), "--- PASS: TestSessions/unreadable") {
-		t.Errorf("%v\n%s", err, said)
+	output, err := cmd.CombinedOutput()
+	if err != nil || !strings.Contains(string(output), "--- PASS: TestSessions/unreadable") {
+		t.Errorf("%v\n%s", err, output)
 	}
 }

@@ -8,8 +8,8 @@ import (
 	"testing"
 )
 
-// tested matches how a page cites the tests of a folder: `internal/NAME` `TestNAME`, `FuzzNAME`, `NAME.txtar`.
-var tested = regexp.MustCompile("`((?:internal|cmd)/[a-z/]+|(?:Test|Fuzz)[A-Za-z]+|[a-z-]+\\.txtar)`")
+// citation matches how a page cites the tests of a folder: `internal/NAME` `TestNAME`, `FuzzNAME`, `NAME.txtar`.
+var citation = regexp.MustCompile("`((?:internal|cmd)/[a-z/]+|(?:Test|Fuzz)[A-Za-z]+|[a-z-]+\\.txtar)`")
 
 // TestThreats checks that each line of the threat model, and of the list of what counts as a vulnerability, cites
 // tests, and that these exist.
@@ -20,14 +20,14 @@ func TestThreats(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		_, held, _ := strings.Cut(string(text), "\n## What counts\n")
-		if held == "" {
-			held, _, _ = strings.Cut(string(text), "\n## What is out of scope\n")
+		_, section, _ := strings.Cut(string(text), "\n## What counts\n")
+		if section == "" {
+			section, _, _ = strings.Cut(string(text), "\n## What is out of scope\n")
 		}
 		claims := 0
-		for line := range strings.Lines(strings.ReplaceAll(held, "\n  ", " ")) {
+		for line := range strings.Lines(strings.ReplaceAll(section, "\n  ", " ")) {
 			names := checkCitedTests(t, root, line)
-			if !strings.HasPrefix(line, claim) || strings.HasSuffix(strings.TrimSpace(line), "| Held by |") {
+			if !strings.HasPrefix(line, claim) || strings.HasSuffix(strings.TrimSpace(line), "| Tested by |") {
 				continue
 			}
 			if claims++; names == 0 {
@@ -44,7 +44,7 @@ func TestThreats(t *testing.T) {
 func checkCitedTests(t *testing.T, root, line string) (names int) {
 	t.Helper()
 	folder, code := "", ""
-	for _, m := range tested.FindAllStringSubmatch(line, -1) {
+	for _, m := range citation.FindAllStringSubmatch(line, -1) {
 		word := m[1]
 		if strings.Contains(word, "/") {
 			folder, code = word, testsIn(t, root, word)

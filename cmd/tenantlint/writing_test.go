@@ -62,5 +62,5 @@ func TestWriting(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dir, "writing.txtar"), []byte(script.String()+files.String()), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	testscript.Run(t, testscript.Params{Dir: dir, RequireExplicitExec: true, Cmds: calls, Setup: runtimeOptions})
+	testscript.Run(t, testscript.Params{Dir: dir, RequireExplicitExec: true, Cmds: commands, Setup: runtimeOptions})
 }

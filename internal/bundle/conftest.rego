@@ -1,5 +1,5 @@
 # METADATA
-# description: Returns the findings of all rules to conftest, as deny and warn.
+# description: Passes the findings of all rules to conftest as deny and warn.
 package tenantlint.conftest
 
 deny contains result if {
@@ -18,7 +18,7 @@ results contains {"msg": message, "rule": rule, "level": level(rule, finding), "
 	message := sprintf("%s: %s%s [%s]", [paths[0], text(finding), also(array.slice(paths, 1, count(paths))), rule])
 }
 
-# A level set in the configuration applies to all findings of the rule.
+# A level set by the configuration applies to all findings of a rule.
 level(rule, finding) := object.get(
 	data.tenantlint.severity, rule,
 	object.get(finding, "level", data.tenantlint.levels[rule]),
@@ -28,7 +28,7 @@ also(paths) := sprintf(" (also %s)", [concat(", ", paths)]) if count(paths) > 0
 
 else := ""
 
-# text replaces the params in the message of a finding, all in one pass, because a value may contain braces.
+# text fills the values of a finding into its message in a single pass, because a value may contain braces.
 text(finding) := strings.replace_n(object.union_n([{"{{": "{", "}}": "}"}, bare, quoted]), finding.message) if {
 	bare := {sprintf("{%s}", [name]): concat(", ", values(value)) | some name, value in finding.params}
 	quoted := {sprintf("\"{%s}\"", [name]): quote(values(value)) | some name, value in finding.params}
@@ -36,7 +36,7 @@ text(finding) := strings.replace_n(object.union_n([{"{{": "{", "}}": "}"}, bare,
 
 else := finding.message
 
-# values lists the texts of a value, which may be a list.
+# values returns the strings of a value, which may be a list.
 values(value) := sort(value) if is_set(value)
 
 else := value if is_array(value)
@@ -45,7 +45,7 @@ else := [value] if is_string(value)
 
 else := [sprintf("%v", [value])]
 
-# quote shows the first 10 values of a list longer than 12, like the reports of tenantlint.
+# A list longer than 12 is cut to its first 10 items, as in tenantlint's reports.
 quote(list) := sprintf("%s and %d more", [quotes(array.slice(list, 0, 10)), count(list) - 10]) if count(list) > 12
 
 else := quotes(list)

@@ -53,7 +53,7 @@ func (s *session) against(ctx *cli.Context, o *lint.Options, flags rule.Selectio
 	switch {
 	case len(found) > 0:
 		a.Files = func(context.Context) ([]*source.File, []string, error) { return found, nil, nil }
-	case exports.Known():
+	case exports.Recognized():
 		a.Exports = exports
 	default:
 		return nil, fmt.Errorf("--against %q is not a revision, and holds neither manifests nor exports", name)
@@ -111,8 +111,8 @@ func revisionFiles(ctx context.Context, rev *revision.Revision, find source.Find
 // baseManifests reads the manifests of an earlier state from a folder or a single file.
 func (s *session) baseManifests(abs string, find source.FindOptions) ([]*source.File, error) {
 	limit := int64(manifest.DefaultLimits().Bytes)
-	read := func(path, shown string) (*source.File, error) {
-		f, err := source.Read(shown, path, limit)
+	read := func(path, display string) (*source.File, error) {
+		f, err := source.Read(display, path, limit)
 		if err != nil || !manifest.Candidate(f.Data) {
 			return nil, err
 		}

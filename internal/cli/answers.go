@@ -26,7 +26,7 @@ func (s *session) answers(ctx *cli.Context, o lint.Options) (*policy.Answers, er
 		return nil, nil
 	}
 	if ctx.IsSet("against") {
-		return nil, usagef("--findings has no rules about a change, which --against asks for; leave one out")
+		return nil, usagef("--findings cannot be combined with --against, as it has no rules about changes; omit one")
 	}
 	all := &policy.Answers{}
 	for _, name := range names {

@@ -27,9 +27,8 @@ With --adapter conftest it has the levels, too, and deny and warn:
     --data policy --namespace tenantlint.conftest -
 
 A topology too large for one server can be split: "tenantlint input --shard 1/2" and
-"2/2" print inputs for two servers, whose findings together are those of the whole;
-"tenantlint lint --findings" makes a report of what they answer about
-data.tenantlint.answer.
+"2/2" print inputs for two servers. Each evaluates data.tenantlint.answer, and
+"tenantlint lint --findings" combines the results in a report.
 `
 
 // defaultBundle is the file name that OPA's own tools use for a bundle.

@@ -21,8 +21,8 @@ import (
 // locateRepository asks git where the repository is hosted, in parallel with the run, if one of the formats needs it.
 // The returned function waits for the result.
 func (s *session) locateRepository(ctx context.Context, targets []target) func() *result.Repository {
-	hosted := []string{sarifName, githubName, "gitlab", "junit", "html"}
-	if !slices.ContainsFunc(targets, func(t target) bool { return slices.Contains(hosted, t.format.Name) }) {
+	needed := []string{sarifName, githubName, "gitlab", "junit", "html"}
+	if !slices.ContainsFunc(targets, func(t target) bool { return slices.Contains(needed, t.format.Name) }) {
 		return func() *result.Repository { return nil }
 	}
 	answer := make(chan *result.Repository, 1)

@@ -15,7 +15,7 @@ type command struct {
 	// args shows the arguments in the help; maxArgs is the maximum number of them, or -1 for any number.
 	args    string
 	maxArgs int
-	// summary is a single line; more contains the paragraphs of the command's help.
+	// summary is a single line; details contains the paragraphs of the command's help.
 	summary string
 	details string
 	flags   []option

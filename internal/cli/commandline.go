@@ -283,9 +283,9 @@ func (l *commandLine) validate() error {
 		seen[f.option.name] = *f
 	}
 	for _, pair := range exclusiveFlags {
-		a, one := seen[pair[0]]
-		b, two := seen[pair[1]]
-		if one && two && a.value != "false" && b.value != "false" {
+		a, okA := seen[pair[0]]
+		b, okB := seen[pair[1]]
+		if okA && okB && a.value != "false" && b.value != "false" {
 			return l.usage(a.origin + " and " + b.origin + " contradict each other; leave one out")
 		}
 	}

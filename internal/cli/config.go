@@ -38,7 +38,7 @@ func (s *session) config(ctx *cli.Context) error {
 		near, ok := suggest.Nearest(word, configActions())
 		return usagef("config takes %s, not %q%s", strings.Join(configActions(), " or "), word, didYouMean(near, ok))
 	}
-	c, err := s.load(ctx)
+	c, err := s.loadConfig(ctx)
 	if err != nil {
 		return err
 	}
@@ -58,8 +58,8 @@ func (s *session) config(ctx *cli.Context) error {
 	})
 }
 
-// load reads the configuration that the flags select.
-func (s *session) load(ctx *cli.Context) (*config.Config, error) {
+// loadConfig reads the configuration that the flags select.
+func (s *session) loadConfig(ctx *cli.Context) (*config.Config, error) {
 	var folders []policy.Folder
 	for _, name := range flagValues(ctx, "policy") {
 		folders = append(folders, s.folder(name))
@@ -75,7 +75,7 @@ func (s *session) load(ctx *cli.Context) (*config.Config, error) {
 
 // configure adds the configuration to the options. Options set by flags take precedence.
 func (s *session) configure(ctx *cli.Context, o *lint.Options) (*config.Config, error) {
-	c, err := s.load(ctx)
+	c, err := s.loadConfig(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -155,11 +155,11 @@ func (s *session) storeBaseline(ctx *cli.Context, c *config.Config, o *lint.Opti
 		return s.pruneBaseline(ctx, c, o, result)
 	}
 	if n > 0 && !ctx.Bool("quiet") {
-		message := fmt.Sprintf("%d entries of the baseline match no finding any more", n)
+		message := fmt.Sprintf("%d entries of the baseline no longer match a finding", n)
 		if n == 1 {
-			message = "one entry of the baseline matches no finding any more"
+			message = "1 entry of the baseline no longer matches a finding"
 		}
-		s.log(message + "; to drop what is gone: --prune-baseline")
+		s.log(message + "; to remove stale entries: --prune-baseline")
 	}
 	return nil
 }

@@ -4,5 +4,6 @@ package cli
 
 import "os"
 
-// supportsEscapes reports whether the terminal f supports escape sequences. TERM identifies those that do not.
+// supportsEscapes reports whether a terminal supports escape sequences. It always returns true here, because TERM
+// identifies the terminals that do not.
 func supportsEscapes(*os.File) bool { return true }

@@ -13,6 +13,7 @@ import (
 // nonDriftFlags contains the flags of lint that make no sense for a comparison with exports.
 var nonDriftFlags = map[string]bool{
 	"list-files":     true,
+	"null":           true,
 	"against":        true,
 	"findings":       true,
 	"new-only":       true,
@@ -23,7 +24,7 @@ var nonDriftFlags = map[string]bool{
 func driftOptions() []option {
 	options := []option{
 		{name: "tenant", value: "NAME|ID", group: groupInput, summary: "the tenant of exports that do not name one"},
-		{name: "from", value: "FORM", values: importer.Kinds, closed: true, group: groupInput, summary: "read every file as an export of this form"},
+		{name: "from", value: "FORM", values: importer.Forms, closed: true, group: groupInput, summary: "read every file as an export of this form"},
 	}
 	for _, o := range lintOptions() {
 		switch {

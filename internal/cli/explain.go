@@ -40,7 +40,7 @@ func (s *session) explain(ctx *cli.Context) error {
 	r, ok := set.Lookup(id)
 	if !ok && len(groupedRules(set, id)) == 0 {
 		// Read the configuration for custom rules only: it may be invalid.
-		c, err := s.load(ctx)
+		c, err := s.loadConfig(ctx)
 		if err != nil {
 			return err
 		}

@@ -49,7 +49,7 @@ func (s *session) fix(ctx *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	for _, r := range result.Refused {
+	for _, r := range result.Rejected {
 		// Omit the line number: lines may have moved since the user saw the file. The message identifies the finding.
 		s.log(
 			fmt.Sprintf("%s: not fixed: %s [%s]: %s", r.Finding.Fix.File.Path, r.Finding.Message.String(), r.Finding.Rule.ID, r.Reason.String()),
@@ -89,13 +89,13 @@ func fixSummary(r *fix.Result, written bool) string {
 	} else if n > 0 {
 		summary = fmt.Sprintf("%s in %s can be fixed: add --write", pluralize(r.Fixed, "finding"), pluralize(n, "file"))
 	}
-	switch n := len(r.Left); n {
+	switch n := len(r.Remaining); n {
 	case 0:
 		return summary
 	case 1:
-		return summary + "; 1 finding needs you"
+		return summary + "; 1 finding needs a manual change"
 	default:
-		return summary + fmt.Sprintf("; %d findings need you", n)
+		return summary + fmt.Sprintf("; %d findings need a manual change", n)
 	}
 }
 
@@ -103,7 +103,7 @@ func fixSummary(r *fix.Result, written bool) string {
 func (s *session) printDiff(files []fix.File, color bool) error {
 	return s.print(func(w io.Writer) error {
 		for i := range files {
-			before, after := files[i].Shown()
+			before, after := files[i].Redacted()
 			text := diff.Diff("a/"+files[i].Path, before, "b/"+files[i].Path, after)
 			for line := range strings.Lines(strings.Map(replaceControl, string(text))) {
 				if line = harmless.Commands(line); color {
@@ -162,11 +162,11 @@ func (s *session) rewrite(ctx *cli.Context, files []fix.File) error {
 	return nil
 }
 
-// writablePath returns the resolved path of a file that is to be written. It follows a link only if it stays in the
-// repository, because the file's name implies that. It returns an error if the file cannot be written, or has changed
-// since it was read.
+// writablePath returns the resolved path of a file that is to be written. It follows links, but not out of the
+// repository: a user does not expect a run to change a file elsewhere. It returns an error if the file cannot be
+// written, or has changed since it was read.
 func (s *session) writablePath(f *fix.File) (string, error) {
-	physical, err := filepath.EvalSymlinks(f.Abs)
+	resolved, err := filepath.EvalSymlinks(f.Abs)
 	if err != nil {
 		return "", fmt.Errorf("%q cannot be written: %w", f.Path, cause(err))
 	}
@@ -174,18 +174,18 @@ func (s *session) writablePath(f *fix.File) (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("%q cannot be written: %w", f.Path, cause(err))
 	}
-	if rel, err := filepath.Rel(root, physical); filepath.IsLocal(filepath.FromSlash(f.Path)) && (err != nil || !filepath.IsLocal(rel)) {
-		return "", fmt.Errorf("%q is a link out of the repository; to change what it leads to, name that", f.Path)
+	if rel, err := filepath.Rel(root, resolved); filepath.IsLocal(filepath.FromSlash(f.Path)) && (err != nil || !filepath.IsLocal(rel)) {
+		return "", fmt.Errorf("%q is a symbolic link out of the repository; to change its target, name it", f.Path)
 	}
-	info, err := os.Stat(physical)
+	info, err := os.Stat(resolved)
 	if err != nil {
 		return "", fmt.Errorf("%q cannot be written: %w", f.Path, cause(err))
 	}
 	if info.Mode().Perm()&0o200 == 0 {
 		return "", fmt.Errorf("%q is read-only; make it writable, or leave it out with --exclude", f.Path)
 	}
-	if now, err := os.ReadFile(physical); err != nil || !bytes.Equal(now, f.Before) {
+	if now, err := os.ReadFile(resolved); err != nil || !bytes.Equal(now, f.Before) {
 		return "", fmt.Errorf("%q was changed by another program meanwhile; run again", f.Path)
 	}
-	return physical, nil
+	return resolved, nil
 }

@@ -33,9 +33,9 @@ func (o *option) envVar() string {
 
 // Headings of the flags in the help.
 const (
-	groupInput  = "What is checked"
-	groupRules  = "Which rules"
-	groupReport = "What comes out"
+	groupInput  = "File selection"
+	groupRules  = "Rule selection"
+	groupReport = "Output"
 )
 
 func levelValues() []string { return []string{"error", "warning", "note"} }

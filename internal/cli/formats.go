@@ -10,7 +10,7 @@ import (
 func formats() []report.Format {
 	return []report.Format{
 		{Name: "text", Summary: "for people, with the lines of source", Write: report.Text},
-		{Name: "concise", Summary: "one line a finding", Write: report.Concise},
+		{Name: "concise", Summary: "one line per finding", Write: report.Concise},
 		{Name: "json", Summary: "for scripts; schema: tenantlint schema output", Write: report.JSON},
 		{Name: sarifName, Summary: "SARIF 2.1.0, for code scanning", Write: sarif.Write},
 		{Name: githubName, Summary: "annotations and a job summary of GitHub Actions", Write: report.GitHub},

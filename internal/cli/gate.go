@@ -36,7 +36,7 @@ func (s *snapshot) close() { _ = os.RemoveAll(s.dir) } // on failure the system 
 
 // takeSnapshot reads the configuration, baseline and policies of a revision. It extracts them to a temporary folder,
 // because policies are loaded from folders.
-func (s *session) takeSnapshot(ctx context.Context, rev *revision.Revision, added ...policy.Folder) (*snapshot, error) {
+func (s *session) takeSnapshot(ctx context.Context, rev *revision.Revision, extra ...policy.Folder) (*snapshot, error) {
 	entries, err := rev.Entries(ctx)
 	if err != nil {
 		return nil, err
@@ -46,18 +46,18 @@ func (s *session) takeSnapshot(ctx context.Context, rev *revision.Revision, adde
 		return nil, fmt.Errorf("a folder for the configuration of the revision cannot be made: %w", cause(err))
 	}
 	snap := &snapshot{dir: dir, policies: map[string]*source.File{}}
-	if err := snap.read(ctx, rev, entries, added); err != nil {
+	if err := snap.read(ctx, rev, entries, extra); err != nil {
 		snap.close()
 		return nil, err
 	}
 	return snap, nil
 }
 
-func (s *snapshot) read(ctx context.Context, rev *revision.Revision, entries []revision.Entry, added []policy.Folder) (err error) {
+func (s *snapshot) read(ctx context.Context, rev *revision.Revision, entries []revision.Entry, extra []policy.Folder) (err error) {
 	file, err := s.extract(ctx, rev, entries, func(p string) bool { return p == source.ConfigName })
 	if err != nil || len(file) == 0 {
 		if err == nil {
-			s.config, err = config.Default(added...)
+			s.config, err = config.Default(extra...)
 		}
 		return err
 	}
@@ -91,7 +91,7 @@ func (s *snapshot) read(ctx context.Context, rev *revision.Revision, entries []r
 			s.policies[f.Path] = f
 		}
 	}
-	if s.config, err = config.Load(s.dir, "", added...); err != nil {
+	if s.config, err = config.Load(s.dir, "", extra...); err != nil {
 		return fmt.Errorf("the configuration of the revision cannot be used: %w", err)
 	}
 	return nil
@@ -125,12 +125,12 @@ func (s *snapshot) extract(
 const maxSnapshotFile = 64 << 20
 
 // configFrom reads the configuration of a revision, with its policies and its baseline.
-func (s *session) configFrom(ctx *cli.Context, name string, added ...policy.Folder) (*config.Config, error) {
+func (s *session) configFrom(ctx *cli.Context, name string, extra ...policy.Folder) (*config.Config, error) {
 	rev, err := revision.Open(ctx.Context, source.Root(s.Dir), "--config-from", name)
 	if err != nil {
 		return nil, err
 	}
-	snap, err := s.takeSnapshot(ctx.Context, rev, added...)
+	snap, err := s.takeSnapshot(ctx.Context, rev, extra...)
 	if err != nil {
 		return nil, err
 	}

@@ -113,7 +113,7 @@ func (s *session) loadTopology(ctx *cli.Context, options lint.Options, o *graph.
 	if !o.ShowFindings {
 		t, notices, read, err := lint.Topology(ctx.Context, options)
 		for _, n := range notices {
-			s.log(fmt.Sprintf("%q: %s; the picture lacks what it declares", n.Path, n.Message))
+			s.log(fmt.Sprintf("%q: %s; the graph does not show what it declares", n.Path, n.Message))
 		}
 		return t, read, err
 	}
@@ -126,7 +126,7 @@ func (s *session) loadTopology(ctx *cli.Context, options lint.Options, o *graph.
 	}
 	o.Findings = result.Run.Findings
 	for _, n := range result.Run.Notices {
-		s.log(fmt.Sprintf("%q: %s; the picture lacks what it declares", n.Path, n.Message))
+		s.log(fmt.Sprintf("%q: %s; the graph does not show what it declares", n.Path, n.Message))
 	}
 	return result.Run.Topology, result.Read, nil
 }

@@ -81,8 +81,8 @@ Exit codes: 0 nothing to change, or written; 1 changes shown but not written;
 const driftHelp = `It reads exports as "tenantlint import" does, and reports where the live tenants differ from
 the manifests, at the line of the manifest: what changed, what is missing, what no manifest
 declares, and what was renamed. The rules of the group "change" evaluate the difference; live
-settings that are weaker than declared are errors. Only what both sides know is compared, and
-the report says what was not. PATH, after "--", works as in "tenantlint lint".
+settings that are weaker than declared are errors. Only fields that both sides contain are
+compared; the report lists the others. PATH, after "--", works as in "tenantlint lint".
 
 A single page of an export, or an export with less than half of what is declared, counts as
 partial: nothing is reported as missing from it. To accept the live state, run "tenantlint

@@ -24,7 +24,7 @@ func manifestFormats() []string { return []string{"yaml", "json"} }
 func importOptions() []option {
 	return []option{
 		{name: "tenant", value: "NAME|ID", group: groupInput, summary: "the tenant of exports that do not name one"},
-		{name: "from", value: "FORM", values: importer.Kinds, closed: true, group: groupInput, summary: "read every file as an export of this form"},
+		{name: "from", value: "FORM", values: importer.Forms, closed: true, group: groupInput, summary: "read every file as an export of this form"},
 		{name: "users", group: groupInput, summary: "import all member users, not only those that are referred to"},
 		{name: "to", value: "DIR", group: groupReport, summary: "the folder of the manifests (default: the current folder)"},
 		{
@@ -70,7 +70,7 @@ func (s *session) importExports(ctx *cli.Context) error {
 		Users:  ctx.Bool("users"),
 		JSON:   ctx.String("format") == "json",
 	}
-	if options.Known, err = importer.Known(existing); err != nil {
+	if options.KnownTenants, err = importer.KnownTenants(existing); err != nil {
 		return err
 	}
 	result, err := importer.Import(exports, options)
@@ -78,7 +78,7 @@ func (s *session) importExports(ctx *cli.Context) error {
 		return err
 	}
 	s.logExports(result, ctx.Bool("verbose"))
-	if !slices.ContainsFunc(result.Files, func(f importer.File) bool { return f.Kind != "" }) {
+	if !slices.ContainsFunc(result.Files, func(f importer.File) bool { return f.Form != "" }) {
 		return fmt.Errorf("%w: no export among %s", lint.ErrNothingToCheck, pluralize(len(exports), "file"))
 	}
 	changes, notes, err := importer.Update(existing, result, options, ctx.Bool("prune"))
@@ -208,39 +208,39 @@ const maxExport = 1 << 30
 // exportExtensions are the file name extensions of exports.
 var exportExtensions = []string{".json", ".tfstate", ".tf", ".txt", ".log", ".out"}
 
-func readExport(path, shown string, info fs.FileInfo) (importer.Export, error) {
+func readExport(path, display string, info fs.FileInfo) (importer.Export, error) {
 	if info.Size() > maxExport {
-		return importer.Export{}, fmt.Errorf("%q has %d bytes; the limit is %d", shown, info.Size(), maxExport)
+		return importer.Export{}, fmt.Errorf("%q has %d bytes; the limit is %d", display, info.Size(), maxExport)
 	}
 	if info.Mode()&fs.ModeDevice != 0 {
 		return importer.Export{}, fmt.Errorf(
 			"%q is a device, not a file or folder; to import what another program writes, pipe it in and name \"-\"",
-			shown,
+			display,
 		)
 	}
 	f, err := os.Open(path)
 	if err != nil {
-		return importer.Export{}, fmt.Errorf("%q cannot be read: %w", shown, cause(err))
+		return importer.Export{}, fmt.Errorf("%q cannot be read: %w", display, cause(err))
 	}
-	defer f.Close()                                     //nolint:errcheck // it was only read
-	read, err := source.ReadStream(f, shown, maxExport) // the size of a pipe is unknown
+	defer f.Close()                                       //nolint:errcheck // it was only read
+	read, err := source.ReadStream(f, display, maxExport) // the size of a pipe is unknown
 	if err != nil {
 		return importer.Export{}, err
 	}
-	return importer.Export{Path: shown, Data: read.Data}, nil
+	return importer.Export{Path: display, Data: read.Data}, nil
 }
 
 // readExports reads the exports that the user named: files, folders and standard input.
 func (s *session) readExports(paths []string) ([]importer.Export, error) {
 	var all []importer.Export
 	seen := map[string]bool{}
-	add := func(path, shown string, info fs.FileInfo) error {
+	add := func(path, display string, info fs.FileInfo) error {
 		if seen[path] {
 			return nil
 		}
 		seen[path] = true
 		s.protectedFiles = append(s.protectedFiles, namedFile{label: "export", path: path})
-		export, err := readExport(path, shown, info)
+		export, err := readExport(path, display, info)
 		all = append(all, export)
 		return err
 	}

@@ -205,7 +205,7 @@ func shardOptions() []option {
 			name:    "shard",
 			value:   "I/N",
 			group:   groupInput,
-			summary: "print shard I of N; the findings of all shards together are those of the whole",
+			summary: "print shard I of N; all shards together have the findings of the topology",
 		},
 	)
 }
@@ -339,7 +339,7 @@ func (s *session) logVerbose(result *lint.Result, settings *config.Config) {
 		),
 	)
 	if result.Others > 0 {
-		s.log(fmt.Sprintf("passed over %s that by name are neither YAML nor JSON", pluralize(result.Others, "file")))
+		s.log(fmt.Sprintf("skipped %s whose extension is neither YAML nor JSON", pluralize(result.Others, "file")))
 	}
 	s.logSkipped(result.Skips)
 	s.logUnchecked(&result.Run.Unchecked)

@@ -22,8 +22,8 @@ import (
 // target is one report and its destination.
 type target struct {
 	format report.Format
-	// given is the path as the user wrote it, path is the resolved one; both are empty for standard output.
-	given, path string
+	// name is the path as the user wrote it, path is the resolved one; both are empty for standard output.
+	name, path string
 }
 
 // targets parses --format and --output. It reports all errors that can be detected before any work is done.
@@ -35,7 +35,7 @@ func (s *session) targets(ctx *cli.Context) ([]target, error) {
 			return nil, err
 		}
 		if i := slices.IndexFunc(all, func(o target) bool { return o.path == t.path }); i >= 0 {
-			return nil, usagef("--output %q and --output %q go to the same file", value, all[i].format.Name+"="+all[i].given)
+			return nil, usagef("--output %q and --output %q go to the same file", value, all[i].format.Name+"="+all[i].name)
 		}
 		all = append(all, t)
 	}
@@ -71,7 +71,7 @@ func (s *session) parseTarget(value string) (target, error) {
 	if err != nil {
 		return target{}, fmt.Errorf("report %q cannot be written: %w", path, err)
 	}
-	return target{format: format, given: path, path: full}, nil
+	return target{format: format, name: path, path: full}, nil
 }
 
 // resolveOutputPath returns the file to write for a path. If the path is a link, that is the file it leads to, and the
@@ -84,17 +84,17 @@ func (s *session) resolveOutputPath(path string) (string, error) {
 	}
 	link, err := os.Lstat(full)
 	if err != nil || link.Mode()&fs.ModeSymlink == 0 {
-		if physical, err := filepath.EvalSymlinks(folder); err == nil {
-			full = filepath.Join(physical, filepath.Base(full))
+		if resolved, err := filepath.EvalSymlinks(folder); err == nil {
+			full = filepath.Join(resolved, filepath.Base(full))
 		}
-	} else if physical, err := filepath.EvalSymlinks(full); err == nil {
-		full = physical
+	} else if resolved, err := filepath.EvalSymlinks(full); err == nil {
+		full = resolved
 	}
 	switch info, err := os.Stat(full); {
 	case err == nil && info.IsDir():
 		return "", errors.New("it is a folder; name a file in it")
 	case errors.Is(err, fs.ErrNotExist) && link != nil:
-		return "", errors.New("it is a symbolic link to nothing; remove it, or create what it leads to")
+		return "", errors.New("it is a broken symbolic link; remove it, or create its target")
 	case err != nil && link != nil:
 		return "", cause(err)
 	}
@@ -122,7 +122,7 @@ func (s *session) deliver(ctx context.Context, targets []target, write func(io.W
 			continue
 		}
 		if err := save(ctx, t.path, func(w io.Writer) error { return write(w, t) }); err != nil {
-			errs = append(errs, fmt.Errorf("report %q cannot be written: %w", t.given, cause(err)))
+			errs = append(errs, fmt.Errorf("report %q cannot be written: %w", t.name, cause(err)))
 		}
 	}
 	for _, t := range targets {
@@ -166,7 +166,7 @@ func open(path string, flag int) (*os.File, error) {
 	f, err := os.OpenFile(path, flag|noWait, 0o666) //nolint:gosec // reduced by the umask, as for any new file
 	if errors.Is(err, syscall.ENXIO) {
 		if info, statErr := os.Stat(path); statErr == nil && info.Mode()&fs.ModeNamedPipe != 0 {
-			return nil, errors.New("nobody reads this named pipe; start its reader first")
+			return nil, errors.New("no process reads this named pipe; start its reader first")
 		}
 	}
 	return f, err

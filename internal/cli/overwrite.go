@@ -24,7 +24,7 @@ func (s *session) outputs(ctx *cli.Context, targets []target) ([]namedFile, erro
 	var all []namedFile
 	for _, t := range targets {
 		if t.path != "" {
-			all = append(all, namedFile{label: fmt.Sprintf("--output %q", t.format.Name+"="+t.given), path: t.path})
+			all = append(all, namedFile{label: fmt.Sprintf("--output %q", t.format.Name+"="+t.name), path: t.path})
 		}
 	}
 	for _, flag := range []string{"write-baseline", "cpuprofile"} {

@@ -26,7 +26,7 @@ func (s *session) withProfile(ctx *cli.Context, run func() error) error {
 		return err
 	}
 	if i := slices.IndexFunc(targets, func(t target) bool { return t.path == path }); i >= 0 {
-		return usagef("--cpuprofile %q and --output %q go to the same file", name, targets[i].format.Name+"="+targets[i].given)
+		return usagef("--cpuprofile %q and --output %q go to the same file", name, targets[i].format.Name+"="+targets[i].name)
 	}
 	var result error
 	succeeded := func() bool { return result == nil || errors.Is(result, errFindings) }

@@ -31,14 +31,14 @@ func TestProfile(t *testing.T) {
 	dir := t.TempDir()
 	ended, end := context.WithCancel(t.Context())
 	end()
-	if code, names, said := profile(ended, t, dir, "--allow-empty"); code != Interrupted || len(names) > 0 {
-		t.Errorf("code %d, files %q, %s", code, names, said)
+	if code, names, stderr := profile(ended, t, dir, "--allow-empty"); code != Interrupted || len(names) > 0 {
+		t.Errorf("code %d, files %q, %s", code, names, stderr)
 	}
-	if code, names, said := profile(t.Context(), t, dir); code != Nothing || len(names) > 0 {
-		t.Errorf("code %d, files %q, %s", code, names, said)
+	if code, names, stderr := profile(t.Context(), t, dir); code != Nothing || len(names) > 0 {
+		t.Errorf("code %d, files %q, %s", code, names, stderr)
 	}
-	if code, names, said := profile(t.Context(), t, dir, "--allow-empty"); code != OK || len(names) != 1 {
-		t.Fatalf("code %d, files %q, %s", code, names, said)
+	if code, names, stderr := profile(t.Context(), t, dir, "--allow-empty"); code != OK || len(names) != 1 {
+		t.Fatalf("code %d, files %q, %s", code, names, stderr)
 	}
 	f, err := os.Open(filepath.Join(dir, "cpu.pprof"))
 	if err != nil {

@@ -48,7 +48,7 @@ func TestProgress(t *testing.T) {
 	}
 }
 
-func TestDescribe(t *testing.T) {
+func TestStatusLine(t *testing.T) {
 	for want, m := range map[string]lint.Moment{
 		"searching for manifests":                  {},
 		"reading files: 3 of 40":                   {Stage: "read", Files: 40, Read: 3},

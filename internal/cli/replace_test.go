@@ -9,8 +9,8 @@ import (
 	"testing"
 )
 
-// TestSaveKeeps checks that overwriting a file preserves its mode and its hard links.
-func TestSaveKeeps(t *testing.T) {
+// TestSavePreserves checks that overwriting a file preserves its mode and its hard links.
+func TestSavePreserves(t *testing.T) {
 	for name, prepare := range map[string]func(dir, path string) error{
 		"mode":      func(_, path string) error { return os.Chmod(path, 0o640) },
 		"hard link": func(dir, path string) error { return os.Link(path, filepath.Join(dir, "other.yaml")) },

@@ -17,7 +17,7 @@ func rulesFormats() []string { return []string{"text", "json", "markdown"} }
 
 // rules is the command that lists the rules.
 func (s *session) rules(ctx *cli.Context) error {
-	c, err := s.load(ctx)
+	c, err := s.loadConfig(ctx)
 	if err != nil {
 		return err
 	}

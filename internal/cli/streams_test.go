@@ -14,7 +14,7 @@ import (
 	"time"
 )
 
-func TestColored(t *testing.T) {
+func TestUseColor(t *testing.T) {
 	for _, tt := range []struct {
 		flag     string
 		env      string
@@ -36,14 +36,14 @@ func TestColored(t *testing.T) {
 		{"", "TERM=dumb", true, false},
 		{"", "TERM=dumb FORCE_COLOR=1", false, true},
 	} {
-		s := &session{Env: Env{Lookup: environment(tt.env)}}
+		s := &session{Env: Env{Lookup: lookupIn(tt.env)}}
 		if got := s.useColor(tt.flag, tt.terminal); got != tt.want {
 			t.Errorf("--color %q, %q, terminal %t: got %t", tt.flag, tt.env, tt.terminal, got)
 		}
 	}
 }
 
-func TestShowsLinks(t *testing.T) {
+func TestSupportsHyperlinks(t *testing.T) {
 	for env, want := range map[string]bool{
 		"":                       false,
 		"TERM=xterm-256color":    false,
@@ -54,15 +54,15 @@ func TestShowsLinks(t *testing.T) {
 		"VTE_VERSION=4800":       false,
 		"VTE_VERSION=7600":       true,
 	} {
-		s := &session{Env: Env{Lookup: environment(env)}}
+		s := &session{Env: Env{Lookup: lookupIn(env)}}
 		if got := s.supportsHyperlinks(); got != want {
 			t.Errorf("%q: got %t", env, got)
 		}
 	}
 }
 
-// environment looks up variables in "NAME=value NAME=value".
-func environment(list string) func(string) (string, bool) {
+// lookupIn looks up variables in "NAME=value NAME=value".
+func lookupIn(list string) func(string) (string, bool) {
 	return func(name string) (string, bool) {
 		for pair := range strings.FieldsSeq(list) {
 			if value, ok := strings.CutPrefix(pair, name+"="); ok {
@@ -79,16 +79,16 @@ type failingWriter struct{ err error }
 func (f failingWriter) Write([]byte) (int, error) { return 0, f.err }
 
 func TestPrint(t *testing.T) {
-	gone := syscall.EPIPE
+	errClosed := syscall.EPIPE
 	if runtime.GOOS == "windows" {
-		gone = syscall.Errno(109)
+		errClosed = syscall.Errno(109)
 	}
 	for _, tt := range []struct {
 		err  error
 		want string
 	}{
 		{&os.PathError{Op: "write", Path: "/dev/stdout", Err: errors.New("no space left on device")}, "standard output cannot be written: no space left on device"},
-		{&os.PathError{Op: "write", Path: "|1", Err: gone}, ""},
+		{&os.PathError{Op: "write", Path: "|1", Err: errClosed}, ""},
 	} {
 		s := &session{Env: Env{Stdout: failingWriter{tt.err}}}
 		err := s.print(func(w io.Writer) error {
@@ -107,13 +107,13 @@ func TestPrint(t *testing.T) {
 
 // TestInterruptedInput checks that a run that waits for standard input ends when it is interrupted, and reports it.
 func TestInterruptedInput(t *testing.T) {
-	quiet, hold := io.Pipe()
-	defer hold.Close() //nolint:errcheck // the end of a pipe in memory
+	silent, stdin := io.Pipe()
+	defer stdin.Close() //nolint:errcheck // the end of a pipe in memory
 	ctx, cancel := context.WithCancel(t.Context())
 	var stdout, stderr bytes.Buffer
 	done := make(chan int)
 	go func() {
-		done <- Main(ctx, Env{Args: []string{"--format", "sarif", "-"}, Dir: t.TempDir(), Stdin: quiet, Stdout: &stdout, Stderr: &stderr, Lookup: noEnv})
+		done <- Main(ctx, Env{Args: []string{"--format", "sarif", "-"}, Dir: t.TempDir(), Stdin: silent, Stdout: &stdout, Stderr: &stderr, Lookup: noEnv})
 	}()
 	cancel()
 	select {

@@ -27,7 +27,7 @@ type Config struct {
 	File *source.File
 	// Abs is the absolute path of the file; it is empty if the text comes from an editor.
 	Abs string
-	// Include and Exclude are patterns relative to the root, as source.FindOptions has them.
+	// Include and Exclude are patterns relative to the root, as in source.FindOptions.
 	Include, Exclude []string
 	// Rules are the rules that are turned off or have another level.
 	Rules rule.Selection
@@ -50,17 +50,17 @@ type Config struct {
 const maxSize = 1 << 20
 
 // Load reads the configuration that the user named, relative to the working folder dir, or the one at the root above
-// dir if explicit is empty. Without one it returns Default. given are additional folders of policies. An invalid
+// dir if explicit is empty. Without one it returns Default. extra are additional folders of policies. An invalid
 // configuration is an *Error; invalid policies are an error of policy.Load.
-func Load(dir, explicit string, given ...policy.Folder) (*Config, error) {
+func Load(dir, explicit string, extra ...policy.Folder) (*Config, error) {
 	f, at, err := find(dir, explicit)
 	if err != nil {
 		return nil, err
 	}
 	if f == nil {
-		return Default(given...)
+		return Default(extra...)
 	}
-	c, err := parseAt(f, at, given...)
+	c, err := parseAt(f, at, extra...)
 	if c != nil {
 		c.Abs = at.abs
 	}
@@ -106,20 +106,20 @@ func find(dir, explicit string) (*source.File, location, error) {
 			at.abs = filepath.Join(dir, explicit)
 		}
 	}
-	shown := cmp.Or(explicit, source.ConfigName)
+	display := cmp.Or(explicit, source.ConfigName)
 	_, err := os.Stat(at.abs)
 	switch {
 	case errors.Is(err, fs.ErrNotExist) && isLink(at.abs):
-		return nil, at, fmt.Errorf("configuration %q is a symbolic link to nothing; create what it leads to, or remove it", shown)
+		return nil, at, fmt.Errorf("configuration %q is a broken symbolic link; create its target, or remove it", display)
 	case errors.Is(err, fs.ErrNotExist) && explicit == "":
-		return nil, at, misnamed(dir, root)
+		return nil, at, misnamedError(dir, root)
 	case errors.Is(err, fs.ErrNotExist):
 		return nil, at, fmt.Errorf("configuration %q does not exist; tenantlint init writes one", explicit)
 	}
-	if explicit == "" && leaves(root, at.abs) {
-		return nil, at, fmt.Errorf("configuration %q is a symbolic link out of the repository; name what it leads to with --config", shown)
+	if explicit == "" && escapesRoot(root, at.abs) {
+		return nil, at, fmt.Errorf("configuration %q is a symbolic link out of the repository; name its target with --config", display)
 	}
-	path := shown
+	path := display
 	if rel, err := filepath.Rel(root, at.abs); err == nil && filepath.IsLocal(rel) {
 		path, at.root = filepath.ToSlash(rel), root
 		if i := strings.LastIndexByte(path, '/'); i > 0 {
@@ -142,35 +142,35 @@ func isLink(path string) bool {
 	return err == nil && info.Mode()&fs.ModeSymlink != 0
 }
 
-// leaves reports whether a path below root leads out of it through links.
-func leaves(root, path string) bool {
-	top, err := filepath.EvalSymlinks(root)
+// escapesRoot reports whether a path below root leads out of it through links.
+func escapesRoot(root, path string) bool {
+	resolvedRoot, err := filepath.EvalSymlinks(root)
 	if err != nil {
 		return false
 	}
-	physical, err := filepath.EvalSymlinks(path)
+	resolved, err := filepath.EvalSymlinks(path)
 	if err != nil {
 		return false // a missing file is reported when it is read
 	}
-	rel, err := filepath.Rel(top, physical)
+	rel, err := filepath.Rel(resolvedRoot, resolved)
 	return err != nil || !filepath.IsLocal(rel)
 }
 
-// misnamed returns an error if a file in dir, at the root or between them seems to be a configuration with the wrong
-// name. A name without a leading dot may also be that of a manifest.
-func misnamed(dir, root string) error {
+// misnamedError returns an error if a file in dir, at the root or between them seems to be a configuration with the
+// wrong name. A name without a leading dot may also be that of a manifest.
+func misnamedError(dir, root string) error {
 	for at := dir; ; at = filepath.Dir(at) {
 		entries, err := os.ReadDir(at)
 		if err != nil {
 			return nil //nolint:nilerr // the search for manifests reports the folder
 		}
 		for _, entry := range entries {
-			if name := entry.Name(); isMisnamed(name) && !entry.IsDir() && (name[0] == '.' || !holdsManifest(filepath.Join(at, name))) {
-				shown := name
+			if name := entry.Name(); isMisnamed(name) && !entry.IsDir() && (name[0] == '.' || !containsManifest(filepath.Join(at, name))) {
+				display := name
 				if rel, err := filepath.Rel(dir, filepath.Join(at, name)); err == nil {
-					shown = filepath.ToSlash(rel)
+					display = filepath.ToSlash(rel)
 				}
-				return fmt.Errorf("%q is not read: the configuration is called %q; rename it", shown, source.ConfigName)
+				return fmt.Errorf("%q is not read: the configuration is called %q; rename it", display, source.ConfigName)
 			}
 		}
 		if at == root || at == filepath.Dir(at) {
@@ -181,13 +181,13 @@ func misnamed(dir, root string) error {
 
 // isMisnamed reports whether a file name is a misspelling of the configuration's name.
 func isMisnamed(name string) bool {
-	base, ending, _ := strings.Cut(strings.TrimPrefix(strings.ToLower(name), "."), ".")
+	base, ext, _ := strings.Cut(strings.TrimPrefix(strings.ToLower(name), "."), ".")
 	switch base {
 	case "tenantlint", "tenant-lint", "tenant_lint", "tenantlintrc":
 	default:
 		return false
 	}
-	switch ending {
+	switch ext {
 	case "yaml", "yml", "json", "jsonc", "toml":
 		return name != source.ConfigName
 	case "":
@@ -196,20 +196,20 @@ func isMisnamed(name string) bool {
 	return false
 }
 
-// holdsManifest reports whether a file is a manifest, or cannot be read.
-func holdsManifest(path string) bool {
+// containsManifest reports whether a file is a manifest, or cannot be read.
+func containsManifest(path string) bool {
 	f, err := source.Read(path, path, maxSize)
 	return err != nil || bytes.Contains(f.Data, []byte("tenantlint/v"))
 }
 
 // Default returns a configuration that sets nothing, with the policies of the given folders.
-func Default(given ...policy.Folder) (*Config, error) {
+func Default(extra ...policy.Folder) (*Config, error) {
 	c := &Config{}
-	return c, c.load(given)
+	return c, c.loadPolicies(extra)
 }
 
-// load loads the policies of folders, each of them once.
-func (c *Config) load(folders []policy.Folder) error {
+// loadPolicies loads the policies of folders, each of them once.
+func (c *Config) loadPolicies(folders []policy.Folder) error {
 	for _, f := range folders {
 		if !slices.ContainsFunc(c.Policies, func(o policy.Folder) bool { return o.Abs == f.Abs }) {
 			c.Policies = append(c.Policies, f)
@@ -224,16 +224,16 @@ func (c *Config) load(folders []policy.Folder) error {
 }
 
 // Parse parses a configuration in the folder dir, whose path below the root is folder, or empty for the root itself.
-// The patterns of the configuration are relative to dir. given are additional folders of policies.
-func Parse(f *source.File, dir, folder string, given ...policy.Folder) (*Config, error) {
+// The patterns of the configuration are relative to dir. extra are additional folders of policies.
+func Parse(f *source.File, dir, folder string, extra ...policy.Folder) (*Config, error) {
 	root := filepath.Join(dir, strings.Repeat("../", len(strings.Split(folder, "/"))))
 	if folder == "" {
 		root = dir
 	}
-	return parseAt(f, location{dir: dir, folder: folder, root: root}, given...)
+	return parseAt(f, location{dir: dir, folder: folder, root: root}, extra...)
 }
 
-func parseAt(f *source.File, at location, given ...policy.Folder) (*Config, error) {
+func parseAt(f *source.File, at location, extra ...policy.Folder) (*Config, error) {
 	f = secret.NewRedaction(f).File
 	doc, problems := manifest.ParseTree(f, manifest.DefaultLimits())
 	r := reader{config: &Config{File: f}, file: f, location: at, problems: problems}
@@ -245,7 +245,7 @@ func parseAt(f *source.File, at location, given ...policy.Folder) (*Config, erro
 	if len(r.problems) > len(problems) {
 		return nil, newError(r.problems) // without the policies, every other mention of their rules would be an error
 	}
-	if err := r.config.load(append(folders, given...)); err != nil {
+	if err := r.config.loadPolicies(append(folders, extra...)); err != nil {
 		return nil, err
 	}
 	if root != nil && root.Kind != manifest.Null {

@@ -33,8 +33,8 @@ func TestPolicies(t *testing.T) {
 	dir := t.TempDir()
 	rule := filepath.Join(dir, "ci", "policies", "own", "named", "rule.rego")
 	filetest.Write(t, rule, customRule)
-	read := func(text string, given ...policy.Folder) (*Config, error) {
-		return Parse(source.NewFile("ci/own.yaml", []byte(text)), filepath.Join(dir, "ci"), "ci", given...)
+	read := func(text string, extra ...policy.Folder) (*Config, error) {
+		return Parse(source.NewFile("ci/own.yaml", []byte(text)), filepath.Join(dir, "ci"), "ci", extra...)
 	}
 	c, err := read("version: 1\npolicies: [./policies]\nrules: {own/former: error}\nsuppress: [{rule: own, path: a.yaml, reason: known}]\n")
 	if err != nil {
@@ -52,7 +52,7 @@ func TestPolicies(t *testing.T) {
 		t.Errorf("%d folders, %v", len(c.Policies), err)
 	}
 	for text, want := range map[string]string{
-		"version: 1\npolicies: [policy]\n":                         "policy ci/policy: there is no such folder; to begin one: tenantlint policy new GROUP/NAME ci/policy",
+		"version: 1\npolicies: [policy]\n":                         "policy ci/policy: folder does not exist; to create it with a rule: tenantlint policy new GROUP/NAME ci/policy",
 		"version: 1\nrules: {own/named: off}\n":                    `ci/own.yaml:2:9: no rule or group "own/named"; all of them: tenantlint rules`,
 		"version: 1\npolicies: [policies]\nrules: {own/name: off}": `ci/own.yaml:3:9: no rule or group "own/name"; did you mean "own/named"?`,
 	} {

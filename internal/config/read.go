@@ -37,24 +37,24 @@ func (r *reader) read(doc *manifest.Document) {
 	c.Include = r.patterns(root, "include")
 	c.Exclude = r.patterns(root, "exclude")
 	r.rules(root.Get("rules"))
-	if n := root.Get("fail-on"); r.is(n, manifest.String) {
+	if n := root.Get("fail-on"); r.isValid(n, manifest.String) {
 		c.FailOn = n.Text
-		r.set("fail-on", n.Text, n.Span)
+		r.addSetting("fail-on", n.Text, n.Span)
 	}
-	if n := root.Get("baseline"); r.is(n, manifest.String) && r.inside(n, "baseline", "--baseline") {
-		c.Baseline = r.path(n.Text)
-		r.set("baseline", n.Text, n.Span)
+	if n := root.Get("baseline"); r.isValid(n, manifest.String) && r.checkInside(n, "baseline", "--baseline") {
+		c.Baseline = r.absPath(n.Text)
+		r.addSetting("baseline", n.Text, n.Span)
 	}
 	r.locations(root.Get("locations"))
 	r.residency(root.Get("residency"))
 	for _, n := range r.stringList(root, "policies") {
-		r.set("policies", n.Text, n.Span)
+		r.addSetting("policies", n.Text, n.Span)
 	}
 	r.suppressions(root.Get("suppress"))
 }
 
-// is reports whether a node exists, is of a kind, and has no problem yet.
-func (r *reader) is(n *manifest.Node, kind manifest.Kind) bool {
+// isValid reports whether a node exists, is of a kind, and has no problem yet.
+func (r *reader) isValid(n *manifest.Node, kind manifest.Kind) bool {
 	return n != nil && n.Kind == kind && !r.invalid[n]
 }
 
@@ -63,10 +63,10 @@ func (r *reader) report(n *manifest.Node, remedy problem.Text, template string, 
 	r.reportAt(problem.Location{File: r.file, Span: n.Span, Label: remedy}, template, args)
 }
 
-// unknown reports an unknown name, with the name that was probably meant, or else with a remedy.
-func (r *reader) unknown(n *manifest.Node, meant, remedy, template string) {
-	at := problem.Location{File: r.file, Span: n.Span, Suggestion: meant}
-	if meant == "" {
+// reportUnknown reports an unknown name, with the name that was probably meant, or else with a remedy.
+func (r *reader) reportUnknown(n *manifest.Node, suggestion, remedy, template string) {
+	at := problem.Location{File: r.file, Span: n.Span, Suggestion: suggestion}
+	if suggestion == "" {
 		at.Label = problem.Literal(remedy)
 	}
 	r.reportAt(at, template, problem.Args{"name": n.Text})
@@ -76,20 +76,20 @@ func (r *reader) reportAt(at problem.Location, template string, args problem.Arg
 	r.problems = append(r.problems, problem.Problem{Rule: "config", Message: problem.Say(template, args), Locations: []problem.Location{at}})
 }
 
-// items returns the valid values of a list that are of a kind.
-func (r *reader) items(list *manifest.Node, kind manifest.Kind) []*manifest.Node {
+// validItems returns the valid values of a list that are of a kind.
+func (r *reader) validItems(list *manifest.Node, kind manifest.Kind) []*manifest.Node {
 	if list == nil {
 		return nil
 	}
-	return slices.DeleteFunc(slices.Clone(list.Items), func(n *manifest.Node) bool { return !r.is(n, kind) })
+	return slices.DeleteFunc(slices.Clone(list.Items), func(n *manifest.Node) bool { return !r.isValid(n, kind) })
 }
 
 func (r *reader) stringList(n *manifest.Node, key string) []*manifest.Node {
-	return r.items(n.Get(key), manifest.String)
+	return r.validItems(n.Get(key), manifest.String)
 }
 
-// texts returns the strings of the list under a key.
-func (r *reader) texts(n *manifest.Node, key string, change func(string) string) []string {
+// stringValues returns the strings of the list under a key.
+func (r *reader) stringValues(n *manifest.Node, key string, change func(string) string) []string {
 	var all []string
 	for _, item := range r.stringList(n, key) {
 		all = append(all, change(item.Text))
@@ -97,15 +97,15 @@ func (r *reader) texts(n *manifest.Node, key string, change func(string) string)
 	return all
 }
 
-func (r *reader) text(n *manifest.Node, key string) string {
-	if v := n.Get(key); r.is(v, manifest.String) {
+func (r *reader) stringValue(n *manifest.Node, key string) string {
+	if v := n.Get(key); r.isValid(v, manifest.String) {
 		return v.Text
 	}
 	return ""
 }
 
-// path returns the absolute path of a file that is named relative to the configuration.
-func (r *reader) path(name string) string {
+// absPath returns the absolute path of a file that is named relative to the configuration.
+func (r *reader) absPath(name string) string {
 	name = filepath.FromSlash(name)
 	if filepath.IsAbs(name) {
 		return name
@@ -118,22 +118,22 @@ func (r *reader) path(name string) string {
 func (r *reader) policies(root *manifest.Node) []policy.Folder {
 	var all []policy.Folder
 	for _, n := range r.stringList(root, "policies") {
-		if n.Text == "" || !r.inside(n, "folder of policies", "--policy") {
+		if n.Text == "" || !r.checkInside(n, "folder of policies", "--policy") {
 			continue
 		}
 		name := filepath.ToSlash(n.Text)
 		if below := path.Join(r.folder, name); !filepath.IsAbs(n.Text) && filepath.IsLocal(filepath.FromSlash(below)) {
 			name = below
 		}
-		all = append(all, policy.Folder{Name: path.Clean(name), Abs: r.path(n.Text)})
+		all = append(all, policy.Folder{Name: path.Clean(name), Abs: r.absPath(n.Text)})
 	}
 	return all
 }
 
-// inside reports whether a path in the configuration is inside the repository, and reports a problem if it is not: a
-// change to the repository's own configuration must not make a run read other files of the machine. A configuration
+// checkInside reports whether a path in the configuration is inside the repository, and reports a problem if it is not:
+// a change to the repository's own configuration must not make a run read other files of the machine. A configuration
 // that is named on the command line may refer to any file.
-func (r *reader) inside(n *manifest.Node, what, flag string) bool {
+func (r *reader) checkInside(n *manifest.Node, what, flag string) bool {
 	name := filepath.ToSlash(n.Text)
 	var how string
 	switch {
@@ -143,7 +143,7 @@ func (r *reader) inside(n *manifest.Node, what, flag string) bool {
 		how = "is an absolute path"
 	case !filepath.IsLocal(filepath.FromSlash(path.Join(r.folder, name))):
 		how = "lies outside the repository"
-	case leaves(r.root, r.path(n.Text)):
+	case escapesRoot(r.root, r.absPath(n.Text)):
 		how = "is a symbolic link out of the repository"
 	default:
 		return true
@@ -162,26 +162,26 @@ func Fixtures(root string, folders []policy.Folder) []string {
 		if err != nil || !filepath.IsLocal(below) {
 			continue
 		}
-		below = meta().ReplaceAllString(filepath.ToSlash(below), `\\$0`)
+		below = patternChars().ReplaceAllString(filepath.ToSlash(below), `\\$0`)
 		all = append(all, path.Join(below, "*/*/fail"), path.Join(below, "*/*/pass"))
 	}
 	return all
 }
 
-// meta matches the characters with a meaning in patterns, which the name of a folder may contain literally.
-var meta = pattern.New(`[*?\[\]{}\\]`)
+// patternChars matches the characters with a meaning in patterns, which the name of a folder may contain literally.
+var patternChars = pattern.New(`[*?\[\]{}\\]`)
 
-// pattern returns a pattern relative to the root.
-func (r *reader) pattern(text string) string {
+// rootedPattern returns a pattern relative to the root.
+func (r *reader) rootedPattern(text string) string {
 	text = strings.TrimSuffix(strings.TrimPrefix(text, "./"), "/")
-	return path.Join(meta().ReplaceAllString(r.folder, `\$0`), text)
+	return path.Join(patternChars().ReplaceAllString(r.folder, `\$0`), text)
 }
 
 func (r *reader) patterns(root *manifest.Node, key string) []string {
 	var all []string
 	for _, n := range r.stringList(root, key) {
-		all = append(all, r.pattern(n.Text))
-		r.set(key, n.Text, n.Span)
+		all = append(all, r.rootedPattern(n.Text))
+		r.addSetting(key, n.Text, n.Span)
 	}
 	return all
 }
@@ -196,7 +196,7 @@ func (r *reader) rules(n *manifest.Node) {
 	s := &r.config.Rules
 	first := map[string]*manifest.Node{}
 	for _, p := range n.Pairs {
-		id, ok := r.rule(p.Key.Node())
+		id, ok := r.resolveRule(p.Key.Node())
 		if !ok {
 			continue
 		}
@@ -214,12 +214,12 @@ func (r *reader) rules(n *manifest.Node) {
 		if value.Kind == manifest.Mapping {
 			value = value.Get("level")
 		}
-		if !r.is(value, manifest.String) {
+		if !r.isValid(value, manifest.String) {
 			continue
 		}
-		r.set("rules", id+": "+value.Text, p.Key.Span)
+		r.addSetting("rules", id+": "+value.Text, p.Key.Span)
 		if value.Text == off {
-			r.off(p.Key.Node(), id)
+			r.disable(p.Key.Node(), id)
 			continue
 		}
 		if level, err := problem.ParseLevel(value.Text); err == nil {
@@ -229,12 +229,12 @@ func (r *reader) rules(n *manifest.Node) {
 			s.Severity[id] = level
 		}
 	}
-	s.Disable = spread(s.Disable, s.Severity, r.config.Set)
+	s.Disable = expandGroups(s.Disable, s.Severity, r.config.Set)
 }
 
-// spread replaces a disabled group by its rules if one of them has a level, because that rule stays enabled.
-func spread(disabled []string, levels map[string]problem.Level, set *policy.Set) []string {
-	on := func(rule *rule.Rule) bool {
+// expandGroups replaces a disabled group by its rules if one of them has a level, because that rule stays enabled.
+func expandGroups(disabled []string, levels map[string]problem.Level, set *policy.Set) []string {
+	isOn := func(rule *rule.Rule) bool {
 		for name := range levels {
 			if name != rule.Group && rule.Matches(name) {
 				return true
@@ -245,12 +245,12 @@ func spread(disabled []string, levels map[string]problem.Level, set *policy.Set)
 	var all []string
 	for _, name := range disabled {
 		rules := slices.DeleteFunc(slices.Clone(set.Rules()), func(rule *rule.Rule) bool { return rule.Group != name })
-		if !slices.ContainsFunc(rules, on) {
+		if !slices.ContainsFunc(rules, isOn) {
 			all = append(all, name)
 			continue
 		}
 		for _, rule := range rules {
-			if !on(rule) && !slices.ContainsFunc(disabled, func(n string) bool { return n != rule.Group && rule.Matches(n) }) {
+			if !isOn(rule) && !slices.ContainsFunc(disabled, func(n string) bool { return n != rule.Group && rule.Matches(n) }) {
 				all = append(all, rule.ID)
 			}
 		}
@@ -258,9 +258,9 @@ func spread(disabled []string, levels map[string]problem.Level, set *policy.Set)
 	return all
 }
 
-// off turns off a rule or group, and reports those that are always on.
-func (r *reader) off(key *manifest.Node, id string) {
-	if r.mandatory(id) {
+// disable turns off a rule or group, and reports those that are always on.
+func (r *reader) disable(key *manifest.Node, id string) {
+	if r.isMandatory(id) {
 		r.report(
 			key,
 			problem.Literal("a file that does not parse must never look clean"),
@@ -272,27 +272,28 @@ func (r *reader) off(key *manifest.Node, id string) {
 	r.config.Rules.Disable = append(r.config.Rules.Disable, id)
 }
 
-// rule returns the id of the rule, group, or former id of several rules that a node names, and reports any other name.
-func (r *reader) rule(n *manifest.Node) (id string, ok bool) {
+// resolveRule returns the id of the rule, group, or former id of several rules that a node names, and reports any other
+// name.
+func (r *reader) resolveRule(n *manifest.Node) (id string, ok bool) {
 	switch matching := r.config.Set.Matching(n.Text); {
 	case len(matching) == 1 && matching[0].Group != n.Text:
 		return matching[0].ID, true
 	case len(matching) > 0:
 		return n.Text, true
 	}
-	meant := ""
+	suggestion := ""
 	if unknown, ok := errors.AsType[*rule.UnknownError](r.config.Set.Unknown(n.Text)); ok {
-		meant = unknown.Suggestion
+		suggestion = unknown.Suggestion
 	}
-	r.unknown(n, meant, "all of them: tenantlint rules", `no rule or group "{name}"`)
+	r.reportUnknown(n, suggestion, "all of them: tenantlint rules", `no rule or group "{name}"`)
 	return "", false
 }
 
-func (r *reader) mandatory(id string) bool {
+func (r *reader) isMandatory(id string) bool {
 	return slices.ContainsFunc(r.config.Set.Rules(), func(rule *rule.Rule) bool { return rule.Matches(id) && rule.Mandatory() })
 }
 
-var token = pattern.New(`^[A-Za-z0-9][A-Za-z0-9._-]*$`)
+var locationToken = pattern.New(`^[A-Za-z0-9][A-Za-z0-9._-]*$`)
 
 // locations reads the additional locations.
 func (r *reader) locations(n *manifest.Node) {
@@ -300,7 +301,7 @@ func (r *reader) locations(n *manifest.Node) {
 		return
 	}
 	for _, p := range n.Pairs {
-		if !token().MatchString(p.Key.Text) {
+		if !locationToken().MatchString(p.Key.Text) {
 			r.report(
 				p.Key.Node(),
 				problem.Literal(`write letters, digits, ".", "_" and "-"`),
@@ -314,21 +315,21 @@ func (r *reader) locations(n *manifest.Node) {
 		}
 		l := policy.Location{
 			Token:     strings.ToLower(p.Key.Text),
-			Regions:   r.texts(p.Value, "regions", strings.ToLower),
-			Countries: r.texts(p.Value, "countries", strings.ToUpper),
-			Continent: r.text(p.Value, "continent"),
+			Regions:   r.stringValues(p.Value, "regions", strings.ToLower),
+			Countries: r.stringValues(p.Value, "countries", strings.ToUpper),
+			Continent: r.stringValue(p.Value, "continent"),
 		}
-		if host := r.text(p.Value, "host"); host != "" {
+		if host := r.stringValue(p.Value, "host"); host != "" {
 			l.Hosts = []string{policy.Host(host)}
 		}
 		r.config.Locations = append(r.config.Locations, l)
-		r.set("locations", l.Token, p.Key.Span)
+		r.addSetting("locations", l.Token, p.Key.Span)
 	}
 }
 
-// residency reads the rules on where data may be stored.
+// residency reads where data may be stored.
 func (r *reader) residency(n *manifest.Node) {
-	entries := r.items(n, manifest.Mapping)
+	entries := r.validItems(n, manifest.Mapping)
 	if len(entries) == 0 {
 		return
 	}
@@ -343,10 +344,10 @@ func (r *reader) residency(n *manifest.Node) {
 	first := map[[2]string]*manifest.Node{}
 	for _, entry := range entries {
 		e := policy.Residency{
-			Class:            r.text(entry, "class"),
-			Subjects:         strings.ToUpper(r.text(entry, "subjects")),
-			AllowedLocations: r.texts(entry, "allowedLocations", strings.ToLower),
-			Reason:           r.text(entry, "reason"),
+			Class:            r.stringValue(entry, "class"),
+			Subjects:         strings.ToUpper(r.stringValue(entry, "subjects")),
+			AllowedLocations: r.stringValues(entry, "allowedLocations", strings.ToLower),
+			Reason:           r.stringValue(entry, "reason"),
 		}
 		for _, item := range r.stringList(entry, "allowedLocations") {
 			if slices.Contains(known, strings.ToLower(item.Text)) {
@@ -356,7 +357,7 @@ func (r *reader) residency(n *manifest.Node) {
 			if s, other := suggest.Value("location", item.Text); !ok && other {
 				near = s.Means
 			}
-			r.unknown(item, near, `add it to "locations"`, `unknown location "{name}"`)
+			r.reportUnknown(item, near, `add it to "locations"`, `unknown location "{name}"`)
 		}
 		class, what := entry.Get("class"), e.Class
 		if e.Subjects != "" {
@@ -370,40 +371,40 @@ func (r *reader) residency(n *manifest.Node) {
 		}
 		first[key] = class
 		r.config.Residency = append(r.config.Residency, e)
-		r.set("residency", what+": "+strings.Join(e.AllowedLocations, ", "), entry.Span)
+		r.addSetting("residency", what+": "+strings.Join(e.AllowedLocations, ", "), entry.Span)
 	}
 }
 
 // suppressions reads the suppressions of findings.
 func (r *reader) suppressions(n *manifest.Node) {
-	for _, entry := range r.items(n, manifest.Mapping) {
+	for _, entry := range r.validItems(n, manifest.Mapping) {
 		name := entry.Get("rule")
-		if !r.is(name, manifest.String) {
+		if !r.isValid(name, manifest.String) {
 			continue
 		}
-		id, ok := r.rule(name)
+		id, ok := r.resolveRule(name)
 		if !ok {
 			continue
 		}
-		if r.mandatory(id) {
+		if r.isMandatory(id) {
 			r.report(name, problem.Literal("findings of it always count"), `"{name}" cannot be suppressed`, problem.Args{"name": name.Text})
 			continue
 		}
 		s := &finding.Suppression{
 			Names:    []finding.Name{{Text: id, Span: name.Span}},
-			Reason:   strings.TrimSpace(r.text(entry, "reason")),
-			Until:    r.text(entry, "until"),
+			Reason:   strings.TrimSpace(r.stringValue(entry, "reason")),
+			Until:    r.stringValue(entry, "until"),
 			File:     r.file,
 			Span:     name.Span,
 			External: true,
-			Object:   r.text(entry, "object"),
+			Object:   r.stringValue(entry, "object"),
 		}
 		where := s.Object
-		if pattern := r.text(entry, "path"); pattern != "" {
-			s.Path = r.pattern(pattern)
+		if pattern := r.stringValue(entry, "path"); pattern != "" {
+			s.Path = r.rootedPattern(pattern)
 			where = strings.TrimSpace(pattern + " " + where)
 		}
-		if reason := entry.Get("reason"); s.Reason == "" && r.is(reason, manifest.String) && reason.Text != "" {
+		if reason := entry.Get("reason"); s.Reason == "" && r.isValid(reason, manifest.String) && reason.Text != "" {
 			r.report(
 				reason,
 				problem.Literal("write why the findings are accepted"),
@@ -413,6 +414,6 @@ func (r *reader) suppressions(n *manifest.Node) {
 			continue
 		}
 		r.config.Suppressions = append(r.config.Suppressions, s)
-		r.set("suppress", id+" in "+where, name.Span)
+		r.addSetting("suppress", id+" in "+where, name.Span)
 	}
 }

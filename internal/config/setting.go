@@ -36,32 +36,32 @@ func (c *Config) FromFile() []Setting { return c.settings }
 
 // Settings returns the effective settings, including those given on the command line or in the environment. These
 // override the configuration, except for exclude, to which they are added.
-func (c *Config) Settings(given []Setting) []Setting {
+func (c *Config) Settings(overrides []Setting) []Setting {
 	var all []Setting
 	for _, d := range defaults() {
-		fromFile, override := with(c.settings, d.Key), with(given, d.Key)
-		if len(override) > 0 && d.Key != "exclude" {
+		fromFile, fromFlags := withKey(c.settings, d.Key), withKey(overrides, d.Key)
+		if len(fromFlags) > 0 && d.Key != "exclude" {
 			fromFile = nil
 		}
-		if fromFile = append(fromFile, override...); len(fromFile) == 0 {
+		if fromFile = append(fromFile, fromFlags...); len(fromFile) == 0 {
 			fromFile = []Setting{d}
 		}
 		all = append(all, fromFile...)
 	}
-	for _, s := range slices.Concat(c.settings, given) {
-		if len(with(defaults(), s.Key)) == 0 {
+	for _, s := range slices.Concat(c.settings, overrides) {
+		if len(withKey(defaults(), s.Key)) == 0 {
 			all = append(all, s)
 		}
 	}
 	return all
 }
 
-// with returns the settings of a key.
-func with(settings []Setting, key string) []Setting {
+// withKey returns the settings of a key.
+func withKey(settings []Setting, key string) []Setting {
 	return slices.DeleteFunc(slices.Clone(settings), func(s Setting) bool { return s.Key != key })
 }
 
-func (r *reader) set(key, value string, at source.Span) {
+func (r *reader) addSetting(key, value string, at source.Span) {
 	origin := fmt.Sprintf("%s:%d", r.file.Path, r.file.Position(at.Start).Line)
 	r.config.settings = append(r.config.settings, Setting{key, value, origin, at})
 }

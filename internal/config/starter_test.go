@@ -23,7 +23,7 @@ func TestStarter(t *testing.T) {
 		t.Fatalf("%v in\n%s", err, all)
 	}
 	for _, d := range new(Config).Settings(nil) {
-		if len(with(c.settings, d.Key)) == 0 {
+		if len(withKey(c.settings, d.Key)) == 0 {
 			t.Errorf("there is no example of %q", d.Key)
 		}
 	}

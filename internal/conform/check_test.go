@@ -179,19 +179,19 @@ schema/missing-key: manifest "contoso" has no "kind"
 		{"kind misspelled", "apiVersion: tenantlint/v1\nKind: Tenant\nname: contoso\n", `
 schema/unknown-key: unknown key "Kind" in a manifest
   2:1-5 did you mean "kind"?
-  fix: replace "Kind" by "kind"
+  fix: replace "Kind" with "kind"
 `},
 		{"kind unknown", "apiVersion: tenantlint/v1\nkind: Tenent\nname: contoso\n", `
 schema/unknown-value: unknown value "Tenent" for "kind"
   2:7-13 did you mean "Tenant"?
   note: "kind" takes: Tenant, Environment, Deployment, MasterData, Topology
-  fix: replace "Tenent" by "Tenant"
+  fix: replace "Tenent" with "Tenant"
 `},
 		{"kind in lower case", "apiVersion: tenantlint/v1\nkind: masterdata\nname: contoso\n", `
 schema/unknown-value: unknown value "masterdata" for "kind"
   2:7-17 did you mean "MasterData"?
   note: "kind" takes: Tenant, Environment, Deployment, MasterData, Topology
-  fix: replace "masterdata" by "MasterData"
+  fix: replace "masterdata" with "MasterData"
 `},
 		{"kind is not a string", "apiVersion: tenantlint/v1\nkind: 5\nname: contoso\n", `
 schema/wrong-type: "kind" must be a string, not an integer
@@ -209,7 +209,7 @@ schema/missing-key: tenant "contoso" has no "id"
 schema/unknown-key: unknown key "ID" in a tenant
   4:1-3 did you mean "id"?
   note: ` + takesTenant + `
-  fix: replace "ID" by "id"
+  fix: replace "ID" with "id"
 `},
 		{"no tenant", "apiVersion: tenantlint/v1\nkind: Environment\nname: sales\ntype: Production\n", `
 schema/missing-key: environment "sales" has no "tenant"

@@ -28,7 +28,7 @@ type compiledSchema struct {
 
 // index contains what is needed only to describe mistakes.
 type index struct {
-	// at maps absolute locations to schemas; the location is all that a validation error says about its schema.
+	// at maps absolute locations to schemas; a validation error identifies its schema only by location.
 	at map[string]*jsonschema.Schema
 	// owners maps keys to the sorted titles of the objects that have them.
 	owners map[string][]string
@@ -77,8 +77,8 @@ func newManifestSchema(data []byte) (*compiledSchema, error) {
 }
 
 // compile compiles a draft-07 schema without checking it against the metaschema: that takes longer than compiling, and
-// a test does it for the embedded schemas. The library can only be told so in its own metaschema, so only one schema is
-// compiled at a time.
+// a test does it for the embedded schemas. The only switch for it is in the library's own metaschema, so only one
+// schema is compiled at a time.
 func compile(name string, data []byte) (*jsonschema.Schema, error) {
 	// the schema's own $id: the library would look for a relative address in the working directory
 	url := "https://raw.githubusercontent.com/tenantlint/tenantlint/main/schema/" + name + ".schema.json"

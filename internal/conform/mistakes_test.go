@@ -9,7 +9,7 @@ var mistakes = []struct{ name, kind, text, want string }{
 			schema/unknown-key: unknown key "authentification" in a domain
 			  7:5-21 did you mean "authenticationType"?
 			  note: a domain takes: authenticationType, federation, isDefault, isInitial, isRoot, isVerified, name
-			  fix: replace "authentification" by "authenticationType"
+			  fix: replace "authentification" with "authenticationType"
 			`,
 	},
 	{
@@ -18,7 +18,7 @@ var mistakes = []struct{ name, kind, text, want string }{
 			schema/unknown-key: unknown key "isdefault" in a domain
 			  7:5-16 did you mean "isDefault"?
 			  note: a domain takes: authenticationType, federation, isDefault, isInitial, isRoot, isVerified, name
-			  fix: replace "isdefault" by "isDefault"
+			  fix: replace "isdefault" with "isDefault"
 			`,
 	},
 	{
@@ -67,7 +67,7 @@ var mistakes = []struct{ name, kind, text, want string }{
 			schema/unknown-key: unknown key "nmae" in a group
 			  6:5-9 did you mean "name"?
 			  note: a group takes: id, members, name, source, type
-			  fix: replace "nmae" by "name"
+			  fix: replace "nmae" with "name"
 			`,
 	},
 	{
@@ -76,7 +76,7 @@ var mistakes = []struct{ name, kind, text, want string }{
 			schema/unknown-key: unknown key "userPrincipalname" in a guest
 			  6:5-22 did you mean "userPrincipalName"?
 			  note: a guest takes: displayName, externalUserState, homeTenant, id, licenses, mail, usageLocation, userPrincipalName, userType
-			  fix: replace "userPrincipalname" by "userPrincipalName"
+			  fix: replace "userPrincipalname" with "userPrincipalName"
 			`,
 	},
 	{
@@ -93,7 +93,7 @@ var mistakes = []struct{ name, kind, text, want string }{
 			schema/unknown-key: unknown key "environmentSku" in an environment
 			  7:5-19 did you mean "type"?
 			  note: TAKES_ENVIRONMENT
-			  fix: replace "environmentSku" by "type"
+			  fix: replace "environmentSku" with "type"
 			`,
 	},
 	{
@@ -118,7 +118,7 @@ var mistakes = []struct{ name, kind, text, want string }{
 			schema/unknown-key: unknown key "isolation" in a tenant
 			  5:1-10 did you mean "tenantIsolation"?
 			  note: TAKES_TENANT
-			  fix: replace "isolation" by "tenantIsolation"
+			  fix: replace "isolation" with "tenantIsolation"
 			`,
 	},
 	{
@@ -162,7 +162,7 @@ var mistakes = []struct{ name, kind, text, want string }{
 			schema/unknown-key: unknown key "ID" in a group
 			  6:55-57 did you mean "id"?
 			  note: a group takes: id, members, name, source, type
-			  fix: replace "ID" by "id"
+			  fix: replace "ID" with "id"
 			`,
 	},
 	{
@@ -171,7 +171,7 @@ var mistakes = []struct{ name, kind, text, want string }{
 			schema/unknown-value: unknown value "prod" for "stage"
 			  6:8-12 did you mean "production"?
 			  note: "stage" takes: development, validation, test, production, training, host, other
-			  fix: replace "prod" by "production"
+			  fix: replace "prod" with "production"
 			`,
 	},
 	{
@@ -196,7 +196,7 @@ var mistakes = []struct{ name, kind, text, want string }{
 			schema/unknown-value: unknown value "Sandbx" for "type"
 			  6:23-29 did you mean "Sandbox"?
 			  note: "type" takes: Default, Production, Sandbox, Trial, SubscriptionBasedTrial, Developer, Teams, Support, Preview, Platform
-			  fix: replace "Sandbx" by "Sandbox"
+			  fix: replace "Sandbx" with "Sandbox"
 			`,
 	},
 	{
@@ -205,7 +205,7 @@ var mistakes = []struct{ name, kind, text, want string }{
 			schema/unknown-value: unknown value "securityGroupId" in "unknown"
 			  6:11-26 did you mean "securityGroup"?
 			  note: "unknown" takes: UNKNOWN_ENVIRONMENT
-			  fix: replace "securityGroupId" by "securityGroup"
+			  fix: replace "securityGroupId" with "securityGroup"
 			`,
 	},
 	{
@@ -249,7 +249,7 @@ var mistakes = []struct{ name, kind, text, want string }{
 			schema/unknown-value: unknown value "federated" for "authenticationType"
 			  7:25-34 did you mean "Federated"?
 			  note: "authenticationType" takes: Managed, Federated
-			  fix: replace "federated" by "Federated"
+			  fix: replace "federated" with "Federated"
 			`,
 	},
 	{
@@ -258,7 +258,7 @@ var mistakes = []struct{ name, kind, text, want string }{
 			schema/unknown-value: unknown value "prodution" for "stage"
 			  6:8-19 did you mean "production"?
 			  note: "stage" takes: development, validation, test, production, training, host, other
-			  fix: replace "prodution" by "production"
+			  fix: replace "prodution" with "production"
 			`,
 	},
 	{
@@ -275,7 +275,7 @@ var mistakes = []struct{ name, kind, text, want string }{
 			schema/unknown-value: unknown value "azuredevops" in "grants"
 			  7:12-23 did you mean "azureDevOps"?
 			  note: "grants" takes: azureDevOps, canvasApps, dataverseTables
-			  fix: replace "azuredevops" by "azureDevOps"
+			  fix: replace "azuredevops" with "azureDevOps"
 			`,
 	},
 	{
@@ -292,7 +292,7 @@ var mistakes = []struct{ name, kind, text, want string }{
 			schema/unknown-value: unknown value "securityGroups" in "unknown"
 			  6:11-25 did you mean "securityGroup"?
 			  note: "unknown" takes: name, description, labels, id, displayName, type, copyOf, billingPolicy, enterprisePolicy, stage, location, macroRegion, azureRegion, locationReason, userRegions, owner, managed, environmentGroup, securityGroup, openToTenant, access, apps, dataverse, data, settings
-			  fix: replace "securityGroups" by "securityGroup"
+			  fix: replace "securityGroups" with "securityGroup"
 			`,
 	},
 	{
@@ -517,7 +517,7 @@ var mistakes = []struct{ name, kind, text, want string }{
 			schema/invalid-format: "appId" must be a GUID, not "{3f2c9a54-1d7e-4b60-9a3c-8f5f0d1e2b47}"
 			  6:12-52 did you mean "3f2c9a54-1d7e-4b60-9a3c-8f5f0d1e2b47"?
 			  note: expected 8-4-4-4-12 hexadecimal digits
-			  fix: replace "{3f2c9a54-1d7e-4b60-9a3c-8f5f0d1e2b47}" by "3f2c9a54-1d7e-4b60-9a3c-8f5f0d1e2b47"
+			  fix: replace "{3f2c9a54-1d7e-4b60-9a3c-8f5f0d1e2b47}" with "3f2c9a54-1d7e-4b60-9a3c-8f5f0d1e2b47"
 			`,
 	},
 	{
@@ -540,7 +540,7 @@ var mistakes = []struct{ name, kind, text, want string }{
 			schema/invalid-format: an item of "smtp" must be a domain, not "@contoso.com"
 			  6:10-24 did you mean "contoso.com"?
 			  note: expected a name like contoso.com
-			  fix: replace "@contoso.com" by "contoso.com"
+			  fix: replace "@contoso.com" with "contoso.com"
 			`,
 	},
 	{
@@ -563,7 +563,7 @@ var mistakes = []struct{ name, kind, text, want string }{
 			schema/invalid-format: "url" must be a URL, not "contoso.crm4.dynamics.com"
 			  6:18-43 did you mean "https://contoso.crm4.dynamics.com"?
 			  note: expected https:// and a host
-			  fix: replace "contoso.crm4.dynamics.com" by "https://contoso.crm4.dynamics.com"
+			  fix: replace "contoso.crm4.dynamics.com" with "https://contoso.crm4.dynamics.com"
 			`,
 	},
 	{
@@ -579,7 +579,7 @@ var mistakes = []struct{ name, kind, text, want string }{
 			schema/invalid-format: "countryLetterCode" must be a country code, not "Germany"
 			  5:20-27 did you mean "DE"?
 			  note: expected two letters
-			  fix: replace "Germany" by "DE"
+			  fix: replace "Germany" with "DE"
 			`,
 	},
 	{
@@ -588,7 +588,7 @@ var mistakes = []struct{ name, kind, text, want string }{
 			schema/invalid-format: "countryLetterCode" must be a country code, not "UK"
 			  5:20-22 did you mean "GB"?
 			  note: expected two letters
-			  fix: replace "UK" by "GB"
+			  fix: replace "UK" with "GB"
 			`,
 	},
 	{
@@ -604,7 +604,7 @@ var mistakes = []struct{ name, kind, text, want string }{
 			schema/invalid-format: "currencyCode" must be a currency code, not "Euro"
 			  6:27-31 did you mean "EUR"?
 			  note: expected three letters
-			  fix: replace "Euro" by "EUR"
+			  fix: replace "Euro" with "EUR"
 			`,
 	},
 	{
@@ -621,7 +621,7 @@ var mistakes = []struct{ name, kind, text, want string }{
 			schema/invalid-format: "location" must be one word, not "United States"
 			  6:11-24 did you mean "unitedstates"?
 			  note: expected letters, digits, ".", "_" and "-"
-			  fix: replace "United States" by "unitedstates"
+			  fix: replace "United States" with "unitedstates"
 			`,
 	},
 	{
@@ -630,7 +630,7 @@ var mistakes = []struct{ name, kind, text, want string }{
 			schema/unknown-value: unknown value "Global Administrator" in "roles"
 			  7:13-33 did you mean "GlobalAdministrator"?
 			  note: "roles" takes: GlobalAdministrator, PowerPlatformAdministrator, Dynamics365Administrator, CompanyAdministrator, TenantAdministrator, PowerPlatformServiceAdministrator, Dynamics365ServiceAdministrator, CRMServiceAdministrator
-			  fix: replace "Global Administrator" by "GlobalAdministrator"
+			  fix: replace "Global Administrator" with "GlobalAdministrator"
 			`,
 	},
 	{
@@ -639,7 +639,7 @@ var mistakes = []struct{ name, kind, text, want string }{
 			schema/invalid-format: "name" must be a short name, not "Sales Prod"
 			  6:11-21 did you mean "sales-prod"?
 			  note: expected lower-case letters, digits, ".", "_" and "-", at most 63
-			  fix: replace "Sales Prod" by "sales-prod"
+			  fix: replace "Sales Prod" with "sales-prod"
 			`,
 	},
 	{

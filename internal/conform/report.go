@@ -176,7 +176,9 @@ func (c *checker) reportNoneOf(f failure) {
 
 // reportMissing adds a problem with something that an object does not have. It is shown at the value of the first
 // required key, or else at the first key of the object.
-func (c *checker) reportMissing(n *manifest.Node, object *jsonschema.Schema, predicate, label string, args problem.Args, notes ...problem.Text) {
+func (c *checker) reportMissing(
+	n *manifest.Node, object *jsonschema.Schema, predicate, label string, args problem.Args, notes ...problem.Text,
+) {
 	span := n.Span
 	if len(n.Pairs) > 0 {
 		span = n.Pairs[0].Key.Span
@@ -279,7 +281,7 @@ func (c *checker) reportWrongFormat(f failure) {
 		Message: problem.Say(subject+" must be "+spec.want+`, not "{value}"`, args),
 	}
 	loc := labeled("expected "+spec.syntax, nil)
-	if suggested := c.suggestFormatted(f, spec, base); suggested.word != "" {
+	if suggested := c.suggestForFormat(f, spec, base); suggested.word != "" {
 		prob.Notes = []problem.Text{loc.Label}
 		loc = problem.Location{Suggestion: suggested.word}
 		if suggested.exact {

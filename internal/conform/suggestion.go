@@ -143,8 +143,8 @@ func canonicalName(name string) string {
 // locationKeys are the keys whose values are names of locations.
 var locationKeys = []string{"location", "allowedLocations", "userRegions", "region"}
 
-// suggestFormatted returns the suggestion for a string that does not have the required format.
-func (c *checker) suggestFormatted(f failure, spec format, base string) suggestion {
+// suggestForFormat returns the suggestion for a string that does not have the required format.
+func (c *checker) suggestForFormat(f failure, spec format, base string) suggestion {
 	text := f.at.node.Text
 	if spec.repair != nil {
 		if word := spec.repair(text); word != text && spec.accepts(word) {

@@ -155,7 +155,7 @@ func suggestInFormat(t *testing.T, name, word string) suggestion {
 		t.Errorf("%s: %s is already valid", name, word)
 	}
 	at := target{node: scalar(word), key: scalar(name)}
-	return newChecker(manifestSchema(), nil).suggestFormatted(failure{at: at}, f, base)
+	return newChecker(manifestSchema(), nil).suggestForFormat(failure{at: at}, f, base)
 }
 
 // TestVocabularies compares the known words of formats with the examples in the schema.

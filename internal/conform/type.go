@@ -23,7 +23,9 @@ func (c *checker) reportWrongType(at target, s *jsonschema.Schema) {
 		Message: problem.Say(subject+" must be "+joinTypes(s.Types)+", not {type}", args),
 	}
 	var loc problem.Location
-	if suggested := suggestValue(at.node.Text, valueTexts(s.Enum), c.definitionName(s)); suggested.word != "" && !slices.Contains(valueTexts(s.Enum), at.node.Text) {
+	allowed := valueTexts(s.Enum)
+	suggested := suggestValue(at.node.Text, allowed, c.definitionName(s))
+	if suggested.word != "" && !slices.Contains(allowed, at.node.Text) {
 		loc.Suggestion = suggested.word
 		if suggested.exact {
 			prob.Fix = c.replaceFix(at.node, suggested.word)

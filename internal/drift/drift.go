@@ -29,8 +29,8 @@ type Exports struct {
 	All bool
 }
 
-// Known reports whether any of the files is a recognized export.
-func (x *Exports) Known() bool {
+// Recognized reports whether any of the files is a recognized export.
+func (x *Exports) Recognized() bool {
 	return slices.ContainsFunc(x.Files, func(e importer.Export) bool { return importer.Recognize(e) != "" })
 }
 
@@ -44,31 +44,32 @@ type Result struct {
 	Imported *importer.Result
 }
 
-// Compare compares the exports with a topology, and changes the topology to the state of the live tenants, so that change
-// rules can evaluate it. Partial means that some manifests could not be read, so that nothing is reported as undeclared.
+// Compare compares the exports with a topology, and changes the topology to the state of the live tenants, so that
+// change rules can evaluate it. Partial means that some manifests could not be read, so that nothing is reported as
+// undeclared.
 func (x *Exports) Compare(t *topology.Topology, partial bool) (*Result, error) {
-	l, err := x.read(t)
+	l, err := x.importLive(t)
 	if err != nil {
 		return nil, err
 	}
 	c := newComparison(t, l, x.All, partial)
 	c.run()
-	t.ApplyChanges(c.fates)
-	c.summary.Exports = l.taken()
+	t.ApplyChanges(c.changes)
+	c.summary.Exports = l.importedCount()
 	c.summary.Ignored = len(l.imported.Files) - c.summary.Exports
 	return &Result{Problems: c.problems, Summary: c.summary, Imported: l.imported}, nil
 }
 
-// Merge combines the differences with the problems that change rules found. A changed or missing object that a change rule
-// reports too becomes a single problem, that of the rule. The problems of change rules become errors, because nobody
-// reviewed the change.
+// Merge combines the differences with the problems that change rules found. A changed or missing object that a change
+// rule reports too becomes a single problem, that of the rule. The problems of change rules become errors, because
+// nobody reviewed the change.
 func (r *Result) Merge(found []problem.Problem) []problem.Problem {
 	type location struct {
 		object string
 		start  int
 	}
 	reported := map[location]*problem.Problem{}
-	var rest []problem.Problem
+	var unreported []problem.Problem
 	for i := range found {
 		p := &found[i]
 		p.Level = problem.Error
@@ -78,20 +79,20 @@ func (r *Result) Merge(found []problem.Problem) []problem.Problem {
 		}
 	}
 	for _, p := range r.Problems {
-		same := reported[location{p.Locations[0].Object, p.Locations[0].Span.Start}]
-		if same == nil || p.Rule != ruleChanged && p.Rule != ruleMissing {
-			rest = append(rest, p)
+		reportedBy := reported[location{p.Locations[0].Object, p.Locations[0].Span.Start}]
+		if reportedBy == nil || p.Rule != ruleChanged && p.Rule != ruleMissing {
+			unreported = append(unreported, p)
 			continue
 		}
 		if p.State != "" {
-			same.State += p.State + "\n"
+			reportedBy.State += p.State + "\n"
 		}
-		same.Notes = append(slices.Clip(same.Notes), p.Notes...)
+		reportedBy.Notes = append(slices.Clip(reportedBy.Notes), p.Notes...)
 	}
 	for i := range found {
 		if found[i].State == "" {
 			found[i].State = found[i].Message.String()
 		}
 	}
-	return append(found, rest...)
+	return append(found, unreported...)
 }

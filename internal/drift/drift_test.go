@@ -19,8 +19,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
 
-// topologyOf builds the topology of manifests.
-func topologyOf(texts ...string) *topology.Topology {
+// buildTopology builds the topology of manifests.
+func buildTopology(texts ...string) *topology.Topology {
 	var documents []topology.Checked
 	for i, text := range texts {
 		limits := manifest.DefaultLimits()
@@ -36,7 +36,7 @@ func topologyOf(texts ...string) *topology.Topology {
 // compare compares exports with manifests and returns a line for each difference.
 func compare(t *testing.T, x drift.Exports, texts ...string) ([]string, *drift.Result) {
 	t.Helper()
-	result, err := x.Compare(topologyOf(texts...), false)
+	result, err := x.Compare(buildTopology(texts...), false)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -48,10 +48,12 @@ func compare(t *testing.T, x drift.Exports, texts ...string) ([]string, *drift.R
 	return found, result
 }
 
-func file(path, text string) importer.Export { return importer.Export{Path: path, Data: []byte(text)} }
+func newExport(path, text string) importer.Export {
+	return importer.Export{Path: path, Data: []byte(text)}
+}
 
-// TestImportedIsNoDrift checks for all sample exports that they do not differ from the manifests imported from them.
-func TestImportedIsNoDrift(t *testing.T) {
+// TestImportHasNoDrift checks for all sample exports that they do not differ from the manifests imported from them.
+func TestImportHasNoDrift(t *testing.T) {
 	root := filepath.Join("..", "importer", "testdata", "exports")
 	var all []importer.Export
 	if err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
@@ -77,19 +79,19 @@ func TestImportedIsNoDrift(t *testing.T) {
 			}
 			files = append(files, importer.Export{Path: name + "/" + filepath.Base(path), Data: data})
 		}
-		same(t, name, files)
+		checkNoDrift(t, name, files)
 	}
 	compared := 0
 	for _, e := range all {
-		compared += same(t, e.Path, []importer.Export{e})
+		compared += checkNoDrift(t, e.Path, []importer.Export{e})
 	}
 	if compared < 300 {
 		t.Errorf("compared only %d fields of all samples", compared)
 	}
 }
 
-// same imports exports, compares them with the resulting manifests, and returns the number of compared fields.
-func same(t *testing.T, name string, files []importer.Export) int {
+// checkNoDrift imports exports, compares them with the resulting manifests, and returns the number of compared fields.
+func checkNoDrift(t *testing.T, name string, files []importer.Export) int {
 	t.Helper()
 	imported, err := importer.Import(files, importer.Options{Tenant: "little"})
 	if err != nil || len(imported.Manifests) == 0 {
@@ -101,7 +103,7 @@ func same(t *testing.T, name string, files []importer.Export) int {
 	}
 	x := drift.Exports{Files: files, Tenant: "little", All: true}
 	found, result := compare(t, x, texts...)
-	if len(found) > 0 && result.Imported.Files[0].Kind != "graph users" { // the manifests omit users without references
+	if len(found) > 0 && result.Imported.Files[0].Form != "graph users" { // the manifests omit users without references
 		t.Errorf("%s: %s\n%s", name, strings.Join(found, "\n"), texts[0])
 	}
 	return result.Summary.Fields
@@ -117,17 +119,17 @@ func environment(tenant, n, name, more string) string {
 	return fmt.Sprintf(`{"type": "Microsoft.BusinessAppPlatform/scopes/environments", "name": "33333333-3333-4333-8333-%012s", "location": "europe", "properties": {"tenantId": %q, "displayName": %q, "environmentSku": "Production", "azureRegion": "westeurope"%s}}`, n, tenant, name, more)
 }
 
-func list(items ...string) importer.Export {
-	return file("environments.json", `{"value": [`+strings.Join(items, ", ")+`]}`)
+func environmentsExport(items ...string) importer.Export {
+	return newExport("environments.json", `{"value": [`+strings.Join(items, ", ")+`]}`)
 }
 
-const group = "44444444-4444-4444-8444-444444444444"
+const groupID = "44444444-4444-4444-8444-444444444444"
 
-func groups(name, members string) importer.Export {
-	return file("groups.json", fmt.Sprintf(`{"@odata.context": "https://graph.microsoft.com/v1.0/$metadata#groups(members())", "value": [{"id": %q, "displayName": %q, "groupTypes": [], "mailEnabled": false, "securityEnabled": true%s}]}`, group, name, members))
+func groupsExport(name, members string) importer.Export {
+	return newExport("groups.json", fmt.Sprintf(`{"@odata.context": "https://graph.microsoft.com/v1.0/$metadata#groups(members())", "value": [{"id": %q, "displayName": %q, "groupTypes": [], "mailEnabled": false, "securityEnabled": true%s}]}`, groupID, name, members))
 }
 
-var organization = file("organization.json", `{"@odata.context": "https://graph.microsoft.com/v1.0/$metadata#organization", "value": [{"id": "`+tenantID+`", "displayName": "Contoso", "verifiedDomains": [{"name": "contoso.onmicrosoft.com", "isInitial": true, "isDefault": true, "type": "Managed"}]}]}`)
+var organization = newExport("organization.json", `{"@odata.context": "https://graph.microsoft.com/v1.0/$metadata#organization", "value": [{"id": "`+tenantID+`", "displayName": "Contoso", "verifiedDomains": [{"name": "contoso.onmicrosoft.com", "isInitial": true, "isDefault": true, "type": "Managed"}]}]}`)
 
 func TestCompare(t *testing.T) {
 	t.Parallel()
@@ -138,48 +140,48 @@ func TestCompare(t *testing.T) {
 		want  []string
 	}{
 		"group by name in the manifest and by id in the export": {
-			[]importer.Export{organization, groups("SG Sales", ""), list(environment(tenantID, "1", "CRM", `, "linkedEnvironmentMetadata": {"resourceId": "55555555-5555-4555-8555-555555555555", "securityGroupId": "`+group+`"}`))},
-			[]string{contoso + "groups:\n  - {name: sales, id: " + group + "}\n" + crm + "    securityGroup: sales\n"},
+			[]importer.Export{organization, groupsExport("SG Sales", ""), environmentsExport(environment(tenantID, "1", "CRM", `, "linkedEnvironmentMetadata": {"resourceId": "55555555-5555-4555-8555-555555555555", "securityGroupId": "`+groupID+`"}`))},
+			[]string{contoso + "groups:\n  - {name: sales, id: " + groupID + "}\n" + crm + "    securityGroup: sales\n"},
 			nil,
 		},
 		"group by id in the manifest": {
-			[]importer.Export{organization, groups("SG Sales", ""), list(environment(tenantID, "1", "CRM", `, "linkedEnvironmentMetadata": {"resourceId": "55555555-5555-4555-8555-555555555555", "securityGroupId": "`+group+`"}`))},
-			[]string{contoso + crm + "    securityGroup: " + group + "\n"},
+			[]importer.Export{organization, groupsExport("SG Sales", ""), environmentsExport(environment(tenantID, "1", "CRM", `, "linkedEnvironmentMetadata": {"resourceId": "55555555-5555-4555-8555-555555555555", "securityGroupId": "`+groupID+`"}`))},
+			[]string{contoso + crm + "    securityGroup: " + groupID + "\n"},
 			nil,
 		},
 		"group removed": {
-			[]importer.Export{organization, list(environment(tenantID, "1", "CRM", `, "linkedEnvironmentMetadata": {"resourceId": "55555555-5555-4555-8555-555555555555"}`))},
-			[]string{contoso + "groups:\n  - {name: sales, id: " + group + "}\n" + crm + "    securityGroup: sales\n"},
+			[]importer.Export{organization, environmentsExport(environment(tenantID, "1", "CRM", `, "linkedEnvironmentMetadata": {"resourceId": "55555555-5555-4555-8555-555555555555"}`))},
+			[]string{contoso + "groups:\n  - {name: sales, id: " + groupID + "}\n" + crm + "    securityGroup: sales\n"},
 			[]string{`10 changed: environment "contoso/crm" has no securityGroup, the manifest says "contoso/sales"`},
 		},
 		"members": {
-			[]importer.Export{organization, groups("Sales", `, "members": [{"@odata.type": "#microsoft.graph.user", "id": "66666666-6666-4666-8666-666666666661", "userPrincipalName": "adele@contoso.onmicrosoft.com"}, {"@odata.type": "#microsoft.graph.user", "id": "66666666-6666-4666-8666-666666666662", "userPrincipalName": "mallory@contoso.onmicrosoft.com"}]`)},
-			[]string{contoso + "groups:\n  - {name: sales, id: " + group + ", members: [adele@contoso.onmicrosoft.com, alex@contoso.onmicrosoft.com]}\n"},
+			[]importer.Export{organization, groupsExport("Sales", `, "members": [{"@odata.type": "#microsoft.graph.user", "id": "66666666-6666-4666-8666-666666666661", "userPrincipalName": "adele@contoso.onmicrosoft.com"}, {"@odata.type": "#microsoft.graph.user", "id": "66666666-6666-4666-8666-666666666662", "userPrincipalName": "mallory@contoso.onmicrosoft.com"}]`)},
+			[]string{contoso + "groups:\n  - {name: sales, id: " + groupID + ", members: [adele@contoso.onmicrosoft.com, alex@contoso.onmicrosoft.com]}\n"},
 			[]string{`6 changed: members of group "contoso/sales" holds "mallory@contoso.onmicrosoft.com" too, and lacks "alex@contoso.onmicrosoft.com"`},
 		},
 		"environment in another tenant": {
-			[]importer.Export{list(environment("22222222-2222-4222-8222-222222222222", "1", "CRM", "")), organization},
+			[]importer.Export{environmentsExport(environment("22222222-2222-4222-8222-222222222222", "1", "CRM", "")), organization},
 			[]string{contoso + crm, fabrikam + "environments: []\n"},
 			[]string{`6 changed: tenant of environment "contoso/crm" is "fabrikam", the manifest says "contoso"`},
 		},
 		"environment matched by display name": {
-			[]importer.Export{list(environment(tenantID, "1", "Customer relations", ""))},
+			[]importer.Export{environmentsExport(environment(tenantID, "1", "Customer relations", ""))},
 			[]string{contoso + "environments:\n  - {name: crm, displayName: Customer relations, location: asia}\n"},
 			[]string{`6 changed: location of environment "contoso/crm" is "europe", the manifest says "asia"`},
 		},
 		"values spelled as in the manifest": {
 			[]importer.Export{
-				groups("Sales", `, "members": [{"@odata.type": "#microsoft.graph.user", "id": "66666666-6666-4666-8666-666666666662", "userPrincipalName": "mallory@contoso.onmicrosoft.com"}]`),
-				organization, list(environment(tenantID, "1", "CRM", "")),
+				groupsExport("Sales", `, "members": [{"@odata.type": "#microsoft.graph.user", "id": "66666666-6666-4666-8666-666666666662", "userPrincipalName": "mallory@contoso.onmicrosoft.com"}]`),
+				organization, environmentsExport(environment(tenantID, "1", "CRM", "")),
 			},
-			[]string{contoso + "groups:\n  - {name: sales, id: " + group + ", members: [Alex@Contoso.onmicrosoft.com]}\n" + crm + "    location: Asia\n"},
+			[]string{contoso + "groups:\n  - {name: sales, id: " + groupID + ", members: [Alex@Contoso.onmicrosoft.com]}\n" + crm + "    location: Asia\n"},
 			[]string{
 				`10 changed: location of environment "contoso/crm" is "europe", the manifest says "Asia"`,
 				`6 changed: members of group "contoso/sales" holds "mallory@contoso.onmicrosoft.com" too, and lacks "Alex@Contoso.onmicrosoft.com"`,
 			},
 		},
 		"tenant isolation allows another tenant": {
-			[]importer.Export{file("isolation.json", `{"properties": {"tenantId": "`+tenantID+`", "isDisabled": false, "allowedTenants": [{"tenantId": "22222222-2222-4222-8222-222222222222", "direction": {"inbound": true, "outbound": true}}, {"tenantId": "*", "direction": {"inbound": true, "outbound": false}}]}}`)},
+			[]importer.Export{newExport("isolation.json", `{"properties": {"tenantId": "`+tenantID+`", "isDisabled": false, "allowedTenants": [{"tenantId": "22222222-2222-4222-8222-222222222222", "direction": {"inbound": true, "outbound": true}}, {"tenantId": "*", "direction": {"inbound": true, "outbound": false}}]}}`)},
 			[]string{contoso + "tenantIsolation:\n  enabled: true\n  allowedTenants:\n    - {tenant: fabrikam, inbound: true, outbound: false}\n", fabrikam},
 			[]string{
 				`8 changed: tenantIsolation.allowedTenants.fabrikam.outbound of tenant "contoso" is "true", the manifest says "false"`,
@@ -192,7 +194,7 @@ func TestCompare(t *testing.T) {
 			[]string{`3 undeclared: tenant "contoso" is in the exports and in no manifest`},
 		},
 		"tenant without exports": {
-			[]importer.Export{list(environment(tenantID, "1", "CRM", ""))},
+			[]importer.Export{environmentsExport(environment(tenantID, "1", "CRM", ""))},
 			[]string{contoso + crm, fabrikam + "environments:\n  - {name: erp, type: Production}\n"},
 			nil,
 		},
@@ -210,8 +212,8 @@ func TestCompare(t *testing.T) {
 	}
 }
 
-// TestManyEnvironments checks that a tenant whose environments fill several manifests is compared like any other, in time
-// that is linear in its size.
+// TestManyEnvironments checks that a tenant whose environments fill several manifests is compared like any other, in
+// time that is linear in its size.
 func TestManyEnvironments(t *testing.T) {
 	const n = 9000
 	live, declared := make([]string, n), make([]string, n)
@@ -224,7 +226,7 @@ func TestManyEnvironments(t *testing.T) {
 		declared[i] = fmt.Sprintf("  - {name: e%d, id: 33333333-3333-4333-8333-%012d, type: Production, location: %s}\n", i, i, location)
 	}
 	slices.Reverse(live)
-	found, result := compare(t, drift.Exports{Files: []importer.Export{list(live...)}}, contoso+"environments:\n"+strings.Join(declared, ""))
+	found, result := compare(t, drift.Exports{Files: []importer.Export{environmentsExport(live...)}}, contoso+"environments:\n"+strings.Join(declared, ""))
 	want := []string{fmt.Sprintf(`%d changed: location of environment "contoso/e%d" is "europe", the manifest says "asia"`, n+4, n-2)}
 	if diff := cmp.Diff(want, found); diff != "" {
 		t.Errorf("differences (-want +got):\n%s", diff)
@@ -236,7 +238,7 @@ func TestManyEnvironments(t *testing.T) {
 
 // TestMerge checks that a difference that a change rule reports too becomes a single finding, and an error.
 func TestMerge(t *testing.T) {
-	_, result := compare(t, drift.Exports{Files: []importer.Export{list(environment(tenantID, "1", "CRM", ""))}}, contoso+"environments:\n  - {name: crm, displayName: CRM, location: asia, type: Sandbox}\n")
+	_, result := compare(t, drift.Exports{Files: []importer.Export{environmentsExport(environment(tenantID, "1", "CRM", ""))}}, contoso+"environments:\n  - {name: crm, displayName: CRM, location: asia, type: Sandbox}\n")
 	if len(result.Problems) != 2 {
 		t.Fatal(result.Problems)
 	}

@@ -10,8 +10,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
 
-// live is the topology of the exports.
-type live struct {
+// liveTopology is the topology of the exports.
+type liveTopology struct {
 	*topology.Topology
 
 	imported *importer.Result
@@ -25,26 +25,27 @@ type origin struct {
 	environment int // -1 for the manifest itself
 }
 
-// read builds the topology of the exports. Tenants have the same names as in the manifests.
-func (x *Exports) read(t *topology.Topology) (*live, error) {
-	imported, err := importer.Import(x.Files, importer.Options{Tenant: x.Tenant, From: x.From, Known: known(t), Users: t.Has("users")})
+// importLive builds the topology of the exports. Tenants have the same names as in the manifests.
+func (x *Exports) importLive(t *topology.Topology) (*liveTopology, error) {
+	o := importer.Options{Tenant: x.Tenant, From: x.From, KnownTenants: tenantNames(t), Users: t.Has("users")}
+	imported, err := importer.Import(x.Files, o)
 	if err != nil {
 		return nil, err
 	}
-	l := &live{imported: imported}
+	l := &liveTopology{imported: imported}
 	var documents []topology.Checked
 	for i := range imported.Manifests {
 		m := &imported.Manifests[i]
 		if m.Kind != "Tenant" {
 			continue // the draft of a deployment does not describe the live tenant
 		}
-		for _, d := range parsed(m.Name, m.Text) {
+		for _, d := range parseGenerated(m.Name, m.Text) {
 			documents = append(documents, d)
 			l.origins = append(l.origins, origin{m, -1})
 		}
 		n := 0
 		for _, part := range m.Parts {
-			for _, d := range parsed(m.Name, part) {
+			for _, d := range parseGenerated(m.Name, part) {
 				documents = append(documents, d)
 				l.origins = append(l.origins, origin{m, n})
 				n++
@@ -57,7 +58,7 @@ func (x *Exports) read(t *topology.Topology) (*live, error) {
 
 // Manifests returns the manifests of the exports, for comparisons in which the exports are the base.
 func (x *Exports) Manifests(t *topology.Topology) ([]*source.File, error) {
-	imported, err := importer.Import(x.Files, importer.Options{Tenant: x.Tenant, From: x.From, Known: known(t)})
+	imported, err := importer.Import(x.Files, importer.Options{Tenant: x.Tenant, From: x.From, KnownTenants: tenantNames(t)})
 	if err != nil {
 		return nil, err
 	}
@@ -71,8 +72,8 @@ func (x *Exports) Manifests(t *topology.Topology) ([]*source.File, error) {
 	return files, nil
 }
 
-// known returns the names of the tenants of a topology by id, or by "name:" and the name for tenants without an id.
-func known(t *topology.Topology) map[string]string {
+// tenantNames returns the names of the tenants of a topology by id, or by "name:" and the name for tenants without an id.
+func tenantNames(t *topology.Topology) map[string]string {
 	names := map[string]string{}
 	for r := range t.Rows("tenants") {
 		name, id := r.Text("name"), r.Text("id")
@@ -87,8 +88,8 @@ func known(t *topology.Topology) map[string]string {
 	return names
 }
 
-// parsed parses a manifest that the importer wrote; the usual limits do not apply.
-func parsed(name string, text []byte) []topology.Checked {
+// parseGenerated parses a manifest that the importer wrote; the usual limits do not apply.
+func parseGenerated(name string, text []byte) []topology.Checked {
 	limits := manifest.DefaultLimits()
 	limits.Bytes, limits.Nodes = len(text)+1, len(text)+1
 	var all []topology.Checked
@@ -98,20 +99,20 @@ func parsed(name string, text []byte) []topology.Checked {
 	return all
 }
 
-// taken counts the files that were imported.
-func (l *live) taken() int {
+// importedCount counts the files that were imported.
+func (l *liveTopology) importedCount() int {
 	n := 0
 	for _, f := range l.imported.Files {
-		if f.Taken {
+		if f.Imported {
 			n++
 		}
 	}
 	return n
 }
 
-// knows reports whether the exports contain the value at a path of the topology, for a list whether they contain all of
-// its entries, and from which export the value comes.
-func (l *live) knows(path []any) (from string, known bool) {
+// provenance reports whether the exports contain the value at a path of the topology, for a list whether they contain
+// all of its entries, and from which export the value comes.
+func (l *liveTopology) provenance(path []any) (from string, known bool) {
 	if len(path) == 0 {
 		return "", false
 	}
@@ -121,13 +122,13 @@ func (l *live) knows(path []any) (from string, known bool) {
 	}
 	o := l.origins[n]
 	if o.environment >= 0 {
-		return o.manifest.Knows(append([]any{"environments", o.environment}, path[1:]...)...)
+		return o.manifest.Provenance(append([]any{"environments", o.environment}, path[1:]...)...)
 	}
-	return o.manifest.Knows(path[1:]...)
+	return o.manifest.Provenance(path[1:]...)
 }
 
-// steps converts the path of a row to keys and indexes.
-func steps(at ast.Value) []any {
+// pathElements converts the path of a row to keys and indexes.
+func pathElements(at ast.Value) []any {
 	arr, ok := at.(*ast.Array)
 	if !ok {
 		return nil

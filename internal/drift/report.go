@@ -7,19 +7,19 @@ import (
 	"github.com/tenantlint/tenantlint/internal/problem"
 )
 
-// args returns the arguments of a message about an object; more contains alternating names and values.
-func (o *subject) args(more ...any) problem.Args {
+// args returns the arguments of a message about an object; extra contains alternating names and values.
+func (o *subject) args(extra ...any) problem.Args {
 	args := problem.Args{"noun": o.noun, "name": o.name}
-	for i := 0; i+1 < len(more); i += 2 {
-		if name, ok := more[i].(string); ok {
-			args[name] = more[i+1]
+	for i := 0; i+1 < len(extra); i += 2 {
+		if name, ok := extra[i].(string); ok {
+			args[name] = extra[i+1]
 		}
 	}
 	return args
 }
 
-// differ reports a field whose value differs.
-func (c *comparison) differ(o *subject, s fieldPair, from, was, is string) {
+// reportChanged reports a field whose value differs.
+func (c *comparison) reportChanged(o *subject, s fieldPair, from, was, is string) {
 	c.summary.Fields++
 	args := o.args("field", s.field, "declared", was, "live", is)
 	c.report(
@@ -32,8 +32,8 @@ func (c *comparison) differ(o *subject, s fieldPair, from, was, is string) {
 	)
 }
 
-// rename reports an object whose display name differs.
-func (c *comparison) rename(o *subject, s fieldPair, from, was, is string) {
+// reportRenamed reports an object whose display name differs.
+func (c *comparison) reportRenamed(o *subject, s fieldPair, from, was, is string) {
 	args := o.args("declared", was, "live", is)
 	c.report(
 		ruleRenamed,
@@ -45,15 +45,15 @@ func (c *comparison) rename(o *subject, s fieldPair, from, was, is string) {
 	)
 }
 
-// entries reports a list whose entries differ.
-func (c *comparison) entries(o *subject, s fieldPair, from string, added, gone []string) {
+// reportEntries reports a list whose entries differ.
+func (c *comparison) reportEntries(o *subject, s fieldPair, from string, added, removed []string) {
 	c.summary.Fields++
 	slices.Sort(added)
-	slices.Sort(gone)
-	args := o.args("field", s.field, "added", added, "gone", gone)
+	slices.Sort(removed)
+	args := o.args("field", s.field, "added", added, "gone", removed)
 	var message, label problem.Text
 	switch {
-	case len(gone) == 0:
+	case len(removed) == 0:
 		message, label = problem.Say(`{field} of {noun} "{name}" holds "{added}" too`, args), problem.Say(`holds "{added}" too`, args)
 	case len(added) == 0:
 		message, label = problem.Say(`{field} of {noun} "{name}" lacks "{gone}"`, args), problem.Say(`lacks "{gone}"`, args)
@@ -66,7 +66,7 @@ func (c *comparison) entries(o *subject, s fieldPair, from string, added, gone [
 			args,
 		)
 	}
-	state := "+" + strings.Join(added, "+") + "-" + strings.Join(gone, "-")
+	state := "+" + strings.Join(added, "+") + "-" + strings.Join(removed, "-")
 	c.report(ruleChanged, message, s, label, from, state)
 }
 
@@ -74,7 +74,7 @@ func (c *comparison) entries(o *subject, s fieldPair, from string, added, gone [
 func (c *comparison) report(rule string, message problem.Text, s fieldPair, label problem.Text, from, state string) {
 	p := problem.Problem{Rule: rule, Message: message, State: state}
 	if from != "" {
-		p.Notes = append(p.Notes, problem.Say(`so says export "{file}"`, problem.Args{"file": from}))
+		p.Notes = append(p.Notes, problem.Say(`according to export "{file}"`, problem.Args{"file": from}))
 	}
 	c.add(p, s, label)
 }

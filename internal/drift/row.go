@@ -6,7 +6,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/vocabulary"
 )
 
-func object(t *ast.Term) ast.Object {
+func asObject(t *ast.Term) ast.Object {
 	if t == nil {
 		return nil
 	}
@@ -32,13 +32,13 @@ func text(o ast.Object, key string) string {
 	return ""
 }
 
-// unknown reports whether a row lists a column as unknown.
-func unknown(o ast.Object, key string) bool {
-	return get(object(get(o, "unknown")), key) != nil
+// isUnknown reports whether a row lists a column as unknown.
+func isUnknown(o ast.Object, key string) bool {
+	return get(asObject(get(o, "unknown")), key) != nil
 }
 
-// with returns a copy of an object with some values replaced; nil removes a key.
-func with(o ast.Object, values map[string]*ast.Term) *ast.Term {
+// withValues returns a copy of an object with some values replaced; nil removes a key.
+func withValues(o ast.Object, values map[string]*ast.Term) *ast.Term {
 	c := ast.NewObjectWithCapacity(o.Len() + len(values))
 	o.Foreach(func(k, v *ast.Term) {
 		if s, ok := k.Value.(ast.String); ok {
@@ -56,8 +56,8 @@ func with(o ast.Object, values map[string]*ast.Term) *ast.Term {
 	return ast.NewTerm(c)
 }
 
-// located copies a value of a live row and replaces each path into the exports with a path into the manifests.
-func located(t *ast.Term, at *ast.Array) *ast.Term {
+// relocate copies a value of a live row and replaces each path into the exports with a path into the manifests.
+func relocate(t *ast.Term, at *ast.Array) *ast.Term {
 	switch v := t.Value.(type) {
 	case ast.Object:
 		c := ast.NewObjectWithCapacity(v.Len())
@@ -69,23 +69,23 @@ func located(t *ast.Term, at *ast.Array) *ast.Term {
 			case "unknown":
 				c.Insert(k, e)
 			default:
-				c.Insert(k, located(e, below(at, string(key))))
+				c.Insert(k, relocate(e, childPath(at, string(key))))
 			}
 		})
 		return ast.NewTerm(c)
 	case *ast.Array:
 		terms := make([]*ast.Term, v.Len())
 		for i := range terms {
-			terms[i] = located(v.Elem(i), at)
+			terms[i] = relocate(v.Elem(i), at)
 		}
 		return ast.ArrayTerm(terms...)
 	}
 	return t
 }
 
-func below(at *ast.Array, key string) *ast.Array { return at.Append(ast.InternedTerm(key)) }
+func childPath(at *ast.Array, key string) *ast.Array { return at.Append(ast.InternedTerm(key)) }
 
-func path(t *ast.Term) *ast.Array {
+func asPath(t *ast.Term) *ast.Array {
 	if t != nil {
 		if a, ok := t.Value.(*ast.Array); ok {
 			return a
@@ -94,8 +94,8 @@ func path(t *ast.Term) *ast.Array {
 	return ast.NewArray()
 }
 
-// items returns the elements of a list.
-func items(t *ast.Term) []*ast.Term {
+// elements returns the elements of a list.
+func elements(t *ast.Term) []*ast.Term {
 	if t == nil {
 		return nil
 	}
@@ -110,8 +110,8 @@ func items(t *ast.Term) []*ast.Term {
 	return all
 }
 
-// shown formats a value for a message.
-func shown(t *ast.Term) string {
+// display formats a value for a message.
+func display(t *ast.Term) string {
 	switch v := t.Value.(type) {
 	case ast.String:
 		return string(v)
@@ -126,8 +126,8 @@ func shown(t *ast.Term) string {
 	return t.Value.String()
 }
 
-// called returns the name of an object for messages.
-func called(table string, row ast.Object) string {
+// displayName returns the name of an object for messages.
+func displayName(table string, row ast.Object) string {
 	keys := []string{
 		"key",
 		"userPrincipalName",

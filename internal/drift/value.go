@@ -11,17 +11,19 @@ import (
 	"github.com/tenantlint/tenantlint/internal/vocabulary"
 )
 
-// side resolves the names and ids of one topology.
-type side struct {
+// directory resolves the names and ids of one topology.
+type directory struct {
 	groups   map[string]string // group ids by key
 	accounts map[string]string // sign-in names by id
 	products map[string]string // product names by id
 }
 
-func newSide() side { return side{map[string]string{}, map[string]string{}, map[string]string{}} }
+func newDirectory() directory {
+	return directory{map[string]string{}, map[string]string{}, map[string]string{}}
+}
 
-// note records the names and ids of a row.
-func (s side) note(table string, text func(field string) string) {
+// add records the names and ids of a row.
+func (s directory) add(table string, text func(field string) string) {
 	switch table {
 	case "groups":
 		s.groups[text("key")] = text("id")
@@ -34,64 +36,64 @@ func (s side) note(table string, text func(field string) string) {
 	}
 }
 
-// values normalizes values of the manifests and the exports so that they can be compared.
-type values struct{ declared, live side }
+// normalizer normalizes values of the manifests and the exports so that they can be compared.
+type normalizer struct{ declared, live directory }
 
-func newValues(t *topology.Topology, twins []topology.Twin) values {
-	v := values{newSide(), newSide()}
+func newNormalizer(t *topology.Topology, twins []topology.Twin) normalizer {
+	v := normalizer{newDirectory(), newDirectory()}
 	for _, table := range []string{"groups", "users", "guests", "subscriptions"} {
 		for r := range t.Rows(table) {
-			v.declared.note(table, r.Text)
+			v.declared.add(table, r.Text)
 		}
 	}
 	for _, w := range twins {
 		if w.Live != nil {
-			v.live.note(w.Table, func(field string) string { return text(w.Renamed, field) })
+			v.live.add(w.Table, func(field string) string { return text(w.Renamed, field) })
 		}
 	}
 	return v
 }
 
-// exact contains the text columns that compare case-sensitively.
-var exact = map[string]bool{"displayName": true, "name": true, "onPremisesImmutableId": true}
+// caseSensitive contains the text columns that compare case-sensitively.
+var caseSensitive = map[string]bool{"displayName": true, "name": true, "onPremisesImmutableId": true}
 
-// key returns the normalized form of a value; of is the side that it comes from.
-func (v *values) key(of side, c *vocabulary.Column, t *ast.Term) string {
+// normalize returns the normalized form of a value; dir is the directory of the side that it comes from.
+func (v *normalizer) normalize(dir directory, c *vocabulary.Column, t *ast.Term) string {
 	switch c.Form {
 	case vocabulary.GroupReference:
-		return v.group(of, shown(t))
+		return v.groupID(dir, display(t))
 	case vocabulary.PrincipalReference:
-		if g := text(object(t), "group"); g != "" {
-			return "group:" + v.group(of, g)
+		if g := text(asObject(t), "group"); g != "" {
+			return "group:" + v.groupID(dir, g)
 		}
-		return v.account(shown(t))
+		return v.signInName(display(t))
 	case vocabulary.AccountReference:
-		return v.account(shown(t))
+		return v.signInName(display(t))
 	case vocabulary.Number:
-		if f, err := strconv.ParseFloat(shown(t), 64); err == nil {
+		if f, err := strconv.ParseFloat(display(t), 64); err == nil {
 			return strconv.FormatFloat(f, 'f', -1, 64)
 		}
 	case vocabulary.Text:
-		s := shown(t)
+		s := display(t)
 		if c.Name == "licenses" {
 			s = strings.ToLower(s)
-			for _, other := range []side{v.live, v.declared} {
+			for _, other := range []directory{v.live, v.declared} {
 				if name := other.products[s]; name != "" {
 					return name
 				}
 			}
 		}
-		if !exact[c.Name] {
+		if !caseSensitive[c.Name] {
 			s = strings.ToLower(s)
 		}
 		return s
 	}
-	return shown(t)
+	return display(t)
 }
 
-// group returns the id of a group, or its key if the id is not known.
-func (v *values) group(of side, key string) string {
-	if id := of.groups[key]; id != "" {
+// groupID returns the id of a group, or its key if the id is not known.
+func (v *normalizer) groupID(dir directory, key string) string {
+	if id := dir.groups[key]; id != "" {
 		return id
 	}
 	if i := strings.LastIndexByte(key, '/'); identifier.IsGUID(key[i+1:]) {
@@ -100,9 +102,9 @@ func (v *values) group(of side, key string) string {
 	return key
 }
 
-// account returns the sign-in name of an account that is referenced by id, if known, and any other reference unchanged.
-func (v *values) account(s string) string {
-	for _, other := range []side{v.live, v.declared} {
+// signInName returns the sign-in name of an account that is referenced by id, if known, and any other reference unchanged.
+func (v *normalizer) signInName(s string) string {
+	for _, other := range []directory{v.live, v.declared} {
 		if name := other.accounts[s]; identifier.IsGUID(s) && name != "" {
 			return name
 		}
@@ -110,8 +112,8 @@ func (v *values) account(s string) string {
 	return s
 }
 
-// alike reports whether two values are comparable: a name and an id are not, if no list relates them.
-func alike(c *vocabulary.Column, a, b string) bool {
+// isComparable reports whether two values are comparable: a name and an id are not, if no list relates them.
+func isComparable(c *vocabulary.Column, a, b string) bool {
 	switch c.Form {
 	case vocabulary.GroupReference,
 		vocabulary.PrincipalReference,

@@ -56,11 +56,11 @@ func TestBaselineFile(t *testing.T) {
 	if diff := cmp.Diff(want, plain); diff != "" {
 		t.Errorf("file (-want +got):\n%s", diff)
 	}
-	again, err := ReadBaseline(source.NewFile("baseline.json", []byte(text)))
+	decoded, err := ReadBaseline(source.NewFile("baseline.json", []byte(text)))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff(text, encodeBaseline(t, again)); diff != "" {
+	if diff := cmp.Diff(text, encodeBaseline(t, decoded)); diff != "" {
 		t.Errorf("written again (-want +got):\n%s", diff)
 	}
 	if empty := encodeBaseline(t, NewBaseline(nil)); empty != "{\n  \"version\": 1,\n  \"findings\": []\n}\n" {

@@ -75,8 +75,8 @@ func lookupKeys(loc problem.Location) []lookupKey {
 	for ancestor := range ancestors(object) {
 		keys = append(keys, lookupKey{external: true, object: ancestor})
 	}
-	if short := reference(object); short != object {
-		for ancestor := range ancestors(short) {
+	if ref := reference(object); ref != object {
+		for ancestor := range ancestors(ref) {
 			if strings.Contains(ancestor, "/") { // the tenant is a parent of both
 				keys = append(keys, lookupKey{external: true, object: ancestor})
 			}

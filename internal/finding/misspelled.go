@@ -77,8 +77,8 @@ func extendToFlowValue(s *Suppression, root *manifest.Node) {
 		}
 		first, last := s.File.Position(n.Span.Start).Line, s.File.Position(n.Span.End-1).Line
 		isFlow := s.File.Data[n.Span.Start] == '{' || s.File.Data[n.Span.Start] == '['
-		closed := s.Line == line && last == line && n.Span.End <= s.Span.Start
-		if isFlow && first < last && (closed || s.Line > line && first == s.Line) && n.Span.End-n.Span.Start > largest.End-largest.Start {
+		endsOnLine := s.Line == line && last == line && n.Span.End <= s.Span.Start
+		if isFlow && first < last && (endsOnLine || s.Line > line && first == s.Line) && n.Span.End-n.Span.Start > largest.End-largest.Start {
 			largest = n.Span
 		}
 		if last < s.Line || first > s.Line {

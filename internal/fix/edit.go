@@ -17,37 +17,37 @@ type edit struct {
 	findings []finding.Finding
 }
 
-func byOffset(a, b edit) int {
+func compareEdits(a, b edit) int {
 	return cmp.Or(cmp.Compare(a.fix.File.Path, b.fix.File.Path), cmp.Compare(a.fix.Span.Start, b.fix.Span.Start),
 		cmp.Compare(a.fix.Span.End, b.fix.Span.End), cmp.Compare(a.fix.Text, b.fix.Text))
 }
 
-// edits returns the edits that can be applied at once, sorted by location. They do not overlap, and all belong to the
-// same stage: references can only be repaired once all names are spelled correctly.
-func (r *repairer) edits(s *state, refused []refusal) []edit {
+// nextEdits returns the edits that can be applied at once, sorted by location. They do not overlap, and all belong to
+// the same stage: references can only be repaired once all names are spelled correctly.
+func (r *repairer) nextEdits(s *state, rejected []rejectedEdit) []edit {
 	var all []edit
-	first := lastStage
-	for _, f := range s.found {
-		if f.Fix == nil || !r.wanted[f.Rule.ID] || r.only != nil && f.Fix.File.Path != *r.only {
+	earliest := policyStage
+	for _, f := range s.findings {
+		if f.Fix == nil || !r.selected[f.Rule.ID] || r.onlyPath != nil && f.Fix.File.Path != *r.onlyPath {
 			continue
 		}
-		at := stageOf(f.Rule)
+		stage := stageOf(f.Rule)
 		// In a partial topology, a misspelled name cannot be distinguished from the name of an object in another part.
-		if at > first || at == references && r.options.Partial ||
-			slices.ContainsFunc(refused, func(e refusal) bool { return byOffset(e.edit, edit{fix: f.Fix}) == 0 }) {
+		if stage > earliest || stage == referenceStage && r.options.Partial ||
+			slices.ContainsFunc(rejected, func(e rejectedEdit) bool { return compareEdits(e.edit, edit{fix: f.Fix}) == 0 }) {
 			continue
 		}
-		if at < first {
-			first, all = at, nil
+		if stage < earliest {
+			earliest, all = stage, nil
 		}
 		all = append(all, edit{f.Fix, []finding.Finding{f}})
 	}
-	slices.SortStableFunc(all, byOffset)
-	var chosen []edit
+	slices.SortStableFunc(all, compareEdits)
+	var selected []edit
 	for _, e := range all {
-		if n := len(chosen); n > 0 {
-			last := &chosen[n-1]
-			if byOffset(*last, e) == 0 {
+		if n := len(selected); n > 0 {
+			last := &selected[n-1]
+			if compareEdits(*last, e) == 0 {
 				last.findings = append(last.findings, e.findings...)
 				continue
 			}
@@ -55,35 +55,35 @@ func (r *repairer) edits(s *state, refused []refusal) []edit {
 				continue // left for the next round
 			}
 		}
-		chosen = append(chosen, e)
+		selected = append(selected, e)
 	}
-	return chosen
+	return selected
 }
 
 // The stages of a run in order.
 const (
-	parsing = iota
-	structure
-	references
-	lastStage
+	parseStage = iota
+	schemaStage
+	referenceStage
+	policyStage
 )
 
 func stageOf(r *rule.Rule) int {
 	switch r.Group {
 	case "parse":
-		return parsing
+		return parseStage
 	case "schema":
-		return structure
+		return schemaStage
 	case "reference":
-		return references
+		return referenceStage
 	}
-	return lastStage
+	return policyStage
 }
 
 // patch contains the edits of one file in order, and the span of the text of each one afterwards.
 type patch struct {
-	edits []edit
-	after []source.Span
+	edits    []edit
+	newSpans []source.Span
 }
 
 func newPatch(edits []edit) patch {
@@ -91,7 +91,7 @@ func newPatch(edits []edit) patch {
 	shift := 0
 	for _, e := range edits {
 		start := e.fix.Span.Start + shift
-		p.after = append(p.after, source.Span{Start: start, End: start + len(e.fix.Text)})
+		p.newSpans = append(p.newSpans, source.Span{Start: start, End: start + len(e.fix.Text)})
 		shift += len(e.fix.Text) - (e.fix.Span.End - e.fix.Span.Start)
 	}
 	return p
@@ -108,8 +108,8 @@ func (p patch) apply(data []byte) []byte {
 	return append(out, data[end:]...)
 }
 
-// covering returns the index of the edit that replaces all of span, or -1.
-func (p patch) covering(span source.Span) int {
+// editCovering returns the index of the edit that replaces all of span, or -1.
+func (p patch) editCovering(span source.Span) int {
 	i := sort.Search(len(p.edits), func(i int) bool { return p.edits[i].fix.Span.End >= span.End })
 	if i < len(p.edits) && inside(span, p.edits[i].fix.Span) {
 		return i
@@ -117,10 +117,10 @@ func (p patch) covering(span source.Span) int {
 	return -1
 }
 
-// written returns the index of the edit whose text contains span afterwards, or -1.
-func (p patch) written(span source.Span) int {
-	i := sort.Search(len(p.after), func(i int) bool { return p.after[i].End >= span.End })
-	if i < len(p.after) && inside(span, p.after[i]) {
+// editContaining returns the index of the edit whose text contains span afterwards, or -1.
+func (p patch) editContaining(span source.Span) int {
+	i := sort.Search(len(p.newSpans), func(i int) bool { return p.newSpans[i].End >= span.End })
+	if i < len(p.newSpans) && inside(span, p.newSpans[i]) {
 		return i
 	}
 	return -1
@@ -128,22 +128,22 @@ func (p patch) written(span source.Span) int {
 
 func inside(a, b source.Span) bool { return b.Start <= a.Start && a.End <= b.End }
 
-// move maps an offset before the edits to the offset afterwards; replaced bytes map to the start of their edit.
-func (p patch) move(offset int) int {
+// newOffset maps an offset before the edits to the offset afterwards; replaced bytes map to the start of their edit.
+func (p patch) newOffset(offset int) int {
 	i := sort.Search(len(p.edits), func(i int) bool { return p.edits[i].fix.Span.Start > offset }) - 1
 	switch {
 	case i < 0:
 		return offset
 	case offset < p.edits[i].fix.Span.End:
-		return p.after[i].Start
+		return p.newSpans[i].Start
 	}
-	return offset - p.edits[i].fix.Span.End + p.after[i].End
+	return offset - p.edits[i].fix.Span.End + p.newSpans[i].End
 }
 
-// settle maps an offset in the text of an edit to the start of the text, as move does for replaced bytes.
-func (p patch) settle(offset int) int {
-	if i := sort.Search(len(p.after), func(i int) bool { return p.after[i].End > offset }); i < len(p.after) {
-		return min(offset, p.after[i].Start)
+// snapOffset maps an offset in the text of an edit to the start of the text, as newOffset does for replaced bytes.
+func (p patch) snapOffset(offset int) int {
+	if i := sort.Search(len(p.newSpans), func(i int) bool { return p.newSpans[i].End > offset }); i < len(p.newSpans) {
+		return min(offset, p.newSpans[i].Start)
 	}
 	return offset
 }

@@ -25,10 +25,10 @@ type Result struct {
 	Stdin []byte
 	// Fixed counts the repaired findings, including those that only an earlier repair brought to light.
 	Fixed int
-	// Left contains the remaining findings.
-	Left []finding.Finding
-	// Refused contains the findings in Left whose fix was not applied.
-	Refused []Refusal
+	// Remaining contains the findings that were not repaired.
+	Remaining []finding.Finding
+	// Rejected contains the findings in Remaining whose fix was not applied.
+	Rejected []Rejection
 }
 
 // File is one changed file.
@@ -39,8 +39,8 @@ type File struct {
 	Before, After []byte
 }
 
-// Refusal is a finding whose fix was not applied, and the reason.
-type Refusal struct {
+// Rejection is a finding whose fix was not applied, and the reason.
+type Rejection struct {
 	Finding finding.Finding
 	Reason  problem.Text
 }
@@ -56,57 +56,57 @@ func Run(ctx context.Context, o lint.Options) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &repairer{options: o, wanted: map[string]bool{}}
+	r := &repairer{options: o, selected: map[string]bool{}}
 	for _, rule := range rules {
-		r.wanted[rule.ID] = true
+		r.selected[rule.ID] = true
 	}
 	r.options.Rules.Only = nil
 	if r.options.Engine, err = lint.Prepare(r.options); err != nil {
 		return nil, err
 	}
-	first, err := r.first(ctx)
+	initial, err := r.initialState(ctx)
 	if err != nil {
 		return nil, err
 	}
-	last, result, err := r.rounds(ctx, first)
+	final, result, err := r.runRounds(ctx, initial)
 	if err != nil {
 		return nil, err
 	}
-	for _, path := range slices.Sorted(maps.Keys(last.contents)) {
-		if bytes.Equal(r.before[path], last.contents[path]) {
+	for _, path := range slices.Sorted(maps.Keys(final.contents)) {
+		if bytes.Equal(r.before[path], final.contents[path]) {
 			continue // one repair reverted another
 		}
-		f := File{Path: path, Abs: r.inputs[path].Abs, Before: r.before[path], After: last.contents[path]}
+		f := File{Path: path, Abs: r.inputs[path].Abs, Before: r.before[path], After: final.contents[path]}
 		if r.inputs[path].Stdin {
 			f.Abs = ""
 		}
 		result.Files = append(result.Files, f)
 	}
-	result.Stdin = last.stdin
-	result.Left = slices.DeleteFunc(last.found, func(f finding.Finding) bool { return !r.wanted[f.Rule.ID] })
+	result.Stdin = final.stdin
+	result.Remaining = slices.DeleteFunc(final.findings, func(f finding.Finding) bool { return !r.selected[f.Rule.ID] })
 	return result, nil
 }
 
 // repairer contains what all rounds share.
 type repairer struct {
-	options lint.Options
-	wanted  map[string]bool // rules whose findings are to be repaired
+	options  lint.Options
+	selected map[string]bool // rules whose findings are to be repaired
 	// inputs and before map the path of a file in reports to the file and to its original content.
 	inputs map[string]source.Input
 	before map[string][]byte
-	// only is the path of the only file that may change, or nil if all may.
-	only *string
+	// onlyPath is the path of the only file that may change, or nil if all may.
+	onlyPath *string
 }
 
 // state is the input after some repairs, with its findings.
 type state struct {
 	contents map[string][]byte // content of the changed files by path
 	stdin    []byte
-	found    []finding.Finding
+	findings []finding.Finding
 }
 
-// first returns the state before any repair.
-func (r *repairer) first(ctx context.Context) (*state, error) {
+// initialState returns the state before any repair.
+func (r *repairer) initialState(ctx context.Context) (*state, error) {
 	s := &state{contents: map[string][]byte{}}
 	if slices.Contains(r.options.Find.Paths, "-") {
 		name := cmp.Or(r.options.Find.StdinName, source.StdinPath)
@@ -114,7 +114,7 @@ func (r *repairer) first(ctx context.Context) (*state, error) {
 		if err != nil {
 			return nil, err
 		}
-		s.stdin, r.only = in.Data, new(string)
+		s.stdin, r.onlyPath = in.Data, new(string)
 	}
 	result, err := r.lint(ctx, s)
 	if err != nil {
@@ -124,7 +124,7 @@ func (r *repairer) first(ctx context.Context) (*state, error) {
 	for _, in := range result.Files {
 		r.inputs[in.Path] = in
 		if in.Stdin {
-			*r.only = in.Path
+			*r.onlyPath = in.Path
 		}
 	}
 	return s, nil
@@ -146,41 +146,41 @@ func (r *repairer) lint(ctx context.Context, s *state) (*lint.Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	s.found = result.Run.Findings
+	s.findings = result.Run.Findings
 	return result, nil
 }
 
-// rounds applies fixes until none is left that can be applied, for at most maxRounds.
-func (r *repairer) rounds(ctx context.Context, s *state) (*state, *Result, error) {
+// runRounds applies fixes until none is left that can be applied, for at most maxRounds.
+func (r *repairer) runRounds(ctx context.Context, s *state) (*state, *Result, error) {
 	result := &Result{}
-	var refused []refusal // for the current state
+	var rejected []rejectedEdit // for the current state
 	for range maxRounds {
-		edits := r.edits(s, refused)
+		edits := r.nextEdits(s, rejected)
 		if len(edits) == 0 {
 			break
 		}
 		t := trial{repairer: r, from: s, to: s}
-		if err := t.grow(ctx, edits); err != nil {
+		if err := t.bisect(ctx, edits); err != nil {
 			return nil, nil, err
 		}
-		if len(t.made) == 0 {
-			refused = append(refused, t.refused...)
+		if len(t.accepted) == 0 {
+			rejected = append(rejected, t.rejected...)
 			continue
 		}
-		for _, e := range t.made {
+		for _, e := range t.accepted {
 			result.Fixed += len(e.findings)
 			if path := e.fix.File.Path; r.before[path] == nil {
 				r.before[path] = e.fix.File.Raw()
 			}
 		}
-		s, refused = t.to, nil
+		s, rejected = t.to, nil
 	}
-	for _, e := range refused {
+	for _, e := range rejected {
 		for _, f := range e.findings {
-			result.Refused = append(result.Refused, Refusal{f, e.reason})
+			result.Rejected = append(result.Rejected, Rejection{f, e.reason})
 		}
 	}
-	slices.SortStableFunc(result.Refused, func(a, b Refusal) int {
+	slices.SortStableFunc(result.Rejected, func(a, b Rejection) int {
 		x, y := a.Finding.Fix, b.Finding.Fix
 		return cmp.Or(cmp.Compare(x.File.Path, y.File.Path), cmp.Compare(x.Span.Start, y.Span.Start))
 	})
@@ -192,44 +192,44 @@ type trial struct {
 	*repairer
 
 	from, to *state // before and after the accepted edits
-	made     []edit
-	refused  []refusal
+	accepted []edit
+	rejected []rejectedEdit
 }
 
-// refusal is a rejected edit and the reason.
-type refusal struct {
+// rejectedEdit is a rejected edit and the reason.
+type rejectedEdit struct {
 	edit
 
 	reason problem.Text
 }
 
-// grow adds edits to the accepted ones: all at once if they pass, or else each half separately, so that it takes few
+// bisect adds edits to the accepted ones: all at once if they pass, or else each half separately, so that it takes few
 // trials to isolate the edits that fail.
-func (t *trial) grow(ctx context.Context, edits []edit) error {
-	all := slices.Concat(t.made, edits)
-	slices.SortFunc(all, byOffset)
+func (t *trial) bisect(ctx context.Context, edits []edit) error {
+	all := slices.Concat(t.accepted, edits)
+	slices.SortFunc(all, compareEdits)
 	to, reason, err := t.try(ctx, all)
 	switch {
 	case err != nil:
 		return err
 	case reason.IsZero():
-		t.to, t.made = to, all
+		t.to, t.accepted = to, all
 		return nil
 	case len(edits) == 1:
-		t.refused = append(t.refused, refusal{edits[0], reason})
+		t.rejected = append(t.rejected, rejectedEdit{edits[0], reason})
 		return nil
 	}
 	half := len(edits) / 2
-	if err := t.grow(ctx, edits[:half]); err != nil {
+	if err := t.bisect(ctx, edits[:half]); err != nil {
 		return err
 	}
-	return t.grow(ctx, edits[half:])
+	return t.bisect(ctx, edits[half:])
 }
 
 // try applies edits and returns the state after them, or the reason to reject them.
 func (t *trial) try(ctx context.Context, edits []edit) (to *state, reason problem.Text, err error) {
 	to = &state{contents: maps.Clone(t.from.contents), stdin: t.from.stdin}
-	moved := map[string]patch{}
+	patches := map[string]patch{}
 	for i := 0; i < len(edits); {
 		file, start := edits[i].fix.File, i
 		for i < len(edits) && edits[i].fix.File == file {
@@ -237,10 +237,10 @@ func (t *trial) try(ctx context.Context, edits []edit) (to *state, reason proble
 		}
 		p := newPatch(edits[start:i])
 		after := source.NewFile(file.Path, p.apply(file.Raw()))
-		if reason := p.compare(source.NewFile(file.Path, file.Raw()), after); !reason.IsZero() {
+		if reason := p.verify(source.NewFile(file.Path, file.Raw()), after); !reason.IsZero() {
 			return nil, reason, nil
 		}
-		moved[file.Path], to.contents[file.Path] = p, after.Data
+		patches[file.Path], to.contents[file.Path] = p, after.Data
 		if t.inputs[file.Path].Stdin {
 			to.stdin = after.Data
 		}
@@ -248,5 +248,5 @@ func (t *trial) try(ctx context.Context, edits []edit) (to *state, reason proble
 	if _, err := t.lint(ctx, to); err != nil {
 		return nil, problem.Text{}, err
 	}
-	return to, objection(t.from.found, to.found, edits, moved), nil
+	return to, verifyFindings(t.from.findings, to.findings, edits, patches), nil
 }

@@ -27,7 +27,7 @@ var update = flag.Bool("update", false, "write the repaired files as testdata/*.
 var engine = sync.OnceValues(func() (*policy.Engine, error) { return lint.Prepare(lint.Options{}) })
 
 // repair writes files to a temporary folder and repairs them in memory; the keys of files are their names.
-func repair(t *testing.T, files map[string]string, set ...func(*lint.Options)) *fix.Result {
+func repair(t *testing.T, files map[string]string, configure ...func(*lint.Options)) *fix.Result {
 	t.Helper()
 	dir := t.TempDir()
 	for name, text := range files {
@@ -40,7 +40,7 @@ func repair(t *testing.T, files map[string]string, set ...func(*lint.Options)) *
 	if o.Engine, err = engine(); err != nil {
 		t.Fatal(err)
 	}
-	for _, f := range set {
+	for _, f := range configure {
 		f(&o)
 	}
 	result, err := fix.Run(t.Context(), o)
@@ -60,7 +60,7 @@ func after(files map[string]string, r *fix.Result) map[string]string {
 }
 
 const (
-	head = "apiVersion: tenantlint/v1\nkind: Tenant\nname: contoso\nid: 11111111-1111-4111-8111-111111111111\nunknown: [administrators]\n" +
+	header = "apiVersion: tenantlint/v1\nkind: Tenant\nname: contoso\nid: 11111111-1111-4111-8111-111111111111\nunknown: [administrators]\n" +
 		"domains:\n  - {name: contoso.onmicrosoft.com, isInitial: true}\n"
 	orders = "  - name: orders\n    type: Sandbox\n    stage: test\n    openToTenant: true\n"
 )
@@ -69,7 +69,7 @@ const (
 func TestRepair(t *testing.T) {
 	for _, tt := range []struct {
 		name, text, want string
-		refused          string // reason to reject the repair
+		rejected         string // reason to reject the repair
 	}{
 		{name: "a misspelled key", text: "affilate: Contoso Europe # ours\n", want: "affiliate: Contoso Europe # ours\n"},
 		{name: "a misspelled key in braces", text: "capacity: {databseMB: 1024, fileMB: 1}\n", want: "capacity: {databaseMB: 1024, fileMB: 1}\n"},
@@ -133,9 +133,9 @@ func TestRepair(t *testing.T) {
 		},
 		{
 			name: "a federated onmicrosoft.com domain",
-			text: "environments: []\n---\n" + strings.ReplaceAll(strings.ReplaceAll(head, "contoso", "fabrikam"), "1111-111111111111", "1111-111111111112") +
+			text: "environments: []\n---\n" + strings.ReplaceAll(strings.ReplaceAll(header, "contoso", "fabrikam"), "1111-111111111111", "1111-111111111112") +
 				"  - {name: fabrikam.mail.onmicrosoft.com, authenticationType: Federated}\n",
-			want: "environments: []\n---\n" + strings.ReplaceAll(strings.ReplaceAll(head, "contoso", "fabrikam"), "1111-111111111111", "1111-111111111112") +
+			want: "environments: []\n---\n" + strings.ReplaceAll(strings.ReplaceAll(header, "contoso", "fabrikam"), "1111-111111111111", "1111-111111111112") +
 				"  - {name: fabrikam.mail.onmicrosoft.com, authenticationType: Managed}\n",
 		},
 		{
@@ -144,22 +144,22 @@ func TestRepair(t *testing.T) {
 			want: "environments:\n" + orders + "    settings: &s {allowFlexRouting: false}\n" + strings.ReplaceAll(orders, "orders", "sales") + "    settings: *s\n",
 		},
 		{
-			name:    "a value that an alias repeats under another key",
-			text:    "cloud: &c GCC\ndisplayName: *c\n",
-			want:    "cloud: &c GCC\ndisplayName: *c\n",
-			refused: `the value belongs to "cloud" and, through an alias, to "displayName"`,
+			name:     "a value that an alias repeats under another key",
+			text:     "cloud: &c GCC\ndisplayName: *c\n",
+			want:     "cloud: &c GCC\ndisplayName: *c\n",
+			rejected: `the value belongs to "cloud" and, through an alias, to "displayName"`,
 		},
 		{name: "two misspellings of the same key", text: "affilate: Contoso\naffiliat: Contoso\n", want: "affilate: Contoso\naffiliat: Contoso\n"},
 		{
-			name:    "a repair that causes another finding",
-			text:    "environments: []\n---\n" + strings.ReplaceAll(strings.ReplaceAll(head, "contoso", "fabrikam"), "1111-111111111111", "1111-111111111112") + "  - {name: fabrikam.mail.onmicrosoft.com, authenticationType: federated}\n",
-			want:    "environments: []\n---\n" + strings.ReplaceAll(strings.ReplaceAll(head, "contoso", "fabrikam"), "1111-111111111111", "1111-111111111112") + "  - {name: fabrikam.mail.onmicrosoft.com, authenticationType: federated}\n",
-			refused: `it would bring another finding: domain "fabrikam.mail.onmicrosoft.com" of tenant "fabrikam" belongs to Microsoft and cannot be federated [domain/initial-federated]`,
+			name:     "a repair that causes another finding",
+			text:     "environments: []\n---\n" + strings.ReplaceAll(strings.ReplaceAll(header, "contoso", "fabrikam"), "1111-111111111111", "1111-111111111112") + "  - {name: fabrikam.mail.onmicrosoft.com, authenticationType: federated}\n",
+			want:     "environments: []\n---\n" + strings.ReplaceAll(strings.ReplaceAll(header, "contoso", "fabrikam"), "1111-111111111111", "1111-111111111112") + "  - {name: fabrikam.mail.onmicrosoft.com, authenticationType: federated}\n",
+			rejected: `it would cause another finding: domain "fabrikam.mail.onmicrosoft.com" of tenant "fabrikam" belongs to Microsoft and cannot be federated [domain/initial-federated]`,
 		},
 	} {
 		for _, variant := range []struct {
-			name string
-			of   func(string) string
+			name  string
+			apply func(string) string
 		}{
 			{"LF", func(s string) string { return s }},
 			{"CRLF", func(s string) string { return strings.ReplaceAll(s, "\n", "\r\n") }},
@@ -168,24 +168,24 @@ func TestRepair(t *testing.T) {
 			{"second document", func(s string) string { return "a: tool's own # document\n---\n" + s }},
 		} {
 			t.Run(tt.name+"/"+variant.name, func(t *testing.T) {
-				files := map[string]string{"m.yaml": variant.of(head + tt.text)}
+				files := map[string]string{"m.yaml": variant.apply(header + tt.text)}
 				r := repair(t, files)
-				if diff := cmp.Diff(variant.of(head+tt.want), after(files, r)["m.yaml"]); diff != "" {
+				if diff := cmp.Diff(variant.apply(header+tt.want), after(files, r)["m.yaml"]); diff != "" {
 					t.Errorf("-want +got\n%s", diff)
 				}
 				var reasons []string
-				for _, refused := range r.Refused {
-					reasons = append(reasons, refused.Reason.String())
+				for _, rejected := range r.Rejected {
+					reasons = append(reasons, rejected.Reason.String())
 				}
-				if got := strings.Join(reasons, "\n"); got != tt.refused {
-					t.Errorf("refused: %s\nwant     %s", got, tt.refused)
+				if got := strings.Join(reasons, "\n"); got != tt.rejected {
+					t.Errorf("rejected: %s\nwant      %s", got, tt.rejected)
 				}
 				again := repair(t, after(files, r))
 				if len(again.Files) > 0 || again.Fixed > 0 {
 					t.Errorf("a second run changes the file:\n%s", again.Files[0].After)
 				}
-				if len(again.Left) != len(r.Left) {
-					t.Errorf("%d findings remain, but a second run finds %d", len(r.Left), len(again.Left))
+				if len(again.Remaining) != len(r.Remaining) {
+					t.Errorf("%d findings remain, but a second run finds %d", len(r.Remaining), len(again.Remaining))
 				}
 			})
 		}
@@ -207,8 +207,8 @@ func TestGolden(t *testing.T) {
 			name := filepath.Base(path)
 			files := map[string]string{name: string(text)}
 			r := repair(t, files)
-			for _, f := range r.Left {
-				t.Errorf("left: %s", f.Message.String())
+			for _, f := range r.Remaining {
+				t.Errorf("remaining: %s", f.Message.String())
 			}
 			got, golden := after(files, r)[name], strings.Replace(path, ".before.", ".after.", 1)
 			filetest.Golden(t, golden, got, *update)
@@ -232,8 +232,8 @@ func TestExamples(t *testing.T) {
 					return
 				}
 				// A document with an invalid header is not evaluated before its repair.
-				if before := strings.Count(e.Findings, "\n"); len(r.Left) >= before && rule.Group != "parse" {
-					t.Errorf("%d findings became %d", before, len(r.Left))
+				if before := strings.Count(e.Findings, "\n"); len(r.Remaining) >= before && rule.Group != "parse" {
+					t.Errorf("%d findings became %d", before, len(r.Remaining))
 				}
 				if again := repair(t, after(files, r)); len(again.Files) > 0 {
 					t.Errorf("a second run changes the file:\n%s", again.Files[0].After)
@@ -251,39 +251,39 @@ func TestExamples(t *testing.T) {
 // TestRepairAcrossFiles checks that a name in one file and a reference to it in another are both repaired.
 func TestRepairAcrossFiles(t *testing.T) {
 	files := map[string]string{
-		"contoso.yaml": strings.Replace(head, "name: contoso\n", "name: Contoso\n", 1),
+		"contoso.yaml": strings.Replace(header, "name: contoso\n", "name: Contoso\n", 1),
 		"orders.yaml":  "apiVersion: tenantlint/v1\nkind: Environment\nname: orders\ntenant: Contoso\ntype: Sandbox\nstage: test\nopenToTenant: true\n",
 	}
 	want := map[string]string{
-		"contoso.yaml": head,
+		"contoso.yaml": header,
 		"orders.yaml":  "apiVersion: tenantlint/v1\nkind: Environment\nname: orders\ntenant: contoso\ntype: Sandbox\nstage: test\nopenToTenant: true\n",
 	}
 	r := repair(t, files)
 	if diff := cmp.Diff(want, after(files, r)); diff != "" {
 		t.Errorf("-want +got\n%s", diff)
 	}
-	if r.Fixed != 2 || len(r.Left) > 0 {
-		t.Errorf("fixed %d, left %d", r.Fixed, len(r.Left))
+	if r.Fixed != 2 || len(r.Remaining) > 0 {
+		t.Errorf("fixed %d, %d remain", r.Fixed, len(r.Remaining))
 	}
 }
 
 // TestSelection checks that a selection of rules limits the repairs, but not the rules that check them.
 func TestSelection(t *testing.T) {
-	text := head + "cloud: GCC\nprimary: yes\n"
+	text := header + "cloud: GCC\nprimary: yes\n"
 	only := func(o *lint.Options) { o.Rules.Only = []string{"schema/wrong-type"} }
 	files := map[string]string{"m.yaml": text}
 	r := repair(t, files, only, func(o *lint.Options) { o.Engine = nil })
-	if diff := cmp.Diff(head+"cloud: GCC\nprimary: true\n", after(files, r)["m.yaml"]); diff != "" {
+	if diff := cmp.Diff(header+"cloud: GCC\nprimary: true\n", after(files, r)["m.yaml"]); diff != "" {
 		t.Errorf("-want +got\n%s", diff)
 	}
-	if len(r.Left) != 0 {
-		t.Errorf("left: %s", r.Left[0].Message.String())
+	if len(r.Remaining) != 0 {
+		t.Errorf("remaining: %s", r.Remaining[0].Message.String())
 	}
 }
 
 // TestPartial checks that references are not repaired in a partial topology.
 func TestPartial(t *testing.T) {
-	text := head + "groups: [{name: makers}]\nenvironments:\n  - {name: orders, type: sandbox, stage: test, securityGroup: makres}\n"
+	text := header + "groups: [{name: makers}]\nenvironments:\n  - {name: orders, type: sandbox, stage: test, securityGroup: makres}\n"
 	r := repair(t, map[string]string{"m.yaml": text}, func(o *lint.Options) { o.Partial = true })
 	if got := string(r.Files[0].After); got != strings.Replace(text, "sandbox", "Sandbox", 1) {
 		t.Errorf("got\n%s", got)
@@ -293,7 +293,7 @@ func TestPartial(t *testing.T) {
 // TestStdin checks that standard input is repaired in the context of the other files, and that these stay unchanged.
 func TestStdin(t *testing.T) {
 	files := map[string]string{
-		"contoso.yaml": head + "cloud: GCC\n",
+		"contoso.yaml": header + "cloud: GCC\n",
 		"orders.yaml":  "not: used\n",
 	}
 	const unsaved = "apiVersion: tenantlint/v1\nkind: Environment\nname: orders\ntenant: contsoo\ntype: Sandbox\nstage: test\nopenToTenant: true\n"
@@ -306,20 +306,20 @@ func TestStdin(t *testing.T) {
 	if len(r.Files) != 1 || r.Files[0].Abs != "" || r.Fixed != 1 {
 		t.Errorf("%d files, %d fixed", len(r.Files), r.Fixed)
 	}
-	if !slices.ContainsFunc(r.Left, func(f finding.Finding) bool { return f.Rule.ID == "schema/unknown-value" }) {
-		t.Error("the finding in the other file is not in Left")
+	if !slices.ContainsFunc(r.Remaining, func(f finding.Finding) bool { return f.Rule.ID == "schema/unknown-value" }) {
+		t.Error("the finding in the other file is not in Remaining")
 	}
 }
 
-// TestShown checks that Shown hides everything that looks like a credential, on changed and unchanged lines.
-func TestShown(t *testing.T) {
+// TestRedacted checks that Redacted hides everything that looks like a credential, on changed and unchanged lines.
+func TestRedacted(t *testing.T) {
 	const secret = "password=hunter2hunter2"
-	files := map[string]string{"m.yaml": head + "description: " + secret + "\ncloud: GCC\nallowedLocations: [\"" + secret + "\", \"" + secret + "\"]\n"}
+	files := map[string]string{"m.yaml": header + "description: " + secret + "\ncloud: GCC\nallowedLocations: [\"" + secret + "\", \"" + secret + "\"]\n"}
 	r := repair(t, files)
 	if len(r.Files) != 1 || !strings.Contains(string(r.Files[0].After), secret) {
 		t.Fatalf("%d files", len(r.Files))
 	}
-	before, now := r.Files[0].Shown()
+	before, now := r.Files[0].Redacted()
 	if bytes.Contains(before, []byte("hunter")) || bytes.Contains(now, []byte("hunter")) {
 		t.Errorf("the credential is shown:\n%s\n%s", before, now)
 	}

@@ -35,7 +35,7 @@ func FuzzFix(f *testing.F) {
 		"environments:\n- ? location\n  : westeurope\n  name: a\n  type: sandbox\n",
 		"environments: [{name: a, type: Sandbox, location: westeurope, <<: {stage: tset}}]\n",
 	} {
-		f.Add([]byte(head+text), false)
+		f.Add([]byte(header+text), false)
 	}
 	// Enable only the policies that offer fixes, for speed.
 	rules := rule.Selection{Enable: []string{"environment/unknown-location", "domain/initial"}}

@@ -28,46 +28,46 @@ func TestRepairsChangeNoMeaning(t *testing.T) {
 	if err != nil || len(paths) < 200 {
 		t.Fatal(len(paths), err)
 	}
-	words := others(t)
+	words := synonyms(t)
 	prepared, err := engine()
 	if err != nil {
 		t.Fatal(err)
 	}
 	seen := map[string]int{}
-	tried, repaired, judged := 0, 0, 0
+	tried, repaired, checked := 0, 0, 0
 	for _, path := range paths {
 		data, err := os.ReadFile(path)
 		if err != nil {
 			t.Fatal(err)
 		}
 		for _, d := range documents(path, data) {
-			for at, key := range keysOf(d.Root, d.Kind()) {
+			for at, key := range keySpans(d.Root, d.Kind()) {
 				name := key.path[strings.LastIndexByte(key.path, '/')+1:]
 				if seen[key.path]++; seen[key.path] > tier.Of(1, 2) { // skip further keys of the same kind
 					continue
 				}
-				for _, wrong := range append(slips(name), words[name]...) {
+				for _, wrong := range append(misspellings(name), words[name]...) {
 					changed := slices.Concat(data[:at.Start], []byte(wrong), data[at.End:])
 					tried++
-					fixes := repairs(path, changed)
+					fixes := schemaFixes(path, changed)
 					if len(fixes) == 0 {
 						continue
 					}
 					repaired++
-					if len(fixes) == 1 && bytes.Equal(applied(changed, fixes[0]), data) {
+					if len(fixes) == 1 && bytes.Equal(applyFix(changed, fixes[0]), data) {
 						continue
 					}
-					judged++
-					unchanged(t, prepared, path, changed)
+					checked++
+					checkNoNewFindings(t, prepared, path, changed)
 				}
 			}
 		}
 	}
-	t.Logf("%d misspelled keys, %d repaired, %d of them to another key", tried, repaired, judged)
+	t.Logf("%d misspelled keys, %d repaired, %d of them to another key", tried, repaired, checked)
 }
 
-// unchanged repairs a file and checks that no new finding results.
-func unchanged(t *testing.T, prepared *policy.Engine, path string, data []byte) {
+// checkNoNewFindings repairs a file and checks that no new finding results.
+func checkNoNewFindings(t *testing.T, prepared *policy.Engine, path string, data []byte) {
 	t.Helper()
 	name := "/nowhere/" + filepath.Base(path)
 	options := func(data []byte) lint.Options {
@@ -81,14 +81,14 @@ func unchanged(t *testing.T, prepared *policy.Engine, path string, data []byte) 
 	if err != nil {
 		t.Fatal(err)
 	}
-	said := func(f finding.Finding) string { return f.Rule.ID + ": " + f.Message.String() }
+	describe := func(f finding.Finding) string { return f.Rule.ID + ": " + f.Message.String() }
 	known := map[string]bool{}
 	for _, f := range before.Run.Findings {
-		known[said(f)] = true
+		known[describe(f)] = true
 	}
-	for _, f := range after.Left {
-		if !known[said(f)] {
-			t.Errorf("%s: %s\nafter the repair of\n%s", path, said(f), data)
+	for _, f := range after.Remaining {
+		if !known[describe(f)] {
+			t.Errorf("%s: %s\nafter the repair of\n%s", path, describe(f), data)
 		}
 	}
 }
@@ -97,27 +97,27 @@ func documents(path string, data []byte) []*manifest.Document {
 	return manifest.Parse(source.NewFile(path, data), manifest.DefaultLimits(), false).Documents
 }
 
-// written is the path of a key in its document.
-type written struct{ path string }
+// documentKey is the path of a key in its document.
+type documentKey struct{ path string }
 
-// keysOf returns the unquoted keys of a document by their spans.
-func keysOf(n *manifest.Node, path string) map[source.Span]written {
-	all := map[source.Span]written{}
+// keySpans returns the unquoted keys of a document by their spans.
+func keySpans(n *manifest.Node, path string) map[source.Span]documentKey {
+	all := map[source.Span]documentKey{}
 	for _, p := range n.Pairs {
 		below := path + "/" + p.Key.Text
 		if p.Key.Span.End-p.Key.Span.Start == len(p.Key.Text) {
-			all[p.Key.Span] = written{below}
+			all[p.Key.Span] = documentKey{below}
 		}
-		maps.Copy(all, keysOf(p.Value, below))
+		maps.Copy(all, keySpans(p.Value, below))
 	}
 	for _, item := range n.Items {
-		maps.Copy(all, keysOf(item, path))
+		maps.Copy(all, keySpans(item, path))
 	}
 	return all
 }
 
-// slips returns common misspellings of a word.
-func slips(word string) []string {
+// misspellings returns common misspellings of a word.
+func misspellings(word string) []string {
 	all := []string{strings.ToLower(word), strings.ToUpper(word), word + "s", strings.TrimSuffix(word, "s"), word + "Id", word + "Name", word + "Type"}
 	for i := range len(word) {
 		all = append(all, word[:i]+word[i+1:], word[:i]+"e"+word[i+1:], word[:i]+word[i:i+1]+word[i:])
@@ -132,8 +132,8 @@ func slips(word string) []string {
 	return slices.DeleteFunc(slices.Compact(all), func(s string) bool { return s == word || s == "" })
 }
 
-// others returns the synonyms of each key.
-func others(t *testing.T) map[string][]string {
+// synonyms returns the synonyms of each key.
+func synonyms(t *testing.T) map[string][]string {
 	t.Helper()
 	text, err := os.ReadFile("../suggest/synonyms.json")
 	if err != nil {
@@ -159,8 +159,8 @@ func others(t *testing.T) map[string][]string {
 	return all
 }
 
-// repairs returns the fixes that schema validation offers.
-func repairs(path string, data []byte) []*problem.Fix {
+// schemaFixes returns the fixes that schema validation offers.
+func schemaFixes(path string, data []byte) []*problem.Fix {
 	var fixes []*problem.Fix
 	for _, d := range documents(path, data) {
 		for _, p := range conform.Check(d).Problems {
@@ -172,6 +172,6 @@ func repairs(path string, data []byte) []*problem.Fix {
 	return fixes
 }
 
-func applied(data []byte, f *problem.Fix) []byte {
+func applyFix(data []byte, f *problem.Fix) []byte {
 	return slices.Concat(data[:f.Span.Start], []byte(f.Text), data[f.Span.End:])
 }

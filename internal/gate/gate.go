@@ -1,6 +1,6 @@
-// Package gate reports how a change weakens the check that gates it: settings, exclusions, suppressions, baseline entries
-// and custom policies that the change adds or loosens. It only compares and reports; package finding decides which
-// findings can be suppressed, and a change cannot suppress findings about itself.
+// Package gate reports how a change weakens the check that gates it: settings, exclusions, suppressions, baseline
+// entries and custom policies that the change adds or loosens. It only compares and reports; package finding decides
+// which findings can be suppressed, and a change cannot suppress findings about itself.
 package gate
 
 import (

@@ -5,8 +5,9 @@ import (
 	"path/filepath"
 )
 
-// MaybeInRepository reports whether dir may be in a git repository. If not, callers need not start git, which takes as long as
-// checking a manifest. A true result is only a hint: git decides whether the files found really make a repository.
+// MaybeInRepository reports whether dir may be in a git repository. If not, callers need not start git, which takes as
+// long as checking a manifest. A true result is only a hint: git decides whether the files found really make a
+// repository.
 func MaybeInRepository(dir string) bool {
 	folder, err := filepath.EvalSymlinks(dir) // git walks up from the physical folder, not through symbolic links
 	if err != nil {

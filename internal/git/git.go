@@ -16,7 +16,7 @@ import (
 // ErrMissing means that git is not installed, ErrNoRepository that the folder is not in a repository.
 var (
 	ErrMissing      = errors.New("git is not installed")
-	ErrNoRepository = errors.New("in no git repository")
+	ErrNoRepository = errors.New("not in a git repository")
 )
 
 // CommandError contains the first line of what a failed git command wrote to standard error.
@@ -54,8 +54,8 @@ func run(ctx context.Context, dir string, stdin io.Reader, extraEnv, args []stri
 	return nil, &CommandError{Message: firstLine}
 }
 
-// isHookVariable reports whether git sets a variable for hooks. These variables bind git to the repository whose hook is running,
-// but here dir selects the repository.
+// isHookVariable reports whether git sets a variable for hooks. These variables bind git to the repository whose hook
+// is running, but here dir selects the repository.
 func isHookVariable(variable string) bool {
 	name, _, _ := strings.Cut(variable, "=")
 	return slices.Contains([]string{"GIT_COMMON_DIR", "GIT_DIR", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_WORK_TREE"}, name)

@@ -10,9 +10,9 @@ import (
 // IndexVariable is the environment variable that passes the index of the commit being made to a hook.
 const IndexVariable = "GIT_INDEX_FILE"
 
-// IndexOutput is Output for commands that read the index of the repository whose work tree is rooted at top. Index is the
-// value of IndexVariable, or empty outside of hooks: "git commit PATH" commits from a temporary index that lacks the
-// other staged changes.
+// IndexOutput is Output for commands that read the index of the repository whose work tree is rooted at top. Index is
+// the value of IndexVariable, or empty outside of hooks: "git commit PATH" commits from a temporary index that lacks
+// the other staged changes.
 func IndexOutput(ctx context.Context, top, index string, args ...string) ([]byte, error) {
 	if index == "" {
 		return Output(ctx, top, nil, args...)

@@ -56,7 +56,7 @@ func (m *Model) deploymentTable() Table {
 }
 
 func (m *Model) dataTable() Table {
-	t := Table{Head: []string{"data set", "kind", "allowed in", "environment", "location", "hops", "comes by"}}
+	t := Table{Head: []string{"data set", "kind", "allowed in", "environment", "location", "hops", "moved by"}}
 	for _, d := range m.DataSets {
 		for _, s := range d.Steps {
 			location := s.Environment.Location

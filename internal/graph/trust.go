@@ -16,7 +16,7 @@ const maxOutside = 4
 // isolation is the tenant isolation setting of a tenant.
 type isolation struct {
 	enabled bool
-	// in and out contain the tenants allowed inbound and outbound; "*" stands for any tenant.
+	// in and out contain the tenants allowed inbound and outbound; "*" matches any tenant.
 	in, out map[string]bool
 }
 

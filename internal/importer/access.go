@@ -5,51 +5,51 @@ import "fmt"
 func readAccessDefault(r *reader, _ *export) {
 	t := r.tenant()
 	r.each(func(rec record) {
-		r.count()
+		r.countImported()
 		a := t.object.inner("crossTenantAccess")
-		a.lacks("partners")
-		r.access(a.inner("default"), rec)
+		a.markMissing("partners")
+		r.readAccess(a.inner("default"), rec)
 	})
 }
 
 func readAccessPartners(r *reader, x *export) {
 	t := r.tenant()
 	a := t.object.inner("crossTenantAccess")
-	a.lacks("default")
+	a.markMissing("default")
 	r.each(func(rec record) {
 		id := guid(rec.text("tenantId"))
 		if id == "" {
-			r.leave("a partner")
+			r.noteSkipped("a partner")
 			return
 		}
-		r.count()
-		p := a.listOf("partners").item(fmt.Sprintf("partner %q", id), id)
+		r.countImported()
+		p := a.list("partners").getOrAdd(fmt.Sprintf("partner %q", id), id)
 		r.set(p, "tenant", id)
-		r.access(p, rec)
+		r.readAccess(p, rec)
 	})
-	whole := r.whole("partners") && !x.single
+	complete := r.checkComplete("partners") && !x.single
 	if x.single {
-		r.note(x.Path, "it holds one partner: EntraExporter keeps the last one only, so that there may be more")
+		r.note(x.Path, "it contains one partner: EntraExporter keeps only the last one, so partners may be missing")
 	}
-	a.noteSource("partners", whole)
+	a.markList("partners", complete)
 }
 
-// access reads the settings of the default or of one partner. Partners inherit missing settings from the default.
-func (r *reader) access(o *object, rec record) {
+// readAccess reads the settings of the default or of one partner. Partners inherit missing settings from the default.
+func (r *reader) readAccess(o *object, rec record) {
 	for _, key := range []string{"b2bCollaboration", "b2bDirectConnect"} {
 		for _, direction := range []string{"inbound", "outbound"} {
 			path := key + upperFirst(direction)
 			setting := rec.inner(path)
 			if setting == nil {
 				if _, ok := rec.find(path); !ok {
-					o.inner(key).lacks(direction)
+					o.inner(key).markMissing(direction)
 				}
 				continue
 			}
-			if word := allowance(setting); word != "" {
+			if word := directionAccess(setting); word != "" {
 				r.set(o.inner(key), direction, word)
 			} else {
-				o.inner(key).lacks(direction)
+				o.inner(key).markMissing(direction)
 			}
 		}
 	}
@@ -59,7 +59,7 @@ func (r *reader) access(o *object, rec record) {
 		r.copy(i, "compliantDevice", trust, "isCompliantDeviceAccepted")
 		r.copy(i, "hybridJoinedDevice", trust, "isHybridAzureADJoinedDeviceAccepted")
 	} else if _, ok := rec.find("inboundTrust"); !ok {
-		o.lacks("inboundTrust")
+		o.markMissing("inboundTrust")
 	}
 	in, ok := rec.flag("automaticUserConsentSettings.inboundAllowed")
 	if out, both := rec.flag("automaticUserConsentSettings.outboundAllowed"); ok && both {
@@ -67,10 +67,10 @@ func (r *reader) access(o *object, rec record) {
 	}
 }
 
-// allowance returns whether a direction is "allowed" or "blocked" for everyone, or "" if it is partly open.
-func allowance(setting record) string {
-	users, allUsers := side(setting, "usersAndGroups", "AllUsers")
-	apps, allApps := side(setting, "applications", "AllApplications")
+// directionAccess returns whether a direction is "allowed" or "blocked" for everyone, or "" if it is partly open.
+func directionAccess(setting record) string {
+	users, allUsers := targetAccess(setting, "usersAndGroups", "AllUsers")
+	apps, allApps := targetAccess(setting, "applications", "AllApplications")
 	switch {
 	case users == "blocked" && allUsers, apps == "blocked" && allApps:
 		return "blocked"
@@ -80,7 +80,7 @@ func allowance(setting record) string {
 	return ""
 }
 
-func side(setting record, key, everyone string) (access string, all bool) {
+func targetAccess(setting record, key, everyone string) (access string, all bool) {
 	s := setting.inner(key)
 	targets, _ := s.list("targets")
 	for _, t := range targets {

@@ -18,7 +18,7 @@ func aliases(list string, text func(key string) string) []string {
 	switch list {
 	case "guests":
 		add("address", text("mail"))
-		add("address", invited(text("userPrincipalName")))
+		add("address", invitedAddress(text("userPrincipalName")))
 		add("id", text("id"))
 	case "users":
 		add("address", text("userPrincipalName"))
@@ -35,9 +35,9 @@ func aliases(list string, text func(key string) string) []string {
 	return all
 }
 
-// invited returns the address that a guest was invited with: for vanja_fabrikam.com#EXT#@contoso.onmicrosoft.com it is
-// vanja@fabrikam.com.
-func invited(upn string) string {
+// invitedAddress returns the address that a guest was invited with: for vanja_fabrikam.com#EXT#@contoso.onmicrosoft.com
+// it is vanja@fabrikam.com.
+func invitedAddress(upn string) string {
 	local, _, ok := strings.Cut(strings.ToLower(upn), "#ext#@")
 	if !ok {
 		return upn
@@ -48,12 +48,12 @@ func invited(upn string) string {
 	return local
 }
 
-// separate ensures that no two objects of a list share an identifier: an object with the anchor or the object id of an
-// earlier one loses that field, any other duplicate is dropped.
-func (im *importer) separate(t *tenant) {
+// removeDuplicates ensures that no two objects of a list share an identifier: an object with the anchor or the object
+// id of an earlier one loses that field, any other duplicate is dropped.
+func (im *importer) removeDuplicates(t *tenant) {
 	for _, list := range []string{"guests", "users", "servicePrincipals"} {
 		seen := map[string]*object{}
-		for _, o := range byID(listItems(t.object, list), "userPrincipalName") {
+		for _, o := range sortedByID(listItems(t.object, list), "userPrincipalName") {
 			for _, alias := range aliases(list, o.text) {
 				other := seen[alias]
 				if other == nil || other == o {
@@ -63,32 +63,32 @@ func (im *importer) separate(t *tenant) {
 				path := o.field("id").from
 				switch kind, _, _ := strings.Cut(alias, ":"); kind {
 				case "anchor":
-					im.lose(o, "onPremisesImmutableId", other)
+					im.clearDuplicate(o, "onPremisesImmutableId", other)
 				case "objectId":
-					im.lose(o, "objectId", other)
+					im.clearDuplicate(o, "objectId", other)
 				default:
-					im.note(path, fmt.Sprintf("%s is left out: it goes by the same address as %s", o.what, other.what))
-					t.drop(list, o)
+					im.note(path, fmt.Sprintf("%s is left out: it has the same address as %s", o.label, other.label))
+					t.remove(list, o)
 				}
 			}
 		}
 	}
 }
 
-func (im *importer) lose(o *object, key string, other *object) {
+func (im *importer) clearDuplicate(o *object, key string, other *object) {
 	f := o.field(key)
-	im.note(f.from, fmt.Sprintf("%s of %s is left out: it is that of %s too", key, o.what, other.what))
-	f.value, f.known, f.lacking = nil, false, true
+	im.note(f.from, fmt.Sprintf("%s of %s is left out: %s has the same value", key, o.label, other.label))
+	f.value, f.known, f.missing = nil, false, true
 }
 
-// drop removes an object from a list and marks the list as incomplete.
-func (t *tenant) drop(list string, o *object) {
+// remove removes an object from a list and marks the list as incomplete.
+func (t *tenant) remove(list string, o *object) {
 	f := t.object.field(list)
-	t.object.listOf(list).drop(o)
-	f.whole, f.lacking = false, true
+	t.object.list(list).remove(o)
+	f.complete, f.missing = false, true
 }
 
-// drop removes an object from the list.
-func (l *list) drop(o *object) {
+// remove removes an object from the list.
+func (l *list) remove(o *object) {
 	l.items = slices.DeleteFunc(l.items, func(x *object) bool { return x == o })
 }

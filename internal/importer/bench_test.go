@@ -56,7 +56,7 @@ func BenchmarkUpdate(b *testing.B) {
 		}
 		var existing []importer.Export
 		for _, m := range r.Manifests {
-			existing = append(existing, written(m)...)
+			existing = append(existing, manifestFiles(m)...)
 		}
 		b.Run(fmt.Sprint(environments), func(b *testing.B) {
 			b.ReportAllocs()
@@ -81,7 +81,7 @@ func TestLargeEstate(t *testing.T) {
 	var existing []importer.Export
 	texts := map[string][]byte{}
 	for _, m := range r.Manifests {
-		existing = append(existing, written(m)...)
+		existing = append(existing, manifestFiles(m)...)
 	}
 	for _, e := range existing {
 		texts[e.Path] = e.Data
@@ -94,8 +94,8 @@ func TestLargeEstate(t *testing.T) {
 	}
 }
 
-// written returns the files that a manifest is written to.
-func written(m importer.Manifest) []importer.Export {
+// manifestFiles returns the files that a manifest is written to.
+func manifestFiles(m importer.Manifest) []importer.Export {
 	all := []importer.Export{{Path: m.Name + ".yaml", Data: m.Text}}
 	for i, part := range m.Parts {
 		all = append(all, importer.Export{Path: fmt.Sprintf("%s-environments-%d.yaml", m.Name, i+1), Data: part})

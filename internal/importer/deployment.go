@@ -12,10 +12,10 @@ import (
 
 // sketch is the draft of a deployment, made from its settings for the user to complete.
 type sketch struct {
-	name   string
-	order  string // sort key for numbering drafts of the same name
-	object *object
-	path   string
+	name    string
+	sortKey string // sort key for numbering drafts of the same name
+	object  *object
+	path    string
 	// users contains the addresses of the environments in which the application is a user.
 	users []string
 	// stages contains pairs of a stage and the address of its environment, in order.
@@ -24,19 +24,20 @@ type sketch struct {
 	makers [][2]string
 }
 
-func (r *reader) sketch(name, order, engine string) *sketch {
-	s := &sketch{name: name, order: order, object: newObject(shapes()["Deployment"], fmt.Sprintf("deployment %q", name)), path: r.export.Path}
+func (r *reader) sketch(name, sortKey, engine string) *sketch {
+	o := newObject(shapes()["Deployment"], fmt.Sprintf("deployment %q", name))
+	s := &sketch{name: name, sortKey: sortKey, object: o, path: r.export.Path}
 	f := s.object.field("description")
-	f.value, f.known = "A sketch made by tenantlint import; complete it before you rely on it", true
+	f.value, f.known = "A draft by tenantlint import; complete it before you rely on it", true
 	r.set(s.object, "engine", engine)
-	s.object.lacks("scenario", "stages")
+	s.object.markMissing("scenario", "stages")
 	r.sketches = append(r.sketches, s)
 	return s
 }
 
 var devOpsURL = pattern.New(`(?i)https://(?:[a-z]+\.)?dev\.azure\.com/([a-z0-9][a-z0-9-]*)|https://([a-z0-9][a-z0-9-]*)\.visualstudio\.com`)
 
-func organizationOf(text string) string {
+func devOpsOrganization(text string) string {
 	m := devOpsURL().FindStringSubmatch(text)
 	if m == nil {
 		return ""
@@ -48,10 +49,10 @@ func organizationOf(text string) string {
 // that could contain a secret.
 func readConnections(r *reader, x *export) {
 	byApp := map[string]*sketch{}
-	others := 0
+	skipped := 0
 	r.each(func(rec record) {
 		if rec.text("type") != "powerplatform-spn" {
-			others++
+			skipped++
 			return
 		}
 		app := ""
@@ -61,14 +62,14 @@ func readConnections(r *reader, x *export) {
 			}
 		}
 		if app == "" {
-			r.leave("a service connection")
+			r.noteSkipped("a service connection")
 			return
 		}
-		r.count()
+		r.countImported()
 		organization := ""
 		for _, key := range []string{"createdBy.imageUrl", "createdBy.url", "createdBy._links.avatar.href"} {
 			if organization == "" {
-				organization = organizationOf(rec.text(key))
+				organization = devOpsOrganization(rec.text(key))
 			}
 		}
 		s := byApp[app]
@@ -81,20 +82,20 @@ func readConnections(r *reader, x *export) {
 			byApp[app] = s
 			a := s.object.inner("application")
 			r.set(a, "appId", app)
-			a.lacks("tenant", "signInAudience", "adminConsent")
-			a.noteSource("applicationUsers", false)
+			a.markMissing("tenant", "signInAudience", "adminConsent")
+			a.markList("applicationUsers", false)
 			if organization != "" {
 				d := s.object.inner("devOps")
 				r.set(d, "organization", organization)
-				d.lacks("tenant")
+				d.markMissing("tenant")
 			}
 		}
 		if host := hostOf(rec.text("url")); host != "" {
 			s.users = append(s.users, host)
 		}
 	})
-	if others > 0 {
-		r.note(x.Path, counted(others, "service connection")+" to other services not imported")
+	if skipped > 0 {
+		r.note(x.Path, countNoun(skipped, "service connection")+" to other services not imported")
 	}
 }
 
@@ -108,7 +109,7 @@ var stageNames = map[string]string{
 	"production":  "production",
 }
 
-func (r *reader) stem() string {
+func (r *reader) fileStem() string {
 	name := slug(strings.TrimSuffix(path.Base(r.export.Path), path.Ext(r.export.Path)))
 	if name == "" {
 		return "alm-accelerator"
@@ -117,58 +118,58 @@ func (r *reader) stem() string {
 }
 
 func readAccelerator(r *reader, _ *export) {
-	s := r.sketch(r.stem(), r.export.Path, "almAccelerator")
-	found := map[string]string{}
+	s := r.sketch(r.fileStem(), r.export.Path, "almAccelerator")
+	hostByStage := map[string]string{}
 	r.each(func(rec record) {
-		r.count()
+		r.countImported()
 		if host := hostOf(rec.text("environmentUrl")); host != "" {
-			found["development"] = host
+			hostByStage["development"] = host
 		}
 		stage := stageNames[strings.ToLower(rec.text("deploymentEnvironmentName"))]
 		if host := hostOf(rec.text("deploymentEnvironmentUrl")); stage != "" && host != "" {
-			found[stage] = host
+			hostByStage[stage] = host
 		}
 	})
-	s.stage(found)
-	s.object.lacks("application", "devOps")
+	s.addStages(hostByStage)
+	s.object.markMissing("application", "devOps")
 }
 
-func (s *sketch) stage(found map[string]string) {
+func (s *sketch) addStages(hostByStage map[string]string) {
 	for _, stage := range []string{"development", "validation", "test", "production"} {
-		if found[stage] != "" {
-			s.stages = append(s.stages, [2]string{stage, found[stage]})
+		if hostByStage[stage] != "" {
+			s.stages = append(s.stages, [2]string{stage, hostByStage[stage]})
 		}
 	}
 }
 
 func readCoE(r *reader, _ *export) {
 	r.each(func(rec record) {
-		r.count()
-		s := r.sketch(r.stem(), r.export.Path, "almAccelerator")
-		organization := organizationOf(rec.text("devOpsOrganization"))
+		r.countImported()
+		s := r.sketch(r.fileStem(), r.export.Path, "almAccelerator")
+		organization := devOpsOrganization(rec.text("devOpsOrganization"))
 		if organization != "" {
 			d := s.object.inner("devOps")
 			r.set(d, "organization", organization)
-			d.lacks("tenant")
+			d.markMissing("tenant")
 		}
-		s.object.lacks("application", "makerGroup")
-		found := map[string]string{}
+		s.object.markMissing("application", "makerGroup")
+		hostByStage := map[string]string{}
 		settings := rec.inner("settings")
 		for _, word := range []string{"validation", "test", "prod"} {
 			if host := hostOf(settings.text(word)); host != "" {
-				found[stageNames[word]] = host
+				hostByStage[stageNames[word]] = host
 			}
 		}
-		s.stage(found)
+		s.addStages(hostByStage)
 		if user, host := rec.text("user"), hostOf(rec.text("environment")); conform.Valid("upn", user) && host != "" {
 			s.makers = append(s.makers, [2]string{user, host})
 		}
 	})
 }
 
-// complete resolves the addresses of a sketch to imported environments. It reports an environment that is not imported
-// instead of referring to it, because the reference would be unresolved.
-func (im *importer) complete(s *sketch, byHost map[string]string) {
+// resolveSketch resolves the addresses of a sketch to imported environments. It reports an environment that is not
+// imported instead of referring to it, because the reference would be unresolved.
+func (im *importer) resolveSketch(s *sketch, byHost map[string]string) {
 	r := &reader{importer: im, export: &export{Export: Export{Path: s.path}}, rank: rankSketch}
 	missing := map[string]bool{}
 	find := func(host string) string {
@@ -185,18 +186,18 @@ func (im *importer) complete(s *sketch, byHost map[string]string) {
 		}
 	}
 	if len(users) > 0 {
-		r.setTexts(s.object.inner("application"), "applicationUsers", users, false)
+		r.addTexts(s.object.inner("application"), "applicationUsers", users, false)
 	}
 	for _, stage := range s.stages {
 		if name := find(stage[1]); name != "" {
-			item := s.object.listOf("stages").item("stage", stage[0])
+			item := s.object.list("stages").getOrAdd("stage", stage[0])
 			r.set(item, "stage", stage[0])
-			r.setTexts(item, "environments", []string{name}, true)
+			r.addTexts(item, "environments", []string{name}, true)
 		}
 	}
 	for _, maker := range s.makers {
 		if name := find(maker[1]); name != "" {
-			item := s.object.listOf("makers").item("maker", maker[0]+" "+name)
+			item := s.object.list("makers").getOrAdd("maker", maker[0]+" "+name)
 			r.set(item, "user", maker[0])
 			r.set(item, "environment", name)
 		}

@@ -14,22 +14,22 @@ func readOrganization(r *reader, _ *export) {
 	r.each(func(rec record) {
 		id := guid(rec.text("id"))
 		if id == "" {
-			r.leave("an organization")
+			r.noteSkipped("an organization")
 			return
 		}
-		t := r.of(id)
-		r.count()
+		t := r.tenantByID(id)
+		r.countImported()
 		r.copy(t.object, "displayName", rec, "displayName")
 		r.copy(t.object, "countryLetterCode", rec, "countryLetterCode")
 		if domains, ok := rec.list("verifiedDomains"); ok {
 			for _, d := range domains {
 				r.verifiedDomain(t, d)
 			}
-			t.object.noteSource("domains", true)
+			t.object.markList("domains", true)
 		}
 		if _, ok := rec.find("onPremisesSyncEnabled"); ok {
 			if synced, _ := rec.flag("onPremisesSyncEnabled"); !synced {
-				t.object.noteSource("directorySync", true)
+				t.object.markList("directorySync", true)
 			}
 		}
 	})
@@ -37,12 +37,12 @@ func readOrganization(r *reader, _ *export) {
 
 // domain returns the domain with a name, or nil if the name is invalid.
 func (r *reader) domain(t *tenant, name string) *object {
-	name = clean(name)
+	name = sanitize(name)
 	if !conform.Valid("domain", name) {
-		r.note(r.export.Path, fmt.Sprintf("a domain is left out: %q is not a name of one", name))
+		r.note(r.export.Path, fmt.Sprintf("a domain is left out: %q is not a domain name", name))
 		return nil
 	}
-	d := t.object.listOf("domains").item(fmt.Sprintf("domain %q", name), name)
+	d := t.object.list("domains").getOrAdd(fmt.Sprintf("domain %q", name), name)
 	r.set(d, "name", name)
 	return d
 }
@@ -55,34 +55,34 @@ func (r *reader) verifiedDomain(t *tenant, rec record) {
 	r.copy(d, "isInitial", rec, "isInitial")
 	r.copy(d, "isDefault", rec, "isDefault")
 	r.set(d, "isVerified", true)
-	r.authentication(d, rec, "type")
+	r.readAuthentication(d, rec, "type")
 }
 
-// authentication reads how users of a domain sign in; the configuration of a federation is in another export.
-func (r *reader) authentication(d *object, rec record, key string) {
+// readAuthentication reads how users of a domain sign in; the configuration of a federation is in another export.
+func (r *reader) readAuthentication(d *object, rec record, key string) {
 	r.copy(d, "authenticationType", rec, key)
 	if d.text("authenticationType") == "Federated" {
-		d.lacks("federation")
+		d.markMissing("federation")
 	}
 }
 
 func readDomains(r *reader, _ *export) {
 	t := r.tenant()
-	r.each(func(rec record) { r.domainOf(t, rec) })
+	r.each(func(rec record) { r.readDomain(t, rec) })
 	// EntraExporter writes a file for each domain.
-	t.object.noteSource("domains", r.whole("domains") && !r.export.single)
+	t.object.markList("domains", r.checkComplete("domains") && !r.export.single)
 }
 
-func (r *reader) domainOf(t *tenant, rec record) {
+func (r *reader) readDomain(t *tenant, rec record) {
 	d := r.domain(t, rec.text("id"))
 	if d == nil {
 		return
 	}
-	r.count()
+	r.countImported()
 	for _, key := range []string{"isInitial", "isDefault", "isVerified", "isRoot"} {
 		r.copy(d, key, rec, key)
 	}
-	r.authentication(d, rec, "authenticationType")
+	r.readAuthentication(d, rec, "authenticationType")
 }
 
 var pathDomain = pattern.New(`(?i)(?:^|/)domains/([^/]+)/federationConfiguration`)
@@ -98,30 +98,30 @@ func readFederation(r *reader, x *export) {
 			name = rec.text("displayName")
 		}
 		if name == "" {
-			r.note(x.Path, "a federationConfiguration does not say of which domain it is; save it with its @odata.context")
+			r.note(x.Path, "the domain of a federationConfiguration is unknown; save it with its @odata.context")
 			return
 		}
 		d := r.domain(t, name)
 		if d == nil {
 			return
 		}
-		r.count()
+		r.countImported()
 		f := d.inner("federation")
 		r.copy(f, "issuerUri", rec, "issuerUri")
-		f.lacks("forest")
+		f.markMissing("forest")
 	})
-	t.object.noteSource("domains", false)
+	t.object.markList("domains", false)
 }
 
 func readSynchronization(r *reader, _ *export) {
 	t := r.tenant()
 	r.each(func(rec record) {
-		r.count()
-		l := t.object.listOf("directorySync")
-		if l.shape.needs("server") {
+		r.countImported()
+		l := t.object.list("directorySync")
+		if l.shape.requires("server") {
 			return // no export names the server
 		}
-		s := l.item("directory synchronization", "sync")
+		s := l.getOrAdd("directory synchronization", "sync")
 		r.set(s, "engine", "connectSync")
 		r.copy(s, "deviceWriteback", rec, "features.deviceWritebackEnabled")
 		groups, ok := rec.flag("features.groupWriteBackEnabled")
@@ -129,9 +129,9 @@ func readSynchronization(r *reader, _ *export) {
 		if ok || ok2 {
 			r.set(s, "groupWriteback", groups || unified)
 		}
-		s.lacks("server", "forest", "stagingMode", "hybridExchange", "groupWriteback", "seamlessSso")
+		s.markMissing("server", "forest", "stagingMode", "hybridExchange", "groupWriteback", "seamlessSso")
 	})
-	t.object.noteSource("directorySync", false)
+	t.object.markList("directorySync", false)
 }
 
 // person returns the user or guest of a record, identified by id or user principal name, or nil if it has neither.
@@ -152,7 +152,7 @@ func (r *reader) person(t *tenant, rec record) *object {
 		if isGuest(rec, upn) {
 			key, what = "guests", fmt.Sprintf("guest %q", upn)
 		}
-		p = t.object.listOf(key).item(what, upn)
+		p = t.object.list(key).getOrAdd(what, upn)
 	}
 	if id != "" {
 		t.people[id] = p
@@ -176,43 +176,43 @@ func readUsers(r *reader, x *export) {
 	r.each(func(rec record) {
 		p := r.person(t, rec)
 		if p == nil {
-			r.leave("a user")
+			r.noteSkipped("a user")
 			return
 		}
 		if people[p] {
 			return
 		}
 		people[p] = true
-		r.count()
+		r.countImported()
 		for _, key := range []string{"mail", "displayName", "onPremisesImmutableId", "usageLocation"} {
 			r.copy(p, key, rec, key)
 		}
-		r.licenses(p, rec)
+		r.readLicenses(p, rec)
 		if p.shape.has("homeTenant") {
 			r.copy(p, "userType", rec, "userType")
 			r.copy(p, "externalUserState", rec, "externalUserState")
 			return
 		}
-		t.users++
+		t.userCount++
 	})
-	whole := r.whole("users")
-	t.allUsers = t.allUsers || whole
-	t.object.noteSource("users", whole && r.options.Users)
+	complete := r.checkComplete("users")
+	t.usersComplete = t.usersComplete || complete
+	t.object.markList("users", complete && r.options.Users)
 	// An export without members contains only guests, so it does not count users.
-	t.object.noteSource("guests", whole)
-	if t.users == 0 {
-		t.allUsers = false
+	t.object.markList("guests", complete)
+	if t.userCount == 0 {
+		t.usersComplete = false
 	}
 	if x.single {
-		t.allUsers = false
+		t.usersComplete = false
 	}
 }
 
-// licenses reads the products that are assigned to an account, by skuId.
-func (r *reader) licenses(p *object, rec record) {
+// readLicenses reads the products that are assigned to an account, by skuId.
+func (r *reader) readLicenses(p *object, rec record) {
 	assigned, ok := rec.list("assignedLicenses")
 	if !ok {
-		p.lacks("licenses")
+		p.markMissing("licenses")
 		return
 	}
 	var ids []string
@@ -221,11 +221,11 @@ func (r *reader) licenses(p *object, rec record) {
 			ids = append(ids, id)
 		}
 	}
-	r.setTexts(p, "licenses", ids, true)
+	r.addTexts(p, "licenses", ids, true)
 }
 
-// setTexts adds strings to a list and keeps the existing ones.
-func (r *reader) setTexts(o *object, key string, texts []string, whole bool) {
+// addTexts adds strings to a list and keeps the existing ones.
+func (r *reader) addTexts(o *object, key string, texts []string, complete bool) {
 	p := o.shape.properties[key]
 	if p == nil || p.items == nil {
 		return
@@ -237,9 +237,9 @@ func (r *reader) setTexts(o *object, key string, texts []string, whole bool) {
 		seen[strings.ToLower(s)] = true
 	}
 	for _, s := range texts {
-		if s = clean(s); !p.items.valid(s) {
-			r.refuse(o, key, s)
-			f.lacking = true
+		if s = sanitize(s); !p.items.valid(s) {
+			r.noteRejected(o, key, s)
+			f.missing = true
 			continue
 		}
 		if !seen[strings.ToLower(s)] {
@@ -248,7 +248,7 @@ func (r *reader) setTexts(o *object, key string, texts []string, whole bool) {
 		}
 	}
 	f.value = all
-	o.noteSource(key, whole)
+	o.markList(key, complete)
 }
 
 // maxExpanded is the number of members at which Graph silently truncates $expand=members.
@@ -256,41 +256,41 @@ const maxExpanded = 20
 
 func readGroups(r *reader, x *export) {
 	t := r.tenant()
-	others := 0
+	skipped := 0
 	r.each(func(rec record) {
 		if security, ok := rec.flag("securityEnabled"); ok && !security && !isUnified(rec, "groupTypes") {
-			others++
+			skipped++
 			return
 		}
 		g := r.group(t, rec)
 		if g == nil {
-			r.leave("a group")
+			r.noteSkipped("a group")
 			return
 		}
-		r.count()
+		r.countImported()
 		if synced, ok := rec.find("onPremisesSyncEnabled"); ok {
 			on, _ := asFlag(synced)
-			r.set(g, "source", origin(on))
+			r.set(g, "source", groupSource(on))
 		} else {
-			g.lacks("source")
+			g.markMissing("source")
 		}
 		members, ok := rec.list("members")
 		if !ok {
-			g.lacks("members")
+			g.markMissing("members")
 			return
 		}
 		for _, m := range members {
-			r.member(t, m, membership{group: g})
+			r.addMember(t, m, membership{group: g})
 		}
-		g.noteSource("members", len(members) < maxExpanded)
+		g.markList("members", len(members) < maxExpanded)
 		if len(members) >= maxExpanded {
-			r.note(x.Path, fmt.Sprintf("%s lists %d members: $expand stops at %d, so that they may not be all", g.what, len(members), maxExpanded))
+			r.note(x.Path, fmt.Sprintf("%s lists %d members: $expand stops at %d, so members may be missing", g.label, len(members), maxExpanded))
 		}
 	})
-	if others > 0 {
-		r.note(x.Path, counted(others, "distribution group")+" not imported")
+	if skipped > 0 {
+		r.note(x.Path, countNoun(skipped, "distribution group")+" not imported")
 	}
-	t.object.noteSource("groups", r.whole("groups") && !x.single)
+	t.object.markList("groups", r.checkComplete("groups") && !x.single)
 }
 
 // group returns the group of a Graph record, identified by id, or nil if the id is invalid.
@@ -305,7 +305,7 @@ func (r *reader) group(t *tenant, rec record) *object {
 	} else if security, ok := rec.flag("securityEnabled"); ok && security {
 		r.set(g, "type", "security")
 	} else {
-		g.lacks("type")
+		g.markMissing("type")
 	}
 	return g
 }
@@ -314,16 +314,16 @@ func (r *reader) groupByID(t *tenant, id, name string) *object {
 	if name == "" {
 		name = id
 	}
-	g := t.object.listOf("groups").item(fmt.Sprintf("group %q", name), id)
+	g := t.object.list("groups").getOrAdd(fmt.Sprintf("group %q", name), id)
 	t.groups[id] = g
 	r.set(g, "id", id)
-	r.groupName(g, name)
+	r.setGroupName(g, name)
 	return g
 }
 
-// groupName sets the name of a group, without the characters that a manifest does not allow, unless it has one.
-func (r *reader) groupName(g *object, name string) {
-	name = strings.TrimSpace(strings.ReplaceAll(clean(name), "/", "-"))
+// setGroupName sets the name of a group, without the characters that a manifest does not allow, unless it has one.
+func (r *reader) setGroupName(g *object, name string) {
+	name = strings.TrimSpace(strings.ReplaceAll(sanitize(name), "/", "-"))
 	if name != "" && (g.text("name") == "" || g.text("name") == g.text("id")) {
 		r.set(g, "name", name)
 		if f := g.field("name"); f.value != name {
@@ -336,15 +336,15 @@ func isUnified(rec record, key string) bool {
 	return slices.Contains(rec.texts(key), "Unified")
 }
 
-func origin(onPremises bool) string {
+func groupSource(onPremises bool) string {
 	if onPremises {
 		return "onPremises"
 	}
 	return "cloud"
 }
 
-// member records a member of a group or role.
-func (r *reader) member(t *tenant, rec record, m membership) bool {
+// addMember records a member of a group or role.
+func (r *reader) addMember(t *tenant, rec record, m membership) bool {
 	m.id, m.path = guid(rec.text("id")), r.export.Path
 	if m.id == "" {
 		return false
@@ -354,8 +354,8 @@ func (r *reader) member(t *tenant, rec record, m membership) bool {
 		m.kind = "group"
 		if security, ok := rec.flag("securityEnabled"); t.groups[m.id] == nil && ok && (security || isUnified(rec, "groupTypes")) {
 			g := r.group(t, rec)
-			g.lacks("members", "source")
-			t.object.noteSource("groups", false)
+			g.markMissing("members", "source")
+			t.object.markList("groups", false)
 		}
 	case strings.HasSuffix(kind, ".servicePrincipal"):
 		m.kind = "servicePrincipal"
@@ -365,11 +365,11 @@ func (r *reader) member(t *tenant, rec record, m membership) bool {
 			for _, key := range []string{"mail", "displayName"} {
 				r.copy(p, key, rec, key)
 			}
-			p.lacks("usageLocation", "licenses", "onPremisesImmutableId", "userType", "externalUserState")
+			p.markMissing("usageLocation", "licenses", "onPremisesImmutableId", "userType", "externalUserState")
 			if p.shape.has("homeTenant") {
-				t.object.noteSource("guests", false)
+				t.object.markList("guests", false)
 			} else {
-				t.object.noteSource("users", false)
+				t.object.markList("users", false)
 			}
 		}
 	}
@@ -378,8 +378,8 @@ func (r *reader) member(t *tenant, rec record, m membership) bool {
 }
 
 var (
-	nextOwner = pattern.New(`(?i)/(groups|directoryRoles)/(` + guidForm + `)/`)
-	fileOwner = pattern.New(`(?i)` + guidForm)
+	memberOwner = pattern.New(`(?i)/(groups|directoryRoles)/(` + guidRegexp + `)/`)
+	fileGUID    = pattern.New(`(?i)` + guidRegexp)
 )
 
 func readMembers(r *reader, x *export) {
@@ -388,41 +388,41 @@ func readMembers(r *reader, x *export) {
 	if owner != "" {
 		list, _, _ = strings.Cut(x.context, "/")
 	}
-	for _, text := range []string{x.address, x.Path} {
-		if m := nextOwner().FindStringSubmatch(text); owner == "" && m != nil {
+	for _, text := range []string{x.sourceURL, x.Path} {
+		if m := memberOwner().FindStringSubmatch(text); owner == "" && m != nil {
 			list, owner = m[1], guid(m[2])
 		}
 	}
 	if owner == "" {
-		owner = guid(fileOwner().FindString(path.Base(x.Path)))
+		owner = guid(fileGUID().FindString(path.Base(x.Path)))
 	}
 	if owner == "" {
-		r.note(x.Path, "it lists members, but not of which group: name the file by the id of the group, or export groups with $expand=members")
+		r.note(x.Path, "it lists the members of an unknown group: name the file after the id of the group, or export groups with $expand=members")
 		return
 	}
 	m := membership{}
-	role := t.roles[owner] != "" || strings.EqualFold(list, "directoryRoles")
+	role := t.roleNames[owner] != "" || strings.EqualFold(list, "directoryRoles")
 	if role {
 		m.role = owner
 	} else {
 		m.group = r.groupByID(t, owner, "")
 		if m.group.text("name") == owner {
-			m.group.lacks("type", "source")
-			t.object.noteSource("groups", false)
+			m.group.markMissing("type", "source")
+			t.object.markList("groups", false)
 		}
 	}
 	r.each(func(rec record) {
-		if !r.member(t, rec, m) {
-			r.leave("a member")
+		if !r.addMember(t, rec, m) {
+			r.noteSkipped("a member")
 			return
 		}
-		r.count()
+		r.countImported()
 	})
 	switch {
 	case role:
-		t.object.noteSource("administrators", false)
+		t.object.markList("administrators", false)
 	default:
-		m.group.noteSource("members", r.whole("members of "+m.group.what) || x.next == "")
+		m.group.markList("members", r.checkComplete("members of "+m.group.label) || x.nextLink == "")
 	}
 }
 
@@ -431,21 +431,21 @@ func readRoles(r *reader, _ *export) {
 	r.each(func(rec record) {
 		id, name := guid(rec.text("id")), roleName(rec.text("displayName"))
 		if name == "" {
-			r.leave("a role")
+			r.noteSkipped("a role")
 			return
 		}
-		r.count()
+		r.countImported()
 		if id == "" {
 			id = name
 		}
-		t.roles[id] = name
+		t.roleNames[id] = name
 		members, _ := rec.list("members")
 		for _, m := range members {
-			r.member(t, m, membership{role: id})
+			r.addMember(t, m, membership{role: id})
 		}
 	})
 	// A directory role lists active assignments only, not eligible ones.
-	t.object.noteSource("administrators", false)
+	t.object.markList("administrators", false)
 }
 
 // roleName returns the name of a role as in manifests: letters and digits only.
@@ -458,35 +458,35 @@ func roleName(s string) string {
 	}, s)
 }
 
-// firstParty contains the tenants that own Microsoft's applications; every tenant has hundreds of these.
-var firstParty = map[string]bool{"f8cdef31-a31e-4b4a-93e4-5f571e91255a": true, "72f988bf-86f1-41af-91ab-2d7cd011db47": true}
+// firstPartyTenants contains the tenants that own Microsoft's applications; every tenant has hundreds of these.
+var firstPartyTenants = map[string]bool{"f8cdef31-a31e-4b4a-93e4-5f571e91255a": true, "72f988bf-86f1-41af-91ab-2d7cd011db47": true}
 
 func readServicePrincipals(r *reader, x *export) {
 	t := r.tenant()
-	microsoft := 0
+	firstPartyCount := 0
 	r.each(func(rec record) {
-		if firstParty[guid(rec.text("appOwnerOrganizationId"))] {
-			microsoft++
+		if firstPartyTenants[guid(rec.text("appOwnerOrganizationId"))] {
+			firstPartyCount++
 			return
 		}
 		if s := r.servicePrincipal(t, rec.text("appId"), rec.text("displayName")); s != nil {
-			r.count()
+			r.countImported()
 			r.copy(s, "objectId", rec, "id")
 		}
 	})
-	if microsoft > 0 {
-		r.note(x.Path, counted(microsoft, "service principal")+" of Microsoft not imported")
+	if firstPartyCount > 0 {
+		r.note(x.Path, countNoun(firstPartyCount, "service principal")+" of Microsoft not imported")
 	}
-	t.object.noteSource("servicePrincipals", r.whole("service principals") && !x.single)
+	t.object.markList("servicePrincipals", r.checkComplete("service principals") && !x.single)
 }
 
 func (r *reader) servicePrincipal(t *tenant, appID, name string) *object {
 	id := guid(appID)
 	if id == "" {
-		r.leave("a service principal")
+		r.noteSkipped("a service principal")
 		return nil
 	}
-	s := t.object.listOf("servicePrincipals").item(fmt.Sprintf("service principal %q", id), id)
+	s := t.object.list("servicePrincipals").getOrAdd(fmt.Sprintf("service principal %q", id), id)
 	r.set(s, "appId", id)
 	if name != "" {
 		r.set(s, "displayName", name)
@@ -498,14 +498,14 @@ func readApplications(r *reader, _ *export) {
 	t := r.tenant()
 	r.each(func(rec record) {
 		if s := r.servicePrincipal(t, rec.text("appId"), rec.text("displayName")); s != nil {
-			r.count()
-			s.lacks("objectId")
+			r.countImported()
+			s.markMissing("objectId")
 		}
 	})
-	t.object.noteSource("servicePrincipals", false)
+	t.object.markList("servicePrincipals", false)
 }
 
-func counted(n int, noun string) string {
+func countNoun(n int, noun string) string {
 	switch {
 	case n == 1:
 		return "1 " + noun

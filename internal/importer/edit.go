@@ -1,407 +1,30 @@
 package importer
 
 import (
-	"bytes"
-	"cmp"
-	"errors"
 	"fmt"
-	"path"
 	"slices"
 	"strconv"
 	"strings"
 
-	"github.com/tenantlint/tenantlint/internal/conform"
 	"github.com/tenantlint/tenantlint/internal/manifest"
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// Change is a new or edited file.
-type Change struct {
-	// Path is slash-separated and relative to the folder of the manifests.
-	Path string
-	// Before is nil if the file is new.
-	Before, After []byte
-}
-
-// Update merges the imported model into the existing manifests. It edits declared objects in place, and only the fields
-// that an export contains, and adds other objects. It reports objects that are missing from a complete export, and
-// removes them only with prune.
-func Update(existing []Export, r *Result, o Options, prune bool) ([]Change, []Note, error) {
-	u := &updater{
-		prune:        prune,
-		byID:         map[string]*declared{},
-		byName:       map[string]*declared{},
-		environments: map[string]*declared{},
-		paths:        map[string]bool{},
-		renamed:      map[string]string{},
-	}
-	if err := u.read(existing); err != nil {
-		return nil, nil, err
-	}
-	var changes []Change
-	for i := range r.Manifests {
-		m := &r.Manifests[i]
-		changes = append(changes, u.updateOrCreate(m, o)...)
-	}
-	for _, f := range u.files {
-		after, err := f.apply()
-		if err != nil {
-			return nil, nil, err
-		}
-		if !bytes.Equal(after, f.file.Data) {
-			changes = append(changes, Change{Path: f.file.Path, Before: f.file.Data, After: after})
-		}
-	}
-	slices.SortFunc(changes, func(a, b Change) int { return cmp.Compare(a.Path, b.Path) })
-	return changes, u.notes, nil
-}
-
-// Known returns the names of the tenants that manifests declare, in the form of Options.Known.
-func Known(existing []Export) (map[string]string, error) {
-	u := &updater{byID: map[string]*declared{}, byName: map[string]*declared{}, environments: map[string]*declared{}, paths: map[string]bool{}}
-	if err := u.read(existing); err != nil {
-		return nil, err
-	}
-	known := map[string]string{}
-	for name, d := range u.byName {
-		if guid(text(d.root, "id")) == "" && conform.Valid("name", name) {
-			known["name:"+name] = name
-		}
-	}
-	for id, d := range u.byID {
-		if name := text(d.root, "name"); conform.Valid("name", name) { // lint reports invalid names
-			known[id] = name
-		}
-	}
-	return known, nil
-}
-
-// declared is a document that declares an object.
-type declared struct {
-	file *editor
-	root *manifest.Node
-}
-
-// updater edits the manifests of a folder.
-type updater struct {
-	prune        bool
-	files        []*editor
-	paths        map[string]bool
-	byID, byName map[string]*declared // tenants
-	environments map[string]*declared // documents of environments, by id
-	deployments  []*declared
-	// renamed maps the imported names of environments to their names in the manifests.
-	renamed map[string]string
-	notes   []Note
-}
-
-func text(n *manifest.Node, key string) string {
-	if n == nil {
-		return ""
-	}
-	if v := n.Get(key); v != nil && v.Kind == manifest.String {
-		return v.Text
-	}
-	return ""
-}
-
-func (u *updater) read(existing []Export) error {
-	for _, e := range existing {
-		u.paths[strings.ToLower(e.Path)] = true
-		if !manifest.Candidate(e.Data) {
-			continue
-		}
-		file := source.NewFile(e.Path, e.Data)
-		parsed := manifest.Parse(file, manifest.DefaultLimits(), false)
-		for _, p := range parsed.Problems {
-			if p.Rule != "parse/not-a-manifest" {
-				return fmt.Errorf("%q cannot be read: %s; correct it first, see tenantlint lint", e.Path, p.Message.String())
-			}
-		}
-		f := &editor{file: file, eol: "\n"}
-		if bytes.Contains(e.Data, []byte("\r\n")) {
-			f.eol = "\r\n"
-		}
-		u.files = append(u.files, f)
-		for _, d := range parsed.Documents {
-			if d.Root.Kind != manifest.Mapping {
-				continue
-			}
-			u.declare(d.Kind(), &declared{f, d.Root})
-		}
-	}
-	return nil
-}
-
-// declare indexes a document. If several tenants have the same id or name, the first one counts.
-func (u *updater) declare(kind string, at *declared) {
-	name := text(at.root, "name")
-	switch kind {
-	case "Tenant":
-		if id := guid(text(at.root, "id")); id != "" && name != "" && u.byID[id] == nil {
-			u.byID[id] = at
-		}
-		if name != "" && u.byName[name] == nil {
-			u.byName[name] = at
-		}
-	case "Environment":
-		if id := strings.ToLower(text(at.root, "id")); id != "" {
-			u.environments[id] = at
-		}
-	case "Deployment":
-		u.deployments = append(u.deployments, at)
-	}
-}
-
-func (u *updater) note(path, message string) { u.notes = append(u.notes, note(path, message)) }
-
-// updateOrCreate edits the document that declares the object of a manifest, or returns new files.
-func (u *updater) updateOrCreate(m *Manifest, o Options) []Change {
-	switch m.Kind {
-	case "Tenant":
-		at := u.byID[m.ID]
-		if at == nil {
-			if candidate := u.byName[m.Name]; candidate != nil && guid(text(candidate.root, "id")) == "" {
-				at = candidate
-			}
-		}
-		if at != nil {
-			e := edit{updater: u, editor: at.file, refs: u.references(m, at.root)}
-			e.adopt(m, at.root)
-			e.refs = u.references(m, at.root)
-			e.object(m.object, at.root)
-			return nil
-		}
-	case "Deployment":
-		if m.object.rename(func(key, s string) string {
-			if name := u.renamed[s]; name != "" && (key == "applicationUsers" || key == "environments" || key == "environment") {
-				return name
-			}
-			return s
-		}) {
-			m.Text = render(m, o.JSON)
-		}
-		app := ""
-		if a, ok := m.object.value("application").(*object); ok {
-			app = a.text("appId")
-		}
-		for _, d := range u.deployments {
-			if text(d.root, "name") == m.Name || app != "" && strings.EqualFold(text(d.root.Get("application"), "appId"), app) {
-				return nil // somebody may have completed it
-			}
-		}
-	}
-	changes := []Change{{Path: u.free(m.Name, o), After: m.Text}}
-	for i, part := range m.Parts {
-		changes = append(changes, Change{Path: u.free(fmt.Sprintf("%s-environments-%d", m.Name, i+1), o), After: part})
-	}
-	return changes
-}
-
-// free returns an unused path.
-func (u *updater) free(name string, o Options) string {
-	path := name + extension(o.JSON)
-	for n := 2; u.paths[strings.ToLower(path)]; n++ {
-		path = name + "-" + strconv.Itoa(n) + extension(o.JSON)
-	}
-	u.paths[strings.ToLower(path)] = true
-	return path
-}
-
-// adopt renames the imported groups and environments as in the manifests, and updates the references to them.
-func (e *edit) adopt(m *Manifest, root *manifest.Node) {
-	groups := e.names(m.object, root, "groups", " ")
-	for from, to := range e.names(m.object, root, "environments", "-") {
-		e.renamed[m.Name+"/"+from] = text(root, "name") + "/" + to
-	}
-	m.object.rename(func(key, s string) string {
-		switch key {
-		case "members", "access":
-			if name, ok := strings.CutPrefix(s, "group:"); ok && groups[name] != "" {
-				return "group:" + groups[name]
-			}
-		case "securityGroup", "group":
-			if groups[s] != "" {
-				return groups[s]
-			}
-		}
-		return s
-	})
-}
-
-// names renames the objects of a list and returns a map from old to new names.
-func (e *edit) names(o *object, root *manifest.Node, key, dash string) map[string]string {
-	renamed, taken := map[string]string{}, map[string]bool{}
-	n := root.Get(key)
-	if n == nil {
-		n = manifest.NewNode(manifest.Null, "", source.Span{})
-	}
-	index := e.index(key, n)
-	for _, item := range n.Items {
-		taken[strings.ToLower(text(item, "name"))] = true
-	}
-	var newObjects []*object
-	for _, item := range listItems(o, key) {
-		at := e.match(key, item, index)
-		if d := e.environments[strings.ToLower(item.text("id"))]; key == "environments" && d != nil && item.text("id") != "" {
-			at = d.root
-		}
-		if name := text(at, "name"); name != "" {
-			renamed[item.text("name")] = name
-			setName(item, name)
-			continue
-		}
-		newObjects = append(newObjects, item)
-	}
-	for _, item := range newObjects {
-		name := free(item.text("name"), taken, dash)
-		renamed[item.text("name")] = name
-		setName(item, name)
-	}
-	return renamed
-}
-
-// rename replaces each string in an object, nested objects included, with the result of to. It reports whether any changed.
-func (o *object) rename(to func(key, s string) string) bool {
-	changed := false
-	for key, f := range o.fields {
-		switch v := f.value.(type) {
-		case string:
-			f.value = to(key, v)
-			changed = changed || f.value != v
-		case []string:
-			for i, s := range v {
-				v[i] = to(key, s)
-				changed = changed || v[i] != s
-			}
-		case *object:
-			changed = v.rename(to) || changed
-		case *list:
-			for _, item := range v.items {
-				changed = item.rename(to) || changed
-			}
-		}
-	}
-	return changed
-}
-
-// references resolves names in a tenant to ids, so that a reference by name equals one by id.
-type references struct {
-	groups  [2]map[string]string // group ids by name, in the document and in the model
-	people  map[string]string    // account ids by user principal name
-	pruned  map[string]bool      // ids of removed groups
-	skus    map[string]string    // product ids by name
-	tenants map[string]string    // tenant ids by name
-}
-
-func (u *updater) references(m *Manifest, root *manifest.Node) *references {
-	r := &references{
-		groups:  [2]map[string]string{{}, {}},
-		people:  map[string]string{},
-		tenants: map[string]string{},
-		pruned:  map[string]bool{},
-		skus:    map[string]string{},
-	}
-	if groups := root.Get("groups"); groups != nil {
-		for _, g := range groups.Items {
-			r.groups[0][strings.ToLower(text(g, "name"))] = strings.ToLower(text(g, "id"))
-		}
-	}
-	for _, g := range listItems(m.object, "groups") {
-		r.groups[1][strings.ToLower(g.text("name"))] = strings.ToLower(g.text("id"))
-	}
-	if f := m.object.fields["groups"]; u.prune && f != nil && f.whole {
-		for name, id := range r.groups[0] {
-			if id != "" && r.groups[1][name] != id &&
-				!slices.ContainsFunc(listItems(m.object, "groups"), func(g *object) bool { return strings.EqualFold(g.text("id"), id) }) {
-				r.pruned[id] = true
-			}
-		}
-	}
-	for _, key := range []string{"users", "guests"} {
-		for _, p := range listItems(m.object, key) {
-			r.people[strings.ToLower(p.text("userPrincipalName"))] = p.text("id")
-		}
-	}
-	exported := map[string]bool{} // products in the exports, whose names override those of the manifest
-	product := func(part, sku string, before bool) {
-		part, sku = strings.ToLower(part), strings.ToLower(sku)
-		if part == "" || sku == "" || before && exported[sku] {
-			return
-		}
-		exported[sku] = exported[sku] || !before
-		if known, ok := r.skus[part]; ok && known != sku {
-			sku = "" // two products share the name, so only their ids are unambiguous
-		}
-		r.skus[part] = sku
-	}
-	for _, s := range listItems(m.object, "subscriptions") {
-		product(s.text("skuPartNumber"), s.text("skuId"), false)
-	}
-	f := m.object.fields["subscriptions"]
-	if subscriptions := root.Get("subscriptions"); subscriptions != nil && (f == nil || !f.whole || !u.prune) {
-		for _, s := range subscriptions.Items {
-			product(text(s, "skuPartNumber"), text(s, "skuId"), true)
-		}
-	}
-	for id, d := range u.byID {
-		r.tenants[text(d.root, "name")] = id
-	}
-	return r
-}
-
-// canonical returns the id that a reference resolves to, or else its normalized text; side is 0 for the document and 1 for the
-// model.
-func (r *references) canonical(key, s string, side int) string {
-	low := strings.ToLower(strings.TrimSuffix(s, "/"))
-	switch key {
-	case "securityGroup", "group", "members", "access":
-		name := strings.TrimPrefix(low, "group:")
-		if side == 0 && r.pruned[r.groups[0][name]] {
-			return low // the group is removed, so its name no longer resolves
-		}
-		if id := r.groups[side][name]; id != "" {
-			return id
-		}
-		if id := r.groups[1-side][name]; id != "" && strings.HasPrefix(low, "group:") {
-			return id
-		}
-		if id := r.people[low]; id != "" {
-			return id
-		}
-	case "owner":
-		if id := r.people[low]; id != "" {
-			return id
-		}
-	case "licenses":
-		if id := r.skus[low]; id != "" {
-			return id
-		}
-	case "tenant", "homeTenant":
-		if id := r.tenants[s]; id != "" {
-			return id
-		}
-	case "displayName", "name", "onPremisesImmutableId", "description":
-		return s
-	}
-	return low
-}
-
 // edit edits one document.
 type edit struct {
 	*updater
-	*editor
+	*fileEditor
 
-	refs *references
-	// list is the key of the list that contains item, the item being edited. taken maps the aliases of all items of the
+	refs *nameResolver
+	// list is the key of the list that contains item, the item being edited. byAlias maps the aliases of all items of the
 	// list to the items, because no two items may end up with the same identifier.
-	list  string
-	taken map[string]*manifest.Node
-	item  *manifest.Node
+	list    string
+	byAlias map[string]*manifest.Node
+	item    *manifest.Node
 }
 
-// same reports whether a value in the document equals one of the model.
-func (e *edit) same(key string, n *manifest.Node, value any) bool {
+// isEqual reports whether a value in the document equals one of the model.
+func (e *edit) isEqual(key string, n *manifest.Node, value any) bool {
 	switch v := value.(type) {
 	case string:
 		if n.Kind != manifest.String {
@@ -421,82 +44,82 @@ func (e *edit) same(key string, n *manifest.Node, value any) bool {
 	return false
 }
 
-// written reports whether a node exists and is neither null nor an empty string.
-func written(n *manifest.Node) bool {
+// hasValue reports whether a node exists and is neither null nor an empty string.
+func hasValue(n *manifest.Node) bool {
 	return n != nil && n.Kind != manifest.Null && (n.Kind != manifest.String || n.Text != "")
 }
 
-// object edits a mapping to match an object of the model.
-func (e *edit) object(o *object, n *manifest.Node) {
+// editObject edits a mapping to match an object of the model.
+func (e *edit) editObject(o *object, n *manifest.Node) {
 	if n.Kind != manifest.Mapping {
 		return
 	}
-	now := map[string]bool{} // keys that are known after the import
+	known := map[string]bool{} // keys that are known after the import
 	var added []entry
-	var gone []string
+	var removed []string
 	for _, key := range o.shape.keys {
 		f := o.fields[key]
 		if f == nil || key == "unknown" {
 			continue
 		}
 		p := n.Pair(key)
-		if f.whole || f.known && !o.shape.properties[key].isList() {
-			now[key] = true
+		if f.complete || f.known && !o.shape.properties[key].isList() {
+			known[key] = true
 		}
-		if p != nil && !within(p.Value.Span, n.Span) && written(p.Value) {
+		if p != nil && !within(p.Value.Span, n.Span) && hasValue(p.Value) {
 			continue // an alias defines it elsewhere
 		}
 		switch v := f.value.(type) {
 		case nil:
-			e.nothing(o, key, f, p, &added, &gone)
+			e.editUnset(o, key, f, p, &added, &removed)
 		case *object:
 			switch {
 			case p != nil && p.Value.Kind == manifest.Mapping && len(p.Value.Pairs) > 0:
 				inner := *e
-				inner.list, inner.taken, inner.item = "", nil, nil
-				inner.object(v, p.Value)
+				inner.list, inner.byAlias, inner.item = "", nil, nil
+				inner.editObject(v, p.Value)
 			case len(v.entries()) > 0:
 				e.put(n, p, entry{key, v}, &added)
-			case p == nil || !written(p.Value):
-				delete(now, key)
+			case p == nil || !hasValue(p.Value):
+				delete(known, key)
 			}
 		case *list:
-			e.objects(o, n, key, f, v, p, &added)
+			e.editObjects(o, n, key, f, v, p, &added)
 		case []string:
-			e.texts(o, n, key, f, v, p, &added)
+			e.editTexts(o, n, key, f, v, p, &added)
 		default:
-			e.value(o, entry{key, v}, p, &added)
+			e.editValue(o, entry{key, v}, p, &added)
 		}
 	}
 	var partial []string // added lists that are incomplete
 	for _, a := range added {
-		if f := o.fields[a.key]; f != nil && f.lacking && !f.whole && o.shape.properties[a.key].isList() && o.shape.unknown[a.key] {
+		if f := o.fields[a.key]; f != nil && f.missing && !f.complete && o.shape.properties[a.key].isList() && o.shape.unknown[a.key] {
 			partial = append(partial, a.key)
 		}
 	}
-	e.unknown(n, now, partial, &added, &gone)
-	e.remove(n, gone)
-	e.insert(n, o.shape, added, gone)
+	e.editUnknown(n, known, partial, &added, &removed)
+	e.removeEntries(n, removed)
+	e.insertEntries(n, o.shape, added, removed)
 }
 
-// value edits a field with a single value. It never changes a name, or a value that is not a scalar in the manifest.
-func (e *edit) value(o *object, v entry, p *manifest.Pair, added *[]entry) {
+// editValue edits a field with a single value. It never changes a name, or a value that is not a scalar in the manifest.
+func (e *edit) editValue(o *object, v entry, p *manifest.Pair, added *[]entry) {
 	switch {
 	case v.key != "name" && e.collides(v.key, v.value, p):
-		e.note(e.file.Path, fmt.Sprintf("%s of %s stays as it is: another entry has the one of the exports", v.key, o.what))
+		e.note(e.file.Path, fmt.Sprintf("%s of %s is not changed: another entry has the value of the exports", v.key, o.label))
 	case p == nil:
 		*added = append(*added, v)
-	case v.key == "name", e.same(v.key, p.Value, v.value):
+	case v.key == "name", e.isEqual(v.key, p.Value, v.value):
 	case p.Value.Kind == manifest.Mapping || p.Value.Kind == manifest.Sequence:
 	default:
-		e.scalar(p, v.value)
+		e.replaceScalar(p, v.value)
 	}
 }
 
 // collides reports whether a value would give an item the identifier of another item of the list.
 func (e *edit) collides(key string, value any, p *manifest.Pair) bool {
 	s, ok := value.(string)
-	if !ok || p != nil && e.same(key, p.Value, value) {
+	if !ok || p != nil && e.isEqual(key, p.Value, value) {
 		return false
 	}
 	for _, alias := range aliases(e.list, func(k string) string {
@@ -505,30 +128,30 @@ func (e *edit) collides(key string, value any, p *manifest.Pair) bool {
 		}
 		return ""
 	}) {
-		if n := e.taken[alias]; n != nil && n != e.item {
+		if n := e.byAlias[alias]; n != nil && n != e.item {
 			return true
 		}
 	}
 	return false
 }
 
-// nothing edits a field that is not set in the model.
-func (e *edit) nothing(o *object, key string, f *field, p *manifest.Pair, added *[]entry, gone *[]string) {
+// editUnset edits a field that is not set in the model.
+func (e *edit) editUnset(o *object, key string, f *field, p *manifest.Pair, added *[]entry, removed *[]string) {
 	switch {
-	case f.whole:
+	case f.complete:
 		if p != nil && p.Value.Kind == manifest.Sequence {
-			e.vanish(o, key, p.Value)
+			e.editEmptyList(o, key, p.Value)
 		}
 	case !f.known || o.shape.properties[key].isList():
 	case key == "dataverse":
 		if p == nil {
 			*added = append(*added, entry{key, nil})
-		} else if written(p.Value) {
-			*gone = append(*gone, key)
+		} else if hasValue(p.Value) {
+			*removed = append(*removed, key)
 			*added = append(*added, entry{key, nil})
 		}
-	case p != nil && written(p.Value):
-		*gone = append(*gone, key)
+	case p != nil && hasValue(p.Value):
+		*removed = append(*removed, key)
 	}
 }
 
@@ -538,18 +161,18 @@ func (e *edit) put(n *manifest.Node, p *manifest.Pair, value entry, added *[]ent
 		*added = append(*added, value)
 		return
 	}
-	e.replace(n, p, value)
+	e.replaceEmpty(n, p, value)
 }
 
-func (e *edit) objects(o *object, in *manifest.Node, key string, f *field, l *list, p *manifest.Pair, added *[]entry) {
-	items := slices.DeleteFunc(slices.Clone(l.items), func(item *object) bool { return e.elsewhere(key, item) })
+func (e *edit) editObjects(o *object, in *manifest.Node, key string, f *field, l *list, p *manifest.Pair, added *[]entry) {
+	items := slices.DeleteFunc(slices.Clone(l.items), func(item *object) bool { return e.editSeparateDocument(key, item) })
 	if p == nil || p.Value.Kind != manifest.Sequence || len(p.Value.Items) == 0 {
 		if len(items) > 0 {
 			e.put(in, p, entry{key, &list{shape: l.shape, items: items}}, added)
 		}
 		return
 	}
-	index := e.index(key, p.Value)
+	index := e.indexItems(key, p.Value)
 	matched := map[*manifest.Node]*object{}
 	var newItems []*object
 	for _, item := range items {
@@ -557,70 +180,70 @@ func (e *edit) objects(o *object, in *manifest.Node, key string, f *field, l *li
 		case n == nil:
 			newItems = append(newItems, item)
 		case matched[n] != nil:
-			e.double(item)
+			e.noteDuplicate(item)
 		default:
 			matched[n] = item
 		}
 	}
 	var rest []*manifest.Node
 	for _, n := range p.Value.Items {
-		if f.whole && matched[n] == nil {
+		if f.complete && matched[n] == nil {
 			rest = append(rest, n)
 		}
 	}
-	dropped := e.vanished(o, key, rest)
-	taken := map[string]*manifest.Node{}
+	dropped := e.missingItems(o, key, rest)
+	byAlias := map[string]*manifest.Node{}
 	for _, n := range p.Value.Items {
 		for _, alias := range aliases(key, func(k string) string { return text(n, k) }) {
-			if taken[alias] == nil && !dropped[n] {
-				taken[alias] = n
+			if byAlias[alias] == nil && !dropped[n] {
+				byAlias[alias] = n
 			}
 		}
 	}
 	for _, n := range p.Value.Items {
 		if item := matched[n]; item != nil && within(n.Span, p.Value.Span) {
 			other := *e
-			other.list, other.taken, other.item = key, taken, n
-			other.object(item, n)
+			other.list, other.byAlias, other.item = key, byAlias, n
+			other.editObject(item, n)
 		}
 	}
 	newItems = slices.DeleteFunc(newItems, func(item *object) bool {
-		known := slices.ContainsFunc(aliases(key, item.text), func(alias string) bool { return taken[alias] != nil })
+		known := slices.ContainsFunc(aliases(key, item.text), func(alias string) bool { return byAlias[alias] != nil })
 		if known {
-			e.double(item)
+			e.noteDuplicate(item)
 		}
 		return known
 	})
-	if (len(newItems) > 0 || len(dropped) > 0) && e.editable(o, key, p.Value) {
-		e.items(p.Value, dropped, newItems)
+	if (len(newItems) > 0 || len(dropped) > 0) && e.isEditable(o, key, p.Value) {
+		e.editItems(p.Value, dropped, newItems)
 	}
 }
 
-// editable reports whether all items of a list are written in place, and adds a note if one of them is an alias.
-func (e *edit) editable(o *object, key string, n *manifest.Node) bool {
+// isEditable reports whether all items of a list are written in place, and adds a note if one of them is an alias.
+func (e *edit) isEditable(o *object, key string, n *manifest.Node) bool {
 	for _, item := range n.Items {
 		if !within(item.Span, n.Span) {
-			e.note(e.file.Path, fmt.Sprintf("%s of %s stays as it is: entries of it stand behind an alias", key, o.what))
+			e.note(e.file.Path, fmt.Sprintf("%s of %s is not changed: an alias defines some of its entries", key, o.label))
 			return false
 		}
 	}
 	return true
 }
 
-// double notes that an object is not added because it duplicates another one.
-func (e *edit) double(item *object) {
-	e.note(e.file.Path, item.what+" is left out: another one is declared as the same")
+// noteDuplicate notes that an object is not added because it duplicates another one.
+func (e *edit) noteDuplicate(item *object) {
+	e.note(e.file.Path, item.label+" is left out: another entry has the same identifier")
 }
 
-// vanish edits a list that is empty in a complete export.
-func (e *edit) vanish(o *object, key string, n *manifest.Node) {
-	if dropped := e.vanished(o, key, n.Items); len(dropped) > 0 && e.editable(o, key, n) {
-		e.items(n, dropped, nil)
+// editEmptyList edits a list that is empty in a complete export.
+func (e *edit) editEmptyList(o *object, key string, n *manifest.Node) {
+	if dropped := e.missingItems(o, key, n.Items); len(dropped) > 0 && e.isEditable(o, key, n) {
+		e.editItems(n, dropped, nil)
 	}
 }
 
-// vanished notes the items that a complete export no longer contains, and returns those to remove.
-func (e *edit) vanished(o *object, key string, rest []*manifest.Node) map[*manifest.Node]bool {
+// missingItems notes the items that a complete export no longer contains, and returns those to remove.
+func (e *edit) missingItems(o *object, key string, rest []*manifest.Node) map[*manifest.Node]bool {
 	dropped := map[*manifest.Node]bool{}
 	for _, n := range rest {
 		if n.Kind != manifest.Mapping {
@@ -632,19 +255,19 @@ func (e *edit) vanished(o *object, key string, rest []*manifest.Node) map[*manif
 				break
 			}
 		}
-		said := fmt.Sprintf("%q in %s of %s is no longer in the exports", name, key, o.what)
+		message := fmt.Sprintf("%q in %s of %s is no longer in the exports", name, key, o.label)
 		if e.prune {
 			dropped[n] = true
-			e.note(e.file.Path, said+"; it is removed")
+			e.note(e.file.Path, message+"; it is removed")
 		} else {
-			e.note(e.file.Path, said+"; --prune removes it")
+			e.note(e.file.Path, message+"; --prune removes it")
 		}
 	}
 	return dropped
 }
 
-// elsewhere edits an environment that has its own document, and reports whether it has one.
-func (e *edit) elsewhere(key string, item *object) bool {
+// editSeparateDocument edits an environment that has its own document, and reports whether it has one.
+func (e *edit) editSeparateDocument(key string, item *object) bool {
 	if key != "environments" {
 		return false
 	}
@@ -653,13 +276,13 @@ func (e *edit) elsewhere(key string, item *object) bool {
 		return false
 	}
 	other := *e
-	other.editor, other.list, other.taken, other.item = at.file, "", nil, nil
-	other.object(item, at.root)
+	other.fileEditor, other.list, other.byAlias, other.item = at.file, "", nil, nil
+	other.editObject(item, at.root)
 	return true
 }
 
-// keysOf returns the keys that match the objects of a list, the strongest first.
-func keysOf(list string) []string {
+// matchKeys returns the keys that match the objects of a list, the strongest first.
+func matchKeys(list string) []string {
 	switch list {
 	case "domains":
 		return []string{"name"}
@@ -681,8 +304,8 @@ func keysOf(list string) []string {
 	return []string{"tenant"}
 }
 
-// weak contains the keys that match only if either object lacks the strongest key.
-var weak = map[string]bool{
+// weakKeys contains the keys that match only if either object lacks the strongest key.
+var weakKeys = map[string]bool{
 	"environments name":           true,
 	"groups name":                 true,
 	"subscriptions skuId":         true,
@@ -691,9 +314,9 @@ var weak = map[string]bool{
 	"users mail":                  true,
 }
 
-func (e *edit) index(list string, n *manifest.Node) map[string]*manifest.Node {
+func (e *edit) indexItems(list string, n *manifest.Node) map[string]*manifest.Node {
 	index := map[string]*manifest.Node{}
-	keys := keysOf(list)
+	keys := matchKeys(list)
 	for _, item := range n.Items {
 		for _, key := range keys {
 			s := text(item, key)
@@ -713,7 +336,7 @@ func (e *edit) index(list string, n *manifest.Node) map[string]*manifest.Node {
 }
 
 func (e *edit) match(list string, o *object, index map[string]*manifest.Node) *manifest.Node {
-	keys := keysOf(list)
+	keys := matchKeys(list)
 	for _, key := range keys {
 		s := o.text(key)
 		if s == "" {
@@ -723,7 +346,7 @@ func (e *edit) match(list string, o *object, index map[string]*manifest.Node) *m
 		if n == nil {
 			continue
 		}
-		if weak[list+" "+key] && o.text(keys[0]) != "" && text(n, keys[0]) != "" {
+		if weakKeys[list+" "+key] && o.text(keys[0]) != "" && text(n, keys[0]) != "" {
 			continue
 		}
 		return n
@@ -731,29 +354,29 @@ func (e *edit) match(list string, o *object, index map[string]*manifest.Node) *m
 	return nil
 }
 
-// texts edits a sequence to match a list of strings.
-func (e *edit) texts(o *object, in *manifest.Node, key string, f *field, want []string, p *manifest.Pair, added *[]entry) {
+// editTexts edits a sequence to match a list of strings.
+func (e *edit) editTexts(o *object, in *manifest.Node, key string, f *field, want []string, p *manifest.Pair, added *[]entry) {
 	if p == nil || p.Value.Kind != manifest.Sequence || len(p.Value.Items) == 0 {
 		if len(want) > 0 {
 			e.put(in, p, entry{key, want}, added)
 		}
 		return
 	}
-	had := map[string]bool{}
+	existing := map[string]bool{}
 	for _, n := range p.Value.Items {
-		had[e.refs.canonical(key, n.Text, 0)] = true
+		existing[e.refs.canonical(key, n.Text, 0)] = true
 	}
 	wanted := map[string]bool{}
 	var newItems []string
 	for _, s := range want {
 		c := e.refs.canonical(key, s, 1)
 		wanted[c] = true
-		if !had[c] {
+		if !existing[c] {
 			newItems = append(newItems, s)
 		}
 	}
 	dropped := map[*manifest.Node]bool{}
-	if f.whole && !f.lacking {
+	if f.complete && !f.missing {
 		for _, n := range p.Value.Items {
 			if !wanted[e.refs.canonical(key, n.Text, 0)] {
 				dropped[n] = true
@@ -765,13 +388,13 @@ func (e *edit) texts(o *object, in *manifest.Node, key string, f *field, want []
 			dropped[n] = true
 		}
 	}
-	if (len(newItems) > 0 || len(dropped) > 0) && e.editable(o, key, p.Value) {
-		e.strings(p.Value, dropped, newItems)
+	if (len(newItems) > 0 || len(dropped) > 0) && e.isEditable(o, key, p.Value) {
+		e.editStrings(p.Value, dropped, newItems)
 	}
 }
 
-// unknown edits the list of unknown fields: it removes those that are known now and adds partial lists.
-func (e *edit) unknown(n *manifest.Node, now map[string]bool, partial []string, added *[]entry, gone *[]string) {
+// editUnknown edits the list of unknown fields: it removes those that are known now and adds partial lists.
+func (e *edit) editUnknown(n *manifest.Node, known map[string]bool, partial []string, added *[]entry, removed *[]string) {
 	p := n.Pair("unknown")
 	if p == nil {
 		if len(partial) > 0 {
@@ -784,7 +407,7 @@ func (e *edit) unknown(n *manifest.Node, now map[string]bool, partial []string, 
 	}
 	dropped := map[*manifest.Node]bool{}
 	for _, item := range p.Value.Items {
-		if now[item.Text] {
+		if known[item.Text] {
 			dropped[item] = true
 		}
 		partial = slices.DeleteFunc(partial, func(key string) bool { return key == item.Text })
@@ -792,396 +415,10 @@ func (e *edit) unknown(n *manifest.Node, now map[string]bool, partial []string, 
 	switch {
 	case len(dropped)+len(partial) == 0:
 	case len(dropped) == len(p.Value.Items) && len(partial) == 0:
-		*gone = append(*gone, "unknown")
+		*removed = append(*removed, "unknown")
 	default:
-		e.strings(p.Value, dropped, partial)
+		e.editStrings(p.Value, dropped, partial)
 	}
 }
 
 func within(a, b source.Span) bool { return b.Start <= a.Start && a.End <= b.End }
-
-// editor collects the edits of one file.
-type editor struct {
-	file  *source.File
-	eol   string
-	edits []replacement
-}
-
-type replacement struct {
-	span source.Span
-	text string
-}
-
-func (f *editor) add(start, end int, text string) {
-	f.edits = append(f.edits, replacement{source.Span{Start: start, End: end}, text})
-}
-
-// apply returns the content after the edits. It returns an error if the result does not parse or has more schema errors.
-func (f *editor) apply() ([]byte, error) {
-	if len(f.edits) == 0 {
-		return f.file.Data, nil
-	}
-	slices.SortStableFunc(f.edits, func(a, b replacement) int {
-		return cmp.Or(cmp.Compare(a.span.Start, b.span.Start), cmp.Compare(a.span.End, b.span.End))
-	})
-	var out []byte
-	end := 0
-	for _, e := range f.edits {
-		if e.span.Start < end {
-			return nil, f.refused(fmt.Errorf("two edits touch the same text, %q", f.file.Data[e.span.Start:min(len(f.file.Data), e.span.Start+40)]))
-		}
-		out = append(append(out, f.file.Data[end:e.span.Start]...), e.text...)
-		end = e.span.End
-	}
-	out = append(out, f.file.Data[end:]...)
-	after := manifest.Parse(source.NewFile(f.file.Path, out), manifest.DefaultLimits(), true)
-	before := manifest.Parse(f.file, manifest.DefaultLimits(), true)
-	if len(after.Problems) > 0 {
-		return nil, f.refused(errors.New(after.Problems[0].Message.String()))
-	}
-	if len(after.Documents) != len(before.Documents) {
-		return nil, f.refused(errors.New("it would hold other documents"))
-	}
-	for i, d := range after.Documents {
-		if problems := conform.Check(d).Problems; len(problems) > len(conform.Check(before.Documents[i]).Problems) {
-			return nil, f.refused(errors.New(problems[0].Rule + " would refuse it"))
-		}
-	}
-	return out, nil
-}
-
-func (f *editor) refused(why error) error {
-	return fmt.Errorf("%q cannot be edited in place: %w; write it in block style, a key a line, and try again", f.file.Path, why)
-}
-
-func (f *editor) lineStart(at int) int { return bytes.LastIndexByte(f.file.Data[:at], '\n') + 1 }
-
-// lineEnd returns the offset of the first line break, LF or CRLF, at or after an offset.
-func (f *editor) lineEnd(at int) int {
-	i := bytes.IndexByte(f.file.Data[at:], '\n')
-	if i < 0 {
-		return len(f.file.Data)
-	}
-	at += i
-	if at > 0 && f.file.Data[at-1] == '\r' {
-		at--
-	}
-	return at
-}
-
-// cut removes the lines that contain two offsets and all lines between them. It removes the line break before the lines
-// rather than the one after them, where other edits may insert text.
-func (f *editor) cut(from, to int) {
-	start := f.lineStart(from)
-	if start > 0 {
-		start = f.lineEnd(start - 1)
-	}
-	f.add(start, f.lineEnd(to), "")
-}
-
-// commented returns the offset of the comment directly above an item in the same column, or else of the item.
-func (f *editor) commented(dash int) int {
-	column := f.column(dash)
-	for start := f.lineStart(dash); start > 0; {
-		start = f.lineStart(start - 1)
-		line := bytes.TrimLeft(f.file.Data[start:], " ")
-		if len(line) == 0 || line[0] != '#' || len(f.file.Data[start:])-len(line) != column {
-			break
-		}
-		dash = start + column
-	}
-	return dash
-}
-
-func (f *editor) flow(n *manifest.Node) bool {
-	c := byte(0)
-	if n.Span.Start < len(f.file.Data) {
-		c = f.file.Data[n.Span.Start]
-	}
-	return c == '{' || c == '['
-}
-
-func (f *editor) column(at int) int { return at - f.lineStart(at) }
-
-// dash returns the offset of the dash before an item of a block sequence.
-func (f *editor) dash(item *manifest.Node) int {
-	return bytes.LastIndexByte(f.file.Data[:item.Span.Start], '-')
-}
-
-// block renders the value of a key at a column in block style, without the trailing line break.
-func (f *editor) block(e entry, column int) string {
-	var b bytes.Buffer
-	w := yamlWriter{&b}
-	w.value(e, column)
-	return f.lines(b.String())
-}
-
-func (f *editor) lines(s string) string {
-	s = strings.TrimSuffix(s, "\n")
-	if f.eol != "\n" {
-		s = strings.ReplaceAll(s, "\n", f.eol)
-	}
-	return s
-}
-
-// inline renders a value as JSON or in the flow style of YAML. In JSON, the value spans several lines if its sibling starts
-// a line.
-func (f *editor) inline(value any, sibling *manifest.Node) string {
-	column := 0
-	w := jsonWriter{plain: !f.isJSON(), flow: true}
-	if sibling != nil && f.isJSON() && f.data(f.lineStart(sibling.Span.Start), sibling.Span.Start) == "" {
-		w.flow, column = false, f.column(sibling.Span.Start)
-	}
-	var b bytes.Buffer
-	w.Buffer = &b
-	w.value(value, column)
-	return f.lines(b.String())
-}
-
-func (f *editor) isJSON() bool { return strings.EqualFold(path.Ext(f.file.Path), ".json") }
-
-// quote returns the function that quotes strings for the file.
-func (f *editor) quote() func(string) string {
-	if f.isJSON() {
-		return manifest.QuoteJSON
-	}
-	return manifest.QuoteYAML
-}
-
-func (f *editor) scalar(p *manifest.Pair, value any) {
-	quote := manifest.QuoteYAML
-	if f.isFlow(p) {
-		quote = manifest.QuoteJSON
-	}
-	s := scalar(value, quote)
-	if text, ok := value.(string); ok && p.Value.Kind == manifest.String {
-		if fix := p.Value.Reword(f.file, text); fix != nil {
-			s = fix.Text
-		}
-	}
-	start, end := p.Value.Span.Start, p.Value.Span.End
-	if start == end {
-		s = " " + s
-	}
-	f.add(start, end, s)
-}
-
-func (f *editor) isFlow(p *manifest.Pair) bool {
-	return f.isJSON() || p.Key.Span.Start < len(f.file.Data) && f.file.Data[p.Key.Span.Start] == '"'
-}
-
-// replace replaces null, an empty list or an empty mapping with a value.
-func (f *editor) replace(n *manifest.Node, p *manifest.Pair, e entry) {
-	start, end := p.Value.Span.Start, p.Value.Span.End
-	if f.flow(n) {
-		s := f.inline(e.value, p.Key.Node())
-		if start == end {
-			s = " " + s
-		}
-		f.add(start, end, s)
-		return
-	}
-	if colon := bytes.IndexByte(f.file.Data[p.Key.Span.End:], ':'); colon >= 0 {
-		start = p.Key.Span.End + colon + 1
-	}
-	end = max(start, end)
-	s := f.block(e, f.column(p.Key.Span.Start))
-	if !strings.HasPrefix(s, f.eol) {
-		f.add(start, end, s)
-		return
-	}
-	if start < end {
-		f.add(start, end, "")
-	}
-	end = f.lineEnd(end) // a comment stays with its key
-	f.add(end, end, s)
-}
-
-// indentOf returns the column of the first key of a line, after any dashes.
-func (f *editor) indentOf(at int) int {
-	start := f.lineStart(at)
-	i := start
-	for i < at && (f.file.Data[i] == ' ' || f.file.Data[i] == '-') {
-		i++
-	}
-	return i - start
-}
-
-// insert adds entries to a mapping, each after the entry that precedes it in the schema.
-func (f *editor) insert(n *manifest.Node, s *shape, added []entry, gone []string) {
-	order := map[string]int{}
-	for i, key := range s.keys {
-		order[key] = i + 1
-	}
-	slices.SortStableFunc(added, func(a, b entry) int { return order[a.key] - order[b.key] })
-	if len(n.Pairs) == 0 && len(added) > 0 {
-		var b bytes.Buffer
-		for i, e := range added {
-			if i > 0 {
-				b.WriteString(", ")
-			}
-			b.WriteString(f.quote()(e.key) + ": " + f.inline(e.value, nil))
-		}
-		f.add(n.Span.Start, n.Span.End, "{"+b.String()+"}")
-		return
-	}
-	for _, e := range added {
-		var anchor *manifest.Pair
-		for i := range n.Pairs {
-			p := &n.Pairs[i]
-			if !within(p.Key.Span, n.Span) || slices.Contains(gone, p.Key.Text) {
-				continue
-			}
-			if anchor == nil || order[p.Key.Text] < order[e.key] {
-				anchor = p
-			}
-		}
-		if anchor == nil {
-			continue // all its entries are merged from an alias
-		}
-		end := max(anchor.Key.Span.End, anchor.Value.Span.End)
-		if !within(anchor.Value.Span, n.Span) {
-			end = anchor.Key.Span.End
-		}
-		if !f.flow(n) {
-			end = f.lineEnd(end)
-			column := f.column(anchor.Key.Span.Start)
-			f.add(end, end, f.eol+strings.Repeat(" ", column)+e.key+":"+f.block(e, column))
-			continue
-		}
-		column := f.column(anchor.Key.Span.Start)
-		separator := ", "
-		if strings.TrimSpace(string(f.file.Data[f.lineStart(anchor.Key.Span.Start):anchor.Key.Span.Start])) == "" {
-			separator = "," + f.eol + strings.Repeat(" ", column)
-		}
-		f.add(end, end, separator+f.quote()(e.key)+": "+f.inline(e.value, anchor.Key.Node()))
-	}
-}
-
-// remove removes entries from a mapping.
-func (f *editor) remove(n *manifest.Node, gone []string) {
-	pairs := n.Pairs
-	for i := 0; i < len(pairs); i++ {
-		if !slices.Contains(gone, pairs[i].Key.Text) || !within(pairs[i].Key.Span, n.Span) {
-			continue
-		}
-		j := i
-		for j+1 < len(pairs) && slices.Contains(gone, pairs[j+1].Key.Text) {
-			j++
-		}
-		first, last := pairs[i].Key.Span.Start, max(pairs[j].Key.Span.End, pairs[j].Value.Span.End)
-		switch {
-		case f.flow(n) && i > 0:
-			f.add(max(pairs[i-1].Key.Span.End, pairs[i-1].Value.Span.End), last, "")
-		case f.flow(n) && j+1 < len(pairs),
-			!f.flow(n) && j+1 < len(pairs) && f.indentOf(first) == f.column(first) && f.data(f.lineStart(first), first) != "":
-			f.add(first, pairs[j+1].Key.Span.Start, "")
-		case f.flow(n):
-			f.add(first, last, "")
-		default:
-			f.cut(first, last)
-		}
-		i = j
-	}
-}
-
-// data returns a part of the file without leading and trailing white space.
-func (f *editor) data(start, end int) string {
-	return strings.TrimSpace(string(f.file.Data[start:end]))
-}
-
-// items removes items from a sequence of objects and appends others.
-func (f *editor) items(n *manifest.Node, dropped map[*manifest.Node]bool, added []*object) {
-	var texts []string
-	if f.flow(n) {
-		for _, o := range added {
-			texts = append(texts, f.inline(o, n.Items[0]))
-		}
-	} else {
-		column := f.column(f.dash(n.Items[0]))
-		for _, o := range added {
-			var b bytes.Buffer
-			w := yamlWriter{&b}
-			w.entries(o.entries(), column+2, false)
-			texts = append(texts, f.lines(b.String()))
-		}
-	}
-	f.sequence(n, dropped, texts)
-}
-
-// strings is items for a sequence of strings.
-func (f *editor) strings(n *manifest.Node, dropped map[*manifest.Node]bool, added []string) {
-	quote := f.quote()
-	var texts []string
-	for _, s := range added {
-		texts = append(texts, quote(s))
-	}
-	f.sequence(n, dropped, texts)
-}
-
-func (f *editor) sequence(n *manifest.Node, dropped map[*manifest.Node]bool, added []string) {
-	var kept []*manifest.Node
-	for _, item := range n.Items {
-		if !dropped[item] {
-			kept = append(kept, item)
-		}
-	}
-	if f.flow(n) {
-		f.flowSequence(n, kept, dropped, added)
-		return
-	}
-	column := f.column(f.dash(n.Items[0]))
-	lead := strings.Repeat(" ", column) + "- "
-	if len(kept) == 0 {
-		if len(added) == 0 {
-			start, text := n.Span.Start, "[]"
-			if before := bytes.TrimRight(f.file.Data[:start], " \r\n"); bytes.HasSuffix(before, []byte(":")) {
-				start, text = len(before), " []" // after its key
-			}
-			f.add(start, n.Span.End, text)
-			return
-		}
-		f.add(f.dash(n.Items[0]), n.Items[len(n.Items)-1].Span.End, "- "+strings.Join(added, f.eol+lead))
-		return
-	}
-	for _, item := range n.Items {
-		if dropped[item] {
-			f.cut(f.commented(f.dash(item)), item.Span.End)
-		}
-	}
-	end := f.lineEnd(kept[len(kept)-1].Span.End)
-	for _, s := range added {
-		f.add(end, end, f.eol+lead+s)
-	}
-}
-
-func (f *editor) flowSequence(n *manifest.Node, kept []*manifest.Node, dropped map[*manifest.Node]bool, added []string) {
-	separator := ", "
-	if first := n.Items[0].Span.Start; strings.TrimSpace(string(f.file.Data[f.lineStart(first):first])) == "" {
-		separator = "," + f.eol + strings.Repeat(" ", f.column(first))
-	}
-	if len(kept) == 0 {
-		f.add(n.Span.Start, n.Span.End, "["+strings.Join(added, ", ")+"]")
-		return
-	}
-	items := n.Items
-	for i := 0; i < len(items); i++ {
-		if !dropped[items[i]] {
-			continue
-		}
-		j := i
-		for j+1 < len(items) && dropped[items[j+1]] {
-			j++
-		}
-		if i > 0 {
-			f.add(items[i-1].Span.End, items[j].Span.End, "")
-		} else {
-			f.add(items[0].Span.Start, items[j+1].Span.Start, "")
-		}
-		i = j
-	}
-	end := kept[len(kept)-1].Span.End
-	for _, s := range added {
-		f.add(end, end, separator+s)
-	}
-}

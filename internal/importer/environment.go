@@ -13,32 +13,32 @@ import (
 
 // environment returns the environment with an id, or nil if the id is invalid.
 func (r *reader) environment(t *tenant, id, display string) *object {
-	id = clean(id)
+	id = sanitize(id)
 	if !conform.Valid("environment-id", id) || guid(strings.TrimPrefix(strings.ToLower(id), "default-")) == "" {
-		r.leave("an environment")
-		t.object.noteSource("environments", false)
+		r.noteSkipped("an environment")
+		t.object.markList("environments", false)
 		return nil
 	}
 	if display == "" {
 		display = id
 	}
-	e := t.object.listOf("environments").item(fmt.Sprintf("environment %q", display), id)
+	e := t.object.list("environments").getOrAdd(fmt.Sprintf("environment %q", display), id)
 	r.set(e, "id", id)
-	e.lacks(humanFields...)
+	e.markMissing(manualFields...)
 	return e
 }
 
-func readEnvironments(r *reader, _ *export) { r.environments(r.adminEnvironment) }
+func readEnvironments(r *reader, _ *export) { r.readEnvironmentList(r.readAdminEnvironment) }
 
-// environments reads each environment of a list with its tenant, and records for each of these tenants whether its list is
-// complete. Read returns false for a deleted environment.
-func (r *reader) environments(read func(*tenant, record) bool) {
+// readEnvironmentList reads each environment of a list with its tenant, and records for each of these tenants whether
+// its list is complete. Read returns false for a deleted environment.
+func (r *reader) readEnvironmentList(read func(*tenant, record) bool) {
 	seen := map[*tenant]bool{}
 	deleted := 0
 	r.each(func(rec record) {
 		t := r.itemTenant(rec)
 		if t == nil {
-			r.leave("an environment of no tenant")
+			r.noteSkipped("an environment of no tenant")
 			return
 		}
 		seen[t] = true
@@ -46,21 +46,21 @@ func (r *reader) environments(read func(*tenant, record) bool) {
 			deleted++
 		}
 	})
-	whole := r.whole("environments") && !r.export.single
+	complete := r.checkComplete("environments") && !r.export.single
 	if t := r.tenant(); t != nil {
 		seen[t] = true
 	}
 	for t := range seen {
-		t.object.noteSource("environments", whole)
+		t.object.markList("environments", complete)
 	}
 	if deleted > 0 {
-		r.note(r.export.Path, counted(deleted, "deleted environment")+" not imported")
+		r.note(r.export.Path, countNoun(deleted, "deleted environment")+" not imported")
 	}
 }
 
-// adminEnvironment reads an environment in the form of the admin API, which other tools pass on. It returns false if the
-// environment is deleted.
-func (r *reader) adminEnvironment(t *tenant, rec record) bool {
+// readAdminEnvironment reads an environment in the form of the admin API, which other tools pass on. It returns false
+// if the environment is deleted.
+func (r *reader) readAdminEnvironment(t *tenant, rec record) bool {
 	p := rec.inner("properties")
 	if p == nil {
 		p = record{}
@@ -73,33 +73,33 @@ func (r *reader) adminEnvironment(t *tenant, rec record) bool {
 		display = rec.text("displayName")
 	}
 	// The list for makers appends the domain name.
-	if suffix := p.text("linkedEnvironmentMetadata.domainName"); suffix != "" && r.export.kind.name == "powerapps environments" {
+	if suffix := p.text("linkedEnvironmentMetadata.domainName"); suffix != "" && r.export.form.name == "powerapps environments" {
 		display = strings.TrimSuffix(display, " ("+suffix+")")
 	}
 	e := r.environment(t, rec.text("name"), display)
 	if e == nil {
 		return true
 	}
-	r.count()
+	r.countImported()
 	if display != "" {
 		r.set(e, "displayName", display)
 	} else {
-		e.lacks("displayName")
+		e.markMissing("displayName")
 	}
-	r.environmentType(e, p.text("environmentSku"))
+	r.setEnvironmentType(e, p.text("environmentSku"))
 	r.copy(e, "location", rec, "location")
 	r.copy(e, "azureRegion", p, "azureRegion")
-	r.governance(t, e, p)
-	r.database(e, p)
-	r.adminSettings(e, p)
-	r.usedBy(t, e, p)
+	r.readGovernance(t, e, p)
+	r.readDatabase(e, p)
+	r.readEnvironmentSettings(e, p)
+	r.readUsedBy(t, e, p)
 	return true
 }
 
-func (r *reader) environmentType(e *object, word string) {
+func (r *reader) setEnvironmentType(e *object, word string) {
 	switch word {
 	case "":
-		e.lacks("type")
+		e.markMissing("type")
 		return
 	case "Microsoft Teams", "TeamsEnvironment", "DataverseForTeams":
 		word = "Teams"
@@ -109,24 +109,24 @@ func (r *reader) environmentType(e *object, word string) {
 	r.set(e, "type", word)
 }
 
-func (r *reader) governance(t *tenant, e *object, p record) {
+func (r *reader) readGovernance(t *tenant, e *object, p record) {
 	switch p.text("governanceConfiguration.protectionLevel") {
 	case "Standard", "Premium":
 		r.set(e, "managed", true)
 	case "Basic":
 		r.set(e, "managed", false)
 	default:
-		e.lacks("managed")
+		e.markMissing("managed")
 	}
-	isText := p[flattened] != nil
+	isText := p[flattenedKey] != nil
 	group, ok := p.find("parentEnvironmentGroup")
 	switch {
-	case !ok && (isText || !r.export.kind.whole):
-		e.lacks("environmentGroup")
+	case !ok && (isText || !r.export.form.complete):
+		e.markMissing("environmentGroup")
 	case !ok || group == nil:
-		r.none(e, "environmentGroup")
+		r.setNone(e, "environmentGroup")
 	default:
-		r.environmentGroup(t, e, p.text("parentEnvironmentGroup.id"), p.text("parentEnvironmentGroup.displayName"))
+		r.setEnvironmentGroup(t, e, p.text("parentEnvironmentGroup.id"), p.text("parentEnvironmentGroup.displayName"))
 	}
 	for _, f := range [][2]string{{"billingPolicy", "billingPolicy"}, {"enterprisePolicy", "enterprisePolicies.networkInjection"}} {
 		if name := p.text(f[1] + ".name"); name != "" {
@@ -134,15 +134,15 @@ func (r *reader) governance(t *tenant, e *object, p record) {
 		} else if id := guid(p.text(f[1] + ".id")); id != "" {
 			r.set(e, f[0], id)
 		} else {
-			e.lacks(f[0])
+			e.markMissing(f[0])
 		}
 	}
 }
 
-// environmentGroup sets the group by id; finishEnvironment replaces the id with the name, which may be in another export.
-func (r *reader) environmentGroup(t *tenant, e *object, id, name string) {
+// setEnvironmentGroup sets the group by id; finishEnvironment replaces the id with the name, which may be in another export.
+func (r *reader) setEnvironmentGroup(t *tenant, e *object, id, name string) {
 	if id = guid(id); id == "" {
-		r.none(e, "environmentGroup")
+		r.setNone(e, "environmentGroup")
 		return
 	}
 	if name != "" {
@@ -155,25 +155,25 @@ func readEnvironmentGroups(r *reader, _ *export) {
 	t := r.tenant()
 	r.each(func(rec record) {
 		if id, name := guid(rec.text("id")), rec.text("displayName"); id != "" && name != "" {
-			r.count()
+			r.countImported()
 			t.environmentGroups[id] = name
 		}
 	})
 }
 
-// database reads linkedEnvironmentMetadata. If ConvertTo-Json dropped it at its depth limit, the database is unknown rather
-// than absent.
-func (r *reader) database(e *object, p record) {
+// readDatabase reads linkedEnvironmentMetadata. If ConvertTo-Json dropped it at its depth limit, the database is
+// unknown rather than absent.
+func (r *reader) readDatabase(e *object, p record) {
 	v, ok := p.find("linkedEnvironmentMetadata")
 	meta := asRecord(v)
-	said := p.text("databaseType")
+	databaseType := p.text("databaseType")
 	switch {
-	case meta == nil && (ok && v != nil || !ok && (p[flattened] != nil || len(p) == 0) || said != "" && said != "None"):
-		e.lacks("dataverse", "securityGroup")
+	case meta == nil && (ok && v != nil || !ok && (p[flattenedKey] != nil || len(p) == 0) || databaseType != "" && databaseType != "None"):
+		e.markMissing("dataverse", "securityGroup")
 		return
 	case meta == nil:
-		r.none(e, "dataverse")
-		r.none(e, "securityGroup")
+		r.setNone(e, "dataverse")
+		r.setNone(e, "securityGroup")
 		return
 	}
 	d := e.inner("dataverse")
@@ -181,27 +181,27 @@ func (r *reader) database(e *object, p record) {
 	r.copy(d, "uniqueName", meta, "uniqueName")
 	r.copy(d, "url", meta, "instanceUrl")
 	r.copy(d, "languageCode", meta, "baseLanguage")
-	d.lacks("currencyCode")
-	r.consumption(d, p)
-	if r.export.kind.name == "powerapps environments" || r.export.kind.name == "bap environments of a user" {
-		e.lacks("securityGroup") // makers cannot see it
+	d.markMissing("currencyCode")
+	r.readConsumption(d, p)
+	if r.export.form.name == "powerapps environments" || r.export.form.name == "bap environments of a user" {
+		e.markMissing("securityGroup") // makers cannot see it
 		if meta.text("securityGroupId") == "" {
 			return
 		}
 	}
-	r.securityGroup(e, meta, "securityGroupId")
+	r.readSecurityGroup(e, meta, "securityGroupId")
 }
 
-// securityGroup reads the id of the group that restricts access. A missing id means that there is no such group.
-func (r *reader) securityGroup(e *object, from record, path string) {
+// readSecurityGroup reads the id of the group that restricts access. A missing id means that there is no such group.
+func (r *reader) readSecurityGroup(e *object, from record, path string) {
 	v, ok := from.find(path)
 	s, _ := v.(string)
 	switch {
 	case !ok || isNone(v):
-		r.none(e, "securityGroup")
+		r.setNone(e, "securityGroup")
 	case guid(s) == "":
-		r.refuse(e, "securityGroup", v)
-		e.lacks("securityGroup")
+		r.noteRejected(e, "securityGroup", v)
+		e.markMissing("securityGroup")
 	default:
 		r.set(e, "securityGroup", guid(s))
 	}
@@ -210,10 +210,10 @@ func (r *reader) securityGroup(e *object, from record, path string) {
 // storagePools maps the capacity types of exports to the keys of manifests.
 var storagePools = map[string]string{"Database": "databaseMB", "File": "fileMB", "Log": "logMB"}
 
-func (r *reader) consumption(d *object, p record) {
+func (r *reader) readConsumption(d *object, p record) {
 	capacity, _ := p.list("capacity")
 	if len(capacity) == 0 {
-		d.lacks("consumption")
+		d.markMissing("consumption")
 		return
 	}
 	for _, c := range capacity {
@@ -223,10 +223,10 @@ func (r *reader) consumption(d *object, p record) {
 	}
 }
 
-// adminSettings reads the settings for data movement. The admin API omits settings that are off.
-func (r *reader) adminSettings(e *object, p record) {
-	if p[flattened] != nil || !r.export.kind.whole || len(p) == 0 {
-		e.lacks("settings")
+// readEnvironmentSettings reads the settings for data movement. The admin API omits settings that are off.
+func (r *reader) readEnvironmentSettings(e *object, p record) {
+	if p[flattenedKey] != nil || !r.export.form.complete || len(p) == 0 {
+		e.markMissing("settings")
 		return
 	}
 	s := e.inner("settings")
@@ -236,58 +236,58 @@ func (r *reader) adminSettings(e *object, p record) {
 		moves, _ := policies.flag("crossGeoCopilotDataMovementEnabled")
 		r.set(s, "allowMovingDataAcrossRegions", moves)
 	} else {
-		s.lacks("allowMovingDataAcrossRegions") // only included with $expand
+		s.markMissing("allowMovingDataAcrossRegions") // only included with $expand
 	}
-	s.lacks("allowFlexRouting", "allowMicrosoft365Services")
+	s.markMissing("allowFlexRouting", "allowMicrosoft365Services")
 }
 
-// usedBy reads the owner of a developer environment; no export contains the business owner of other environments.
-func (r *reader) usedBy(t *tenant, e *object, p record) {
+// readUsedBy reads the owner of a developer environment; no export contains the business owner of other environments.
+func (r *reader) readUsedBy(t *tenant, e *object, p record) {
 	if e.text("type") != "Developer" {
 		return
 	}
-	r.owner(t, e, p.text("usedBy.userPrincipalName"), p.text("usedBy.id"))
+	r.setOwner(t, e, p.text("usedBy.userPrincipalName"), p.text("usedBy.id"))
 }
 
-func (r *reader) owner(t *tenant, e *object, upn, id string) {
+func (r *reader) setOwner(t *tenant, e *object, upn, id string) {
 	id = guid(id)
 	switch {
 	case conform.Valid("upn", upn):
 		r.set(e, "owner", upn)
 		if id != "" {
 			r.person(t, record{"id": id, "userPrincipalName": upn}).
-				lacks("mail", "displayName", "usageLocation", "licenses", "onPremisesImmutableId")
-			t.object.noteSource("users", false)
+				markMissing("mail", "displayName", "usageLocation", "licenses", "onPremisesImmutableId")
+			t.object.markList("users", false)
 		}
 	case id != "":
-		t.owners[e] = id
-		e.lacks("owner")
+		t.ownerIDs[e] = id
+		e.markMissing("owner")
 	default:
-		e.lacks("owner")
+		e.markMissing("owner")
 	}
 }
 
-// readPowerShell reads the output of Get-AdminPowerAppEnvironment. The response of the admin API is under Internal, cut off
-// at the depth of ConvertTo-Json.
+// readPowerShell reads the output of Get-AdminPowerAppEnvironment. The response of the admin API is under Internal, cut
+// off at the depth of ConvertTo-Json.
 func readPowerShell(r *reader, _ *export) {
-	r.environments(func(t *tenant, rec record) bool {
-		r.shellEnvironment(t, rec)
+	r.readEnvironmentList(func(t *tenant, rec record) bool {
+		r.readPowerShellEnvironment(t, rec)
 		return true
 	})
 }
 
-func (r *reader) shellEnvironment(t *tenant, rec record) {
+func (r *reader) readPowerShellEnvironment(t *tenant, rec record) {
 	e := r.environment(t, rec.text("environmentName"), rec.text("displayName"))
 	if e == nil {
 		return
 	}
-	r.count()
+	r.countImported()
 	r.copy(e, "displayName", rec, "displayName")
-	r.environmentType(e, rec.text("environmentType"))
+	r.setEnvironmentType(e, rec.text("environmentType"))
 	r.copy(e, "location", rec, "location")
 	p := rec.inner("internal.properties")
 	if p == nil {
-		e.lacks(
+		e.markMissing(
 			"azureRegion",
 			"managed",
 			"environmentGroup",
@@ -301,14 +301,14 @@ func (r *reader) shellEnvironment(t *tenant, rec record) {
 		return
 	}
 	r.copy(e, "azureRegion", p, "azureRegion")
-	r.governance(t, e, p)
-	r.database(e, p)
-	r.adminSettings(e, p)
-	r.usedBy(t, e, p)
+	r.readGovernance(t, e, p)
+	r.readDatabase(e, p)
+	r.readEnvironmentSettings(e, p)
+	r.readUsedBy(t, e, p)
 }
 
 func readPlatformEnvironments(r *reader, _ *export) {
-	r.environments(func(t *tenant, rec record) bool {
+	r.readEnvironmentList(func(t *tenant, rec record) bool {
 		if strings.Contains(strings.ToLower(rec.text("state")), "delet") || rec.text("deletedDateTime") != "" {
 			return false
 		}
@@ -316,27 +316,27 @@ func readPlatformEnvironments(r *reader, _ *export) {
 		if e == nil {
 			return true
 		}
-		r.count()
+		r.countImported()
 		r.copy(e, "displayName", rec, "displayName")
-		r.environmentType(e, rec.text("type"))
+		r.setEnvironmentType(e, rec.text("type"))
 		r.copy(e, "location", rec, "geo")
 		r.copy(e, "azureRegion", rec, "azureRegion")
-		r.governance(t, e, record{
+		r.readGovernance(t, e, record{
 			"governanceConfiguration": map[string]any{"protectionLevel": rec.text("protectionLevel")},
 			"parentEnvironmentGroup":  map[string]any{"id": rec.text("environmentGroupId")},
 		})
-		r.securityGroup(e, rec, "securityGroupId")
+		r.readSecurityGroup(e, rec, "securityGroupId")
 		if rec.text("dataverseId") == "" && rec.text("url") == "" {
-			r.none(e, "dataverse")
+			r.setNone(e, "dataverse")
 		} else {
 			d := e.inner("dataverse")
 			r.copy(d, "organizationId", rec, "dataverseId")
 			r.copy(d, "url", rec, "url")
-			d.lacks("uniqueName", "languageCode", "currencyCode", "consumption")
+			d.markMissing("uniqueName", "languageCode", "currencyCode", "consumption")
 		}
-		e.lacks("settings")
+		e.markMissing("settings")
 		if e.text("type") == "Developer" {
-			e.lacks("owner")
+			e.markMissing("owner")
 		}
 		return true
 	})
@@ -377,59 +377,59 @@ func readPac(r *reader, _ *export) {
 		if e == nil {
 			return
 		}
-		r.count()
+		r.countImported()
 		if display != "" {
 			r.set(e, "displayName", display)
 		}
-		r.environmentType(e, word)
+		r.setEnvironmentType(e, word)
 		address := rec.text("environmentUrl")
 		if location := locationOf(address); location != "" {
 			r.set(e, "location", location)
 		} else {
-			e.lacks("location")
+			e.markMissing("location")
 		}
-		r.pacDatabase(e, rec, address)
-		r.pacGroup(t, e, rec)
-		e.lacks("azureRegion", "securityGroup", "managed", "settings", "billingPolicy", "enterprisePolicy")
+		r.readPacDatabase(e, rec, address)
+		r.readPacGroup(t, e, rec)
+		e.markMissing("azureRegion", "securityGroup", "managed", "settings", "billingPolicy", "enterprisePolicy")
 		if word == "Developer" || word == "" {
-			e.lacks("owner")
+			e.markMissing("owner")
 		}
 	})
-	t.object.noteSource("environments", r.whole("environments"))
+	t.object.markList("environments", r.checkComplete("environments"))
 }
 
-func (r *reader) pacDatabase(e *object, rec record, address string) {
+func (r *reader) readPacDatabase(e *object, rec record, address string) {
 	organization, ok := rec.find("organizationId")
 	if !ok {
-		e.lacks("dataverse")
+		e.markMissing("dataverse")
 		return
 	}
 	if isNone(organization) && address == "" {
-		r.none(e, "dataverse")
+		r.setNone(e, "dataverse")
 		return
 	}
 	d := e.inner("dataverse")
 	r.copy(d, "organizationId", rec, "organizationId")
 	r.copy(d, "url", rec, "environmentUrl")
 	r.copy(d, "uniqueName", rec, "uniqueName")
-	d.lacks("languageCode", "currencyCode", "consumption")
+	d.markMissing("languageCode", "currencyCode", "consumption")
 }
 
-// pacGroup reads the name of the environment group; "-" means none.
-func (r *reader) pacGroup(t *tenant, e *object, rec record) {
+// readPacGroup reads the name of the environment group; "-" means none.
+func (r *reader) readPacGroup(t *tenant, e *object, rec record) {
 	name := rec.text("groupName")
 	switch name {
 	case "-":
-		r.none(e, "environmentGroup")
+		r.setNone(e, "environmentGroup")
 	case "":
-		e.lacks("environmentGroup")
+		e.markMissing("environmentGroup")
 	default:
 		t.groupNames[e] = name
 	}
 }
 
-// hosts maps the domain of a Dataverse host to its location, or to "" if several locations share the domain.
-var hosts = sync.OnceValue(func() map[string]string {
+// locationsByDomain maps the domain of a Dataverse host to its location, or to "" if several locations share the domain.
+var locationsByDomain = sync.OnceValue(func() map[string]string {
 	var facts struct {
 		Tokens map[string]struct {
 			Hosts []string `json:"hosts"`
@@ -461,7 +461,7 @@ func locationOf(address string) string {
 		return ""
 	}
 	_, domain, _ := strings.Cut(strings.ToLower(u.Hostname()), ".")
-	return hosts()[domain]
+	return locationsByDomain()[domain]
 }
 
 // hostOf returns the host of a URL in lower case, or "". The scheme is optional.

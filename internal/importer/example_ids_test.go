@@ -10,8 +10,8 @@ import (
 	"testing"
 )
 
-// TestExampleIsAlone checks that no manifest of the repository contains an id of the exports that the README imports at the
-// root: a run reads all manifests of the repository and would report conflicts.
+// TestExampleIsAlone checks that no manifest of the repository contains an id of the exports that the README imports at
+// the root: a run reads all manifests of the repository and would report conflicts.
 func TestExampleIsAlone(t *testing.T) {
 	root, exports := filepath.Join("..", ".."), filepath.Join("..", "..", "testdata", "examples", "exports")
 	guid := regexp.MustCompile(`(?i)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}`)

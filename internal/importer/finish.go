@@ -24,27 +24,27 @@ func (im *importer) finish(result *Result) error {
 		}
 	}
 	for _, t := range all {
-		im.homes(t)
+		im.setHomeTenants(t)
 	}
 	taken := map[string]bool{}
 	for _, t := range all {
 		taken[t.name] = true
 		m := Manifest{Kind: "Tenant", Name: t.name, ID: t.id, object: t.object}
-		if err := im.write(&m); err != nil {
+		if err := im.writeManifest(&m); err != nil {
 			return err
 		}
 		result.Manifests = append(result.Manifests, m)
 	}
 	slices.SortFunc(result.Manifests, func(a, b Manifest) int { return cmp.Compare(a.Name, b.Name) })
 	slices.SortStableFunc(im.sketches, func(a, b *sketch) int {
-		return cmp.Or(cmp.Compare(a.name, b.name), cmp.Compare(a.order, b.order))
+		return cmp.Or(cmp.Compare(a.name, b.name), cmp.Compare(a.sortKey, b.sortKey))
 	})
 	for _, s := range im.sketches {
-		im.complete(s, byHost)
-		name := free(s.name, taken, "-")
+		im.resolveSketch(s, byHost)
+		name := uniqueName(s.name, taken, "-")
 		setName(s.object, name)
 		m := Manifest{Kind: "Deployment", Name: name, object: s.object}
-		if err := im.write(&m); err != nil {
+		if err := im.writeManifest(&m); err != nil {
 			return err
 		}
 		result.Manifests = append(result.Manifests, m)
@@ -64,15 +64,15 @@ func setName(o *object, name string) {
 	f.value, f.known = name, true
 }
 
-// free returns an unused name and marks it as taken: the second "x" becomes "x-2".
-func free(name string, taken map[string]bool, dash string) string {
-	found := name
-	for n := 2; taken[strings.ToLower(found)]; n++ {
+// uniqueName returns an unused name and marks it as taken: the second "x" becomes "x-2".
+func uniqueName(name string, taken map[string]bool, dash string) string {
+	unique := name
+	for n := 2; taken[strings.ToLower(unique)]; n++ {
 		suffix := fmt.Sprintf("%s%d", dash, n)
-		found = strings.TrimRight(name[:min(len(name), 63-len(suffix))], "-._") + suffix
+		unique = strings.TrimRight(name[:min(len(name), 63-len(suffix))], "-._") + suffix
 	}
-	taken[strings.ToLower(found)] = true
-	return found
+	taken[strings.ToLower(unique)] = true
+	return unique
 }
 
 // slug converts a text to a short name of lower-case letters and digits; everything else becomes a dash.
@@ -118,11 +118,11 @@ var plainLetters = func() map[rune]string {
 // nameTenants names each tenant: by its known name, else by its initial domain, else by its display name.
 func (im *importer) nameTenants(all []*tenant) {
 	taken := map[string]bool{"external": true, "default": true}
-	for _, name := range im.options.Known {
+	for _, name := range im.options.KnownTenants {
 		taken[name] = true
 	}
 	for _, t := range all {
-		if name := im.options.Known[t.id]; name != "" && t.id != "" {
+		if name := im.options.KnownTenants[t.id]; name != "" && t.id != "" {
 			t.name = name
 		}
 		if t.name != "" {
@@ -146,11 +146,11 @@ func (im *importer) nameTenants(all []*tenant) {
 		if name == "" || conform.Valid("guid", name) {
 			name = "tenant-" + t.id[:min(8, len(t.id))]
 		}
-		t.name = free(name, taken, "-")
+		t.name = uniqueName(name, taken, "-")
 	}
 	for _, t := range all {
 		setName(t.object, t.name)
-		t.object.what = fmt.Sprintf("tenant %q", t.name)
+		t.object.label = fmt.Sprintf("tenant %q", t.name)
 	}
 }
 
@@ -159,7 +159,7 @@ func (im *importer) finishTenant(t *tenant) {
 	r := &reader{importer: im, rank: rankAdmin}
 	for _, m := range t.members {
 		r.export = &export{Export: Export{Path: m.path}}
-		r.belongs(t, m)
+		r.addMembership(t, m)
 	}
 	for _, e := range listItems(t.object, "environments") {
 		r.export = &export{Export: Export{Path: e.field("id").from}}
@@ -167,33 +167,33 @@ func (im *importer) finishTenant(t *tenant) {
 	}
 	im.nameEnvironments(t)
 	im.dropUsers(t)
-	im.separate(t)
+	im.removeDuplicates(t)
 	im.nameLicenses(t)
 }
 
 // nameLicenses replaces the product ids of accounts with the names of the products, if the subscriptions contain them.
 func (im *importer) nameLicenses(t *tenant) {
-	parts := map[string]string{}
+	partNumbers := map[string]string{}
 	for _, s := range listItems(t.object, "subscriptions") {
-		if sku, part := s.text("skuId"), s.text("skuPartNumber"); sku != "" && part != "" && parts[sku] == "" {
-			parts[sku] = part
+		if sku, part := s.text("skuId"), s.text("skuPartNumber"); sku != "" && part != "" && partNumbers[sku] == "" {
+			partNumbers[sku] = part
 		}
 	}
 	for _, key := range []string{"users", "guests"} {
 		for _, p := range listItems(t.object, key) {
 			licenses, _ := p.value("licenses").([]string)
 			for i, sku := range licenses {
-				if parts[sku] != "" {
-					licenses[i] = parts[sku]
+				if partNumbers[sku] != "" {
+					licenses[i] = partNumbers[sku]
 				}
 			}
 		}
 	}
 }
 
-// byID sorts objects by id, then by name. Planned objects have no id and come last, so that they do not take the names of
-// existing ones.
-func byID(items []*object, name string) []*object {
+// sortedByID sorts objects by id, then by name. Planned objects have no id and come last, so that they do not take the
+// names of existing ones.
+func sortedByID(items []*object, name string) []*object {
 	id := func(o *object) string { return cmp.Or(strings.ToLower(o.text("id")), "~") }
 	return slices.SortedStableFunc(slices.Values(items), func(a, b *object) int {
 		return cmp.Or(cmp.Compare(id(a), id(b)), cmp.Compare(a.text(name), b.text(name)))
@@ -202,23 +202,23 @@ func byID(items []*object, name string) []*object {
 
 func (im *importer) nameGroups(t *tenant) {
 	taken := map[string]bool{}
-	for _, g := range byID(listItems(t.object, "groups"), "name") {
+	for _, g := range sortedByID(listItems(t.object, "groups"), "name") {
 		name := g.text("name")
 		if name == "" || !conform.Valid("object-name", name) {
 			name = g.text("id")
 		}
-		found := name
-		for n := 2; taken[strings.ToLower(found)]; n++ {
-			found = fmt.Sprintf("%s %d", name, n)
+		unique := name
+		for n := 2; taken[strings.ToLower(unique)]; n++ {
+			unique = fmt.Sprintf("%s %d", name, n)
 		}
-		taken[strings.ToLower(found)] = true
-		setName(g, found)
+		taken[strings.ToLower(unique)] = true
+		setName(g, unique)
 	}
 }
 
 func (im *importer) nameEnvironments(t *tenant) {
 	taken := map[string]bool{}
-	for _, e := range byID(listItems(t.object, "environments"), "displayName") {
+	for _, e := range sortedByID(listItems(t.object, "environments"), "displayName") {
 		name := slug(e.text("displayName"))
 		if name == "" {
 			name = "environment"
@@ -226,15 +226,15 @@ func (im *importer) nameEnvironments(t *tenant) {
 				name += "-" + strings.TrimPrefix(strings.ToLower(id), "default-")[:8]
 			}
 		}
-		setName(e, free(name, taken, "-"))
+		setName(e, uniqueName(name, taken, "-"))
 	}
 }
 
-// belongs adds a member to its group or role.
-func (r *reader) belongs(t *tenant, m membership) {
+// addMembership adds a member to its group or role.
+func (r *reader) addMembership(t *tenant, m membership) {
 	g, p := t.groups[m.id], t.people[m.id]
 	if m.group == nil {
-		r.holds(t, m, g, p)
+		r.addRoleHolder(t, m, g, p)
 		return
 	}
 	var text string
@@ -247,57 +247,57 @@ func (r *reader) belongs(t *tenant, m membership) {
 			text = p.text("mail")
 		}
 	case m.kind == "servicePrincipal":
-		r.note(m.path, m.group.what+" has members that are service principals; they are not imported")
-		m.group.field("members").whole = false
-		m.group.lacks("members")
+		r.note(m.path, m.group.label+" has members that are service principals; they are not imported")
+		m.group.field("members").complete = false
+		m.group.markMissing("members")
 		return
 	default:
 		text = m.id
 	}
 	if !m.group.shape.properties["members"].items.valid(text) {
-		r.note(m.path, m.group.what+" has members of whom only the object id is known; they are not imported without an export of users")
-		m.group.field("members").whole = false
-		m.group.lacks("members")
+		r.note(m.path, m.group.label+" has members with unknown names; they are not imported without an export of users")
+		m.group.field("members").complete = false
+		m.group.markMissing("members")
 		return
 	}
-	whole := m.group.field("members").whole
-	r.setTexts(m.group, "members", []string{text}, whole)
+	complete := m.group.field("members").complete
+	r.addTexts(m.group, "members", []string{text}, complete)
 }
 
-// holds adds a role to the account or group that holds it.
-func (r *reader) holds(t *tenant, m membership, g, p *object) {
-	role := t.roles[m.role]
-	l := t.object.listOf("administrators")
+// addRoleHolder adds a role to the account or group that holds it.
+func (r *reader) addRoleHolder(t *tenant, m membership, g, p *object) {
+	role := t.roleNames[m.role]
+	l := t.object.list("administrators")
 	var a *object
 	switch {
 	case role == "":
-		r.note(m.path, "it lists members of a role that no other export names; they are not imported")
+		r.note(m.path, "it lists members of an unknown role; they are not imported without an export of roles")
 		return
 	case g != nil:
 		if !l.shape.has("group") {
 			return
 		}
-		a = l.item("administrator "+g.text("name"), "group:"+m.id)
+		a = l.getOrAdd("administrator "+g.text("name"), "group:"+m.id)
 		r.set(a, "group", g.text("name"))
 	case p != nil && p.text("userPrincipalName") != "":
 		t.referenced[p] = true
-		a = l.item("administrator "+p.text("userPrincipalName"), p.text("userPrincipalName"), m.id)
+		a = l.getOrAdd("administrator "+p.text("userPrincipalName"), p.text("userPrincipalName"), m.id)
 		r.set(a, "userPrincipalName", p.text("userPrincipalName"))
 	case m.kind == "servicePrincipal":
-		r.note(m.path, "roles are held by service principals; they are not imported")
+		r.note(m.path, "some roles are assigned to service principals; they are not imported")
 		return
 	case l.shape.has("id") && m.kind == "user":
-		a = l.item("administrator "+m.id, m.id)
+		a = l.getOrAdd("administrator "+m.id, m.id)
 		r.set(a, "id", m.id)
 	default:
-		r.note(m.path, "roles are held by objects of which only the id is known; they are not imported")
+		r.note(m.path, "some roles are assigned to objects with unknown names; they are not imported")
 		return
 	}
-	r.setTexts(a, "roles", []string{role}, true)
+	r.addTexts(a, "roles", []string{role}, true)
 }
 
 func (r *reader) finishEnvironment(t *tenant, e *object) {
-	if id := t.owners[e]; id != "" {
+	if id := t.ownerIDs[e]; id != "" {
 		if p := t.people[id]; p != nil && p.text("userPrincipalName") != "" {
 			r.set(e, "owner", p.text("userPrincipalName"))
 			t.referenced[p] = true
@@ -326,17 +326,17 @@ func (im *importer) dropUsers(t *tenant) {
 	if ok && !im.options.Users {
 		l.items = slices.DeleteFunc(l.items, func(u *object) bool { return !t.referenced[u] })
 	}
-	if t.allUsers && !im.options.Users {
+	if t.usersComplete && !im.options.Users {
 		f := t.object.field("userCount")
-		f.value, f.known = int64(t.users), true
-	} else if im.options.Users && t.allUsers {
+		f.value, f.known = int64(t.userCount), true
+	} else if im.options.Users && t.usersComplete {
 		f := t.object.field("userCount")
 		f.value = nil
 	}
 }
 
-// homes sets the home tenant of guests from imported tenants.
-func (im *importer) homes(t *tenant) {
+// setHomeTenants sets the home tenant of guests from imported tenants.
+func (im *importer) setHomeTenants(t *tenant) {
 	for _, g := range listItems(t.object, "guests") {
 		if !g.shape.has("homeTenant") {
 			continue
@@ -346,7 +346,7 @@ func (im *importer) homes(t *tenant) {
 			f := g.field("homeTenant")
 			f.value, f.known = home.name, true
 		} else {
-			g.lacks("homeTenant")
+			g.markMissing("homeTenant")
 		}
 	}
 }

@@ -15,14 +15,14 @@ func FuzzImport(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		exports := []importer.Export{{Path: "x.json", Data: data}}
-		for _, from := range append(importer.Kinds(), "") {
-			imported(t, exports, nil, importer.Options{Tenant: fallback, From: from, Users: true})
+		for _, from := range append(importer.Forms(), "") {
+			importAndCheck(t, exports, nil, importer.Options{Tenant: fallback, From: from, Users: true})
 		}
 	})
 }
 
-// FuzzUpdate updates arbitrary manifests and checks that invalid ones and edits that would break them are rejected with the
-// documented errors.
+// FuzzUpdate updates arbitrary manifests and checks that invalid ones and edits that would break them are rejected with
+// the documented errors.
 func FuzzUpdate(f *testing.F) {
 	for _, e := range files(f, filepath.Join("testdata", "edit")) {
 		if filepath.Ext(e.Path) == ".before" {
@@ -34,14 +34,14 @@ func FuzzUpdate(f *testing.F) {
 	exports := files(f, filepath.Join("testdata", "exports"))[:12]
 	f.Fuzz(func(t *testing.T, data []byte, prune bool) {
 		before := []importer.Export{{Path: "x.yaml", Data: data}}
-		known, err := importer.Known(before)
+		known, err := importer.KnownTenants(before)
 		if err != nil {
 			if !strings.HasSuffix(err.Error(), "; correct it first, see tenantlint lint") {
 				t.Error(err)
 			}
 			return
 		}
-		o := importer.Options{Tenant: fallback, Known: known}
+		o := importer.Options{Tenant: fallback, KnownTenants: known}
 		r, err := importer.Import(exports, o)
 		if err != nil {
 			t.Fatal(err)

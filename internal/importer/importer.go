@@ -1,6 +1,6 @@
-// Package importer converts exports of Microsoft Entra ID, Power Platform and related tools to manifests. It recognizes the
-// form of an export by its content and merges all exports into one model per tenant, in which a field that no export
-// contains is unknown. The package does not access the file system.
+// Package importer converts exports of Microsoft Entra ID, Power Platform and related tools to manifests. It recognizes
+// the form of an export by its content and merges all exports into one model per tenant, in which a field that no
+// export contains is unknown. The package does not access the file system.
 //
 // Readers copy only the fields that a manifest needs, so that anything else in an export, secrets included, cannot get
 // into a manifest.
@@ -29,15 +29,15 @@ type Export struct {
 type Options struct {
 	// Tenant is the name or id of the tenant of exports that do not identify their tenant.
 	Tenant string
-	// From is the form of all exports, one of Kinds. If it is empty, the form of each export is detected.
+	// From is the form of all exports, one of Forms. If it is empty, the form of each export is detected.
 	From string
 	// Users imports all member users, not only those that are referenced.
 	Users bool
 	// JSON writes manifests as JSON instead of YAML.
 	JSON bool
-	// Known maps the lower-case ids of tenants that manifests already declare to their names. A tenant without an id has
-	// the key "name:" and its name.
-	Known map[string]string
+	// KnownTenants maps the lower-case ids of tenants that manifests already declare to their names. A tenant without
+	// an id has the key "name:" and its name.
+	KnownTenants map[string]string
 }
 
 // Result is the result of an import.
@@ -53,8 +53,8 @@ type Result struct {
 // File describes one export.
 type File struct {
 	Path string
-	// Kind is the form of the export. It is empty if the file was not recognized; Reason is why.
-	Kind, Reason string
+	// Form is the form of the export. It is empty if the file was not recognized; Reason is why.
+	Form, Reason string
 	// Count is the number of objects in the export, Noun the noun for one of them.
 	Count int
 	Noun  string
@@ -62,8 +62,8 @@ type File struct {
 	Tenants []string
 	// Partial is true if the export is one page of several.
 	Partial bool
-	// Taken is true if exports of this form are imported, not only recognized.
-	Taken bool
+	// Imported is true if exports of this form are imported, not only recognized.
+	Imported bool
 }
 
 // Manifest is one imported manifest.
@@ -107,17 +107,17 @@ type importer struct {
 	initial, verified map[string]string
 	sketches          []*sketch
 	notes             []Note
-	noted             map[Note]bool
+	seenNotes         map[Note]bool
 }
 
 // Import converts exports to manifests. It returns an error only if it cannot import the exports as a whole.
 func Import(exports []Export, o Options) (*Result, error) {
 	im := &importer{
-		options:  o,
-		tenants:  map[string]*tenant{},
-		initial:  map[string]string{},
-		verified: map[string]string{},
-		noted:    map[Note]bool{},
+		options:   o,
+		tenants:   map[string]*tenant{},
+		initial:   map[string]string{},
+		verified:  map[string]string{},
+		seenNotes: map[Note]bool{},
 	}
 	result := &Result{}
 	var all []*export
@@ -133,24 +133,24 @@ func Import(exports []Export, o Options) (*Result, error) {
 		}
 		all = append(all, x)
 	}
-	taken := slices.DeleteFunc(slices.Clone(all), func(x *export) bool { return x.kind.read == nil })
-	if err := im.assign(taken); err != nil {
+	importable := slices.DeleteFunc(slices.Clone(all), func(x *export) bool { return x.form.read == nil })
+	if err := im.assignTenants(importable); err != nil {
 		return nil, err
 	}
-	order := map[*kind]int{}
-	for i, k := range kinds() {
+	order := map[*form]int{}
+	for i, k := range forms() {
 		order[k] = i
 	}
-	slices.SortStableFunc(taken, func(a, b *export) int { return cmp.Compare(order[a.kind], order[b.kind]) })
-	for _, x := range taken {
-		r := &reader{importer: im, export: x, rank: x.kind.rank}
-		x.kind.read(r, x)
+	slices.SortStableFunc(importable, func(a, b *export) int { return cmp.Compare(order[a.form], order[b.form]) })
+	for _, x := range importable {
+		r := &reader{importer: im, export: x, rank: x.form.rank}
+		x.form.read(r, x)
 	}
 	if err := im.finish(result); err != nil {
 		return nil, err
 	}
 	for _, x := range all {
-		result.Files = append(result.Files, im.report(x))
+		result.Files = append(result.Files, im.describe(x))
 	}
 	slices.SortStableFunc(result.Files, func(a, b File) int { return cmp.Compare(a.Path, b.Path) })
 	result.Notes = im.notes
@@ -164,31 +164,31 @@ func (im *importer) identify(e Export) (*export, string) {
 	if err != nil {
 		switch {
 		case strings.EqualFold(path.Ext(e.Path), ".tf"):
-			return nil, x.missing()
-		case table(decode(e.Data)):
-			return nil, "it is a table for people; run the command again with --json"
+			return nil, x.unrecognizedReason()
+		case isTable(toUTF8(e.Data)):
+			return nil, "it is a table; run the command again with --json"
 		}
 		return nil, err.Error()
 	}
 	name := im.options.From
 	if name == "" {
 		if name = x.recognize(); name == "" {
-			return nil, x.missing()
+			return nil, x.unrecognizedReason()
 		}
 	}
-	if x.kind = kindNamed(name); x.kind == nil {
+	if x.form = formNamed(name); x.form == nil {
 		return nil, fmt.Sprintf("%q is not a known form", name)
 	}
 	return x, ""
 }
 
-func (im *importer) report(x *export) File {
-	f := File{Path: x.Path, Kind: x.kind.name, Count: x.imported, Noun: x.kind.noun, Partial: x.next != "", Taken: x.kind.read != nil}
-	if !f.Taken {
+func (im *importer) describe(x *export) File {
+	f := File{Path: x.Path, Form: x.form.name, Count: x.imported, Noun: x.form.noun, Partial: x.nextLink != "", Imported: x.form.read != nil}
+	if !f.Imported {
 		f.Count = len(x.items)
 	}
 	seen := map[string]bool{}
-	for _, id := range slices.Sorted(maps.Keys(x.of)) {
+	for _, id := range slices.Sorted(maps.Keys(x.tenants)) {
 		if t := im.tenants[id]; t != nil && !seen[t.name] {
 			seen[t.name] = true
 			f.Tenants = append(f.Tenants, t.name)
@@ -198,20 +198,20 @@ func (im *importer) report(x *export) File {
 	return f
 }
 
-// note returns a note; a message that looks like it contains a credential is replaced.
-func note(path, message string) Note {
-	message = clean(message)
+// newNote returns a note; a message that looks like it contains a credential is replaced.
+func newNote(path, message string) Note {
+	message = sanitize(message)
 	if looks := secret.Classify(message); looks != "" {
-		message = "a value is left out that looks like " + looks
+		message = "a value that looks like " + looks + " is left out"
 	}
 	return Note{path, message}
 }
 
 // note adds a note unless it is a duplicate.
 func (im *importer) note(path, message string) {
-	n := note(path, message)
-	if !im.noted[n] {
-		im.noted[n] = true
+	n := newNote(path, message)
+	if !im.seenNotes[n] {
+		im.seenNotes[n] = true
 		im.notes = append(im.notes, n)
 	}
 }
@@ -233,10 +233,10 @@ func (r *reader) each(read func(record)) {
 }
 
 // tenant returns the tenant of the export.
-func (r *reader) tenant() *tenant { return r.of(r.export.tenant) }
+func (r *reader) tenant() *tenant { return r.tenantByID(r.export.tenant) }
 
-// of returns a tenant by id and records that the export describes it.
-func (r *reader) of(id string) *tenant {
+// tenantByID returns a tenant by id and records that the export describes it.
+func (r *reader) tenantByID(id string) *tenant {
 	if id == "" {
 		return nil
 	}
@@ -244,32 +244,32 @@ func (r *reader) of(id string) *tenant {
 	if t == nil {
 		t = r.newTenant(id)
 	}
-	r.export.of[id] = true
+	r.export.tenants[id] = true
 	return t
 }
 
-// count counts an imported object.
-func (r *reader) count() { r.export.imported++ }
+// countImported counts an imported object.
+func (r *reader) countImported() { r.export.imported++ }
 
-// leave notes that an object was skipped because it has no valid id.
-func (r *reader) leave(noun string) {
+// noteSkipped notes that an object was skipped because it has no valid id.
+func (r *reader) noteSkipped(noun string) {
 	r.note(r.export.Path, noun+" without a valid id is left out")
 }
 
-// isWhole reports whether the export is a complete list.
-func (x *export) isWhole() bool { return x.kind.whole && x.next == "" }
+// isComplete reports whether the export is a complete list.
+func (x *export) isComplete() bool { return x.form.complete && x.nextLink == "" }
 
-// whole reports whether the export is a complete list, and adds a note if it is one page of several.
-func (r *reader) whole(list string) bool {
-	if r.export.next != "" {
-		r.note(r.export.Path, fmt.Sprintf("it is a page with an @odata.nextLink: %s of the tenant are not all known", list))
+// checkComplete reports whether the export is a complete list, and adds a note if it is one page of several.
+func (r *reader) checkComplete(list string) bool {
+	if r.export.nextLink != "" {
+		r.note(r.export.Path, fmt.Sprintf("it is one page of several, with an @odata.nextLink: some %s of the tenant are unknown", list))
 	}
-	return r.export.isWhole()
+	return r.export.isComplete()
 }
 
 // guid returns a GUID in lower case, or "" if s is not a valid id.
 func guid(s string) string {
-	s = strings.ToLower(clean(s))
+	s = strings.ToLower(sanitize(s))
 	if s == zeroGUID || !conform.Valid("guid", s) {
 		return ""
 	}

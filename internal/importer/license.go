@@ -8,26 +8,26 @@ import (
 
 func readSkus(r *reader, _ *export) {
 	r.each(func(rec record) {
-		t := r.tenantUnder("accountId", rec)
-		r.pool(t, rec)
-		t.object.noteSource("subscriptions", r.isPooled())
+		t := r.tenantAt("accountId", rec)
+		r.readProduct(t, rec)
+		t.object.markList("subscriptions", r.listsAllProducts())
 	})
 	if t := r.tenant(); t != nil {
-		t.object.noteSource("subscriptions", r.isPooled())
+		t.object.markList("subscriptions", r.listsAllProducts())
 	}
 }
 
-// isPooled reports whether the export lists all products; EntraExporter writes a file for each product.
-func (r *reader) isPooled() bool { return r.export.isWhole() && !r.export.single }
+// listsAllProducts reports whether the export lists all products; EntraExporter writes a file for each product.
+func (r *reader) listsAllProducts() bool { return r.export.isComplete() && !r.export.single }
 
-// pool reads a product. All its subscriptions share one pool of units, which is written to the first subscription.
-func (r *reader) pool(t *tenant, rec record) {
+// readProduct reads a product. All its subscriptions share one pool of units, which is written to the first subscription.
+func (r *reader) readProduct(t *tenant, rec record) {
 	sku, part := guid(rec.text("skuId")), rec.text("skuPartNumber")
 	if sku == "" && part == "" {
-		r.leave("a license")
+		r.noteSkipped("a license")
 		return
 	}
-	r.count()
+	r.countImported()
 	var ids []string
 	for _, id := range rec.texts("subscriptionIds") {
 		if id = guid(id); id != "" && !slices.Contains(ids, id) {
@@ -41,22 +41,22 @@ func (r *reader) pool(t *tenant, rec record) {
 	for i, id := range ids {
 		s := r.subscription(t, id, sku, part)
 		if id == "" {
-			s.lacks("subscriptionId")
+			s.markMissing("subscriptionId")
 		}
-		s.lacks("trial", "agreement")
+		s.markMissing("trial", "agreement")
 		if i > 0 {
 			continue
 		}
 		t.pools[strings.ToLower(sku)] = true
 		r.copy(s, "enabledUnits", rec, "prepaidUnits.enabled")
-		r.units(s, "warningUnits", rec, "prepaidUnits.warning")
-		r.units(s, "suspendedUnits", rec, "prepaidUnits.suspended")
+		r.copyUnits(s, "warningUnits", rec, "prepaidUnits.warning")
+		r.copyUnits(s, "suspendedUnits", rec, "prepaidUnits.suspended")
 		r.copy(s, "consumedUnits", rec, "consumedUnits")
 	}
 }
 
-// units copies a number that is usually 0, in which case it is omitted.
-func (r *reader) units(s *object, key string, rec record, path string) {
+// copyUnits copies a number that is usually 0, in which case it is omitted.
+func (r *reader) copyUnits(s *object, key string, rec record, path string) {
 	if v, ok := rec.find(path); ok && v == float64(0) {
 		return
 	}
@@ -64,7 +64,7 @@ func (r *reader) units(s *object, key string, rec record, path string) {
 }
 
 func (r *reader) subscription(t *tenant, id, sku, part string) *object {
-	l := t.object.listOf("subscriptions")
+	l := t.object.list("subscriptions")
 	key := id
 	if key == "" {
 		key = "sku:" + sku + part
@@ -73,7 +73,7 @@ func (r *reader) subscription(t *tenant, id, sku, part string) *object {
 	if name == "" {
 		name = id
 	}
-	s := l.item(fmt.Sprintf("subscription %q", name), key)
+	s := l.getOrAdd(fmt.Sprintf("subscription %q", name), key)
 	if id != "" {
 		r.set(s, "subscriptionId", id)
 	}
@@ -83,7 +83,7 @@ func (r *reader) subscription(t *tenant, id, sku, part string) *object {
 	if part != "" {
 		r.set(s, "skuPartNumber", part)
 	} else {
-		s.lacks("skuPartNumber")
+		s.markMissing("skuPartNumber")
 	}
 	return s
 }
@@ -99,20 +99,20 @@ func readSubscriptions(r *reader, x *export) {
 		}
 		id, sku := guid(rec.text("id")), guid(rec.text("skuId"))
 		if id == "" {
-			r.leave("a subscription")
+			r.noteSkipped("a subscription")
 			return
 		}
-		r.count()
+		r.countImported()
 		s := r.subscription(t, id, sku, rec.text("skuPartNumber"))
 		r.copy(s, "trial", rec, "isTrial")
-		s.lacks("agreement")
+		s.markMissing("agreement")
 		if t.pools[sku] {
 			return // the pool contains the units of all subscriptions
 		}
-		s.lacks("consumedUnits")
+		s.markMissing("consumedUnits")
 		key := map[string]string{"enabled": "enabledUnits", "warning": "warningUnits", "suspended": "suspendedUnits"}[status]
 		if key == "" {
-			s.lacks("enabledUnits")
+			s.markMissing("enabledUnits")
 			return
 		}
 		r.copy(s, key, rec, "totalLicenses")
@@ -121,7 +121,7 @@ func readSubscriptions(r *reader, x *export) {
 		}
 	})
 	if deleted > 0 {
-		r.note(x.Path, counted(deleted, "deleted subscription")+" not imported")
+		r.note(x.Path, countNoun(deleted, "deleted subscription")+" not imported")
 	}
-	t.object.noteSource("subscriptions", r.whole("subscriptions"))
+	t.object.markList("subscriptions", r.checkComplete("subscriptions"))
 }

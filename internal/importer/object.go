@@ -15,8 +15,8 @@ import (
 type object struct {
 	shape  *shape
 	fields map[string]*field
-	// what is the name of the object in messages, for example: environment "x".
-	what string
+	// label is the name of the object in messages, for example: environment "x".
+	label string
 }
 
 // field is the state of one key of an object.
@@ -25,10 +25,10 @@ type field struct {
 	value any
 	// known is true if a source contained the field, so that a nil value means that the field is not set.
 	known bool
-	// lacking is true if a source lacked the field, had only a part of it, or had an invalid value.
-	lacking bool
-	// whole is true if a list is complete.
-	whole bool
+	// missing is true if a source lacked the field, had only a part of it, or had an invalid value.
+	missing bool
+	// complete is true if a list is complete.
+	complete bool
 	// rank and from are the rank and path of the export that the value was taken from.
 	rank int
 	from string
@@ -41,8 +41,8 @@ type list struct {
 	byKey map[string]*object
 }
 
-func newObject(s *shape, what string) *object {
-	return &object{shape: s, fields: map[string]*field{}, what: what}
+func newObject(s *shape, label string) *object {
+	return &object{shape: s, fields: map[string]*field{}, label: label}
 }
 
 func (o *object) field(key string) *field {
@@ -67,11 +67,11 @@ func (o *object) text(key string) string {
 	return s
 }
 
-// lacks records that a source does not contain fields. They are unknown unless another source contains them.
-func (o *object) lacks(keys ...string) {
+// markMissing records that a source does not contain fields. They are unknown unless another source contains them.
+func (o *object) markMissing(keys ...string) {
 	for _, key := range keys {
 		if o.shape.has(key) {
-			o.field(key).lacking = true
+			o.field(key).missing = true
 		}
 	}
 }
@@ -80,19 +80,19 @@ func (o *object) lacks(keys ...string) {
 func (o *object) inner(key string) *object {
 	p := o.shape.properties[key]
 	if p == nil || p.object == nil {
-		return newObject(&shape{}, o.what) // keys that are not in the schema are discarded
+		return newObject(&shape{}, o.label) // keys that are not in the schema are discarded
 	}
 	f := o.field(key)
 	inner, ok := f.value.(*object)
 	if !ok {
-		inner = newObject(p.object, o.what)
+		inner = newObject(p.object, o.label)
 		f.value, f.known = inner, true
 	}
 	return inner
 }
 
-// listOf returns the list of objects under a key, and creates it if necessary.
-func (o *object) listOf(key string) *list {
+// list returns the list of objects under a key, and creates it if necessary.
+func (o *object) list(key string) *list {
 	p := o.shape.properties[key]
 	if p == nil || p.items == nil || p.items.object == nil {
 		return &list{shape: &shape{}, byKey: map[string]*object{}}
@@ -106,22 +106,22 @@ func (o *object) listOf(key string) *list {
 	return l
 }
 
-// noteSource records that a source contained a list, and whether the list was complete.
-func (o *object) noteSource(key string, whole bool) {
+// markList records that a source contained a list, and whether the list was complete.
+func (o *object) markList(key string, complete bool) {
 	if !o.shape.has(key) {
 		return
 	}
 	f := o.field(key)
 	f.known = true
-	if whole {
-		f.whole = true
+	if complete {
+		f.complete = true
 	} else {
-		f.lacking = true
+		f.missing = true
 	}
 }
 
-// item returns the object that one of the keys identifies, and adds it if there is none. Empty keys are ignored.
-func (l *list) item(what string, keys ...string) *object {
+// getOrAdd returns the object that one of the keys identifies, and adds it if there is none. Empty keys are ignored.
+func (l *list) getOrAdd(label string, keys ...string) *object {
 	var o *object
 	for _, k := range keys {
 		if k != "" && o == nil {
@@ -129,7 +129,7 @@ func (l *list) item(what string, keys ...string) *object {
 		}
 	}
 	if o == nil {
-		o = newObject(l.shape, what)
+		o = newObject(l.shape, label)
 		l.items = append(l.items, o)
 	}
 	for _, k := range keys {
@@ -154,17 +154,17 @@ func (r *reader) set(o *object, key string, value any) {
 	if p == nil {
 		return
 	}
-	value, ok := p.fit(value)
+	value, ok := p.convert(value)
 	f := o.field(key)
 	if !ok {
-		f.lacking = true
-		r.refuse(o, key, value)
+		f.missing = true
+		r.noteRejected(o, key, value)
 		return
 	}
 	if f.known && f.value != nil {
 		same := equalValues(key, f.value, value)
 		if !same {
-			r.contradiction(o, key, value, f, r.rank > f.rank)
+			r.noteConflict(o, key, value, f, r.rank > f.rank)
 		}
 		if same || r.rank <= f.rank {
 			return
@@ -175,8 +175,8 @@ func (r *reader) set(o *object, key string, value any) {
 	f.value, f.known, f.rank, f.from = value, true, r.rank, r.export.Path
 }
 
-// none records that a field is not set in the source.
-func (r *reader) none(o *object, key string) {
+// setNone records that a field is not set in the source.
+func (r *reader) setNone(o *object, key string) {
 	if !o.shape.has(key) {
 		return
 	}
@@ -185,40 +185,41 @@ func (r *reader) none(o *object, key string) {
 		return
 	}
 	if f.known && f.value != nil {
-		r.contradiction(o, key, nil, f, true)
+		r.noteConflict(o, key, nil, f, true)
 	}
 	f.value, f.known, f.rank, f.from = nil, true, r.rank, r.export.Path
 }
 
-// fit converts a value of an export to a type that the property takes. If it is invalid, fit returns it for the message.
-func (p *property) fit(value any) (any, bool) {
+// convert converts a value of an export to a type that the property takes. If it is invalid, convert returns it
+// for the message.
+func (p *property) convert(value any) (any, bool) {
 	switch v := value.(type) {
 	case string:
-		v = clean(v)
-		if p.takes("boolean") {
+		v = sanitize(v)
+		if p.accepts("boolean") {
 			flag, ok := asFlag(v)
 			return flag, ok
 		}
-		if p.takes("integer") || p.takes("number") {
+		if p.accepts("integer") || p.accepts("number") {
 			n, err := strconv.ParseFloat(v, 64)
 			if err != nil {
 				return v, false
 			}
-			return p.fit(n)
+			return p.convert(n)
 		}
 		return v, v != "" && p.valid(v) && secret.Classify(v) == ""
 	case bool:
-		return v, p.takes("boolean")
+		return v, p.accepts("boolean")
 	case float64:
 		if math.IsNaN(v) || v < 0 || v > 1e12 {
 			return v, false
 		}
-		if p.takes("integer") {
+		if p.accepts("integer") {
 			return int64(v), v == math.Trunc(v)
 		}
-		return math.Round(v*1000) / 1000, p.takes("number")
+		return math.Round(v*1000) / 1000, p.accepts("number")
 	case int:
-		return p.fit(float64(v))
+		return p.convert(float64(v))
 	}
 	return value, false
 }
@@ -226,26 +227,26 @@ func (p *property) fit(value any) (any, bool) {
 // copy copies a field from a record. A null or empty value means that the field is not set, a missing one that it is
 // unknown.
 func (r *reader) copy(o *object, key string, from record, path string) {
-	if !r.take(o, key, from, path) {
-		o.lacks(key)
+	if !r.copyIfPresent(o, key, from, path) {
+		o.markMissing(key)
 	}
 }
 
-// copyOr is copy for a field whose absence means that it is not set.
-func (r *reader) copyOr(o *object, key string, from record, path string) {
-	if !r.take(o, key, from, path) {
-		r.none(o, key)
+// copyOrNone is copy for a field whose absence means that it is not set.
+func (r *reader) copyOrNone(o *object, key string, from record, path string) {
+	if !r.copyIfPresent(o, key, from, path) {
+		r.setNone(o, key)
 	}
 }
 
-// take copies a field and reports whether the record contains it.
-func (r *reader) take(o *object, key string, from record, path string) bool {
+// copyIfPresent copies a field and reports whether the record contains it.
+func (r *reader) copyIfPresent(o *object, key string, from record, path string) bool {
 	v, ok := from.find(path)
 	switch {
 	case !ok:
 		return false
 	case isNone(v):
-		r.none(o, key)
+		r.setNone(o, key)
 	default:
 		r.set(o, key, v)
 	}
@@ -263,34 +264,37 @@ func isNone(v any) bool {
 	return ok && (strings.TrimSpace(s) == "" || s == zeroGUID)
 }
 
-// refuse notes that a value was dropped. A value that may be a credential is not shown.
-func (r *reader) refuse(o *object, key string, value any) {
+// noteRejected notes that a value was dropped. A value that may be a credential is not shown.
+func (r *reader) noteRejected(o *object, key string, value any) {
 	s, ok := value.(string)
 	switch {
 	case !ok || len(s) > 80 || secret.Classify(s) != "":
-		r.note(r.export.Path, fmt.Sprintf("%s of %s is left out: it is not what a manifest may hold there", key, o.what))
+		r.note(r.export.Path, fmt.Sprintf("%s of %s is left out: its value is not valid in a manifest", key, o.label))
 	default:
-		r.note(r.export.Path, fmt.Sprintf("%s of %s is left out: a manifest cannot hold %q there", key, o.what, s))
+		r.note(r.export.Path, fmt.Sprintf("%s of %s is left out: %q is not valid in a manifest", key, o.label, s))
 	}
 }
 
-// contradiction notes that two sources differ, and which value is used.
-func (r *reader) contradiction(o *object, key string, here any, other *field, believeHere bool) {
-	text, ok := here.(string)
-	if ok && stripped(text) == stripped(fmt.Sprint(other.value)) {
+// noteConflict notes that two sources differ, and which value is used.
+func (r *reader) noteConflict(o *object, key string, newValue any, current *field, preferNew bool) {
+	text, ok := newValue.(string)
+	if ok && asciiOnly(text) == asciiOnly(fmt.Sprint(current.value)) {
 		return // ScubaGear strips non-ASCII letters
 	}
-	kept := other.value
-	if believeHere {
-		kept = here
+	kept := current.value
+	if preferNew {
+		kept = newValue
 	}
 	r.note(
 		r.export.Path,
-		fmt.Sprintf("%s of %s is %s, but %s in %q; kept %s", key, o.what, shown(here), shown(other.value), other.from, shown(kept)),
+		fmt.Sprintf(
+			"%s of %s is %s, but %s in %q; kept %s",
+			key, o.label, display(newValue), display(current.value), current.from, display(kept),
+		),
 	)
 }
 
-func shown(v any) string {
+func display(v any) string {
 	switch v := v.(type) {
 	case nil:
 		return "none"
@@ -300,7 +304,7 @@ func shown(v any) string {
 	return fmt.Sprint(v)
 }
 
-func stripped(s string) string {
+func asciiOnly(s string) string {
 	return strings.Map(func(r rune) rune {
 		if r >= 0x80 || r <= ' ' {
 			return -1
@@ -327,14 +331,14 @@ func (o *object) unknown() []string {
 	var names []string
 	for _, key := range o.shape.keys {
 		f := o.fields[key]
-		if f == nil || !f.lacking || !o.shape.unknown[key] {
+		if f == nil || !f.missing || !o.shape.unknown[key] {
 			continue
 		}
 		_, isList := f.value.(*list)
 		if _, isTexts := f.value.([]string); isTexts {
 			isList = true
 		}
-		if f.whole || !isList && f.known && !o.shape.properties[key].isList() {
+		if f.complete || !isList && f.known && !o.shape.properties[key].isList() {
 			continue
 		}
 		names = append(names, key)
@@ -342,17 +346,17 @@ func (o *object) unknown() []string {
 	return names
 }
 
-// empty reports whether an object has nothing to write.
-func (o *object) empty() bool {
+// isEmpty reports whether an object has nothing to write.
+func (o *object) isEmpty() bool {
 	for _, key := range o.shape.keys {
-		if f := o.fields[key]; f != nil && !emptyValue(f.value) {
+		if f := o.fields[key]; f != nil && !isEmptyValue(f.value) {
 			return false
 		}
 	}
 	return len(o.unknown()) == 0
 }
 
-func emptyValue(v any) bool {
+func isEmptyValue(v any) bool {
 	switch v := v.(type) {
 	case nil:
 		return true
@@ -361,26 +365,26 @@ func emptyValue(v any) bool {
 	case *list:
 		return len(v.items) == 0
 	case *object:
-		return v.empty() && !v.shape.needsNothing()
+		return v.isEmpty() && !v.shape.emptyIsMeaningful()
 	}
 	return false
 }
 
-// needsNothing reports whether an empty object of this shape is meaningful: an empty dataverse declares that there is a
-// database, an empty tenantIsolation declares nothing.
-func (s *shape) needsNothing() bool { return s.has("organizationId") }
+// emptyIsMeaningful reports whether an empty object of this shape is meaningful: an empty dataverse declares that there
+// is a database, an empty tenantIsolation declares nothing.
+func (s *shape) emptyIsMeaningful() bool { return s.has("organizationId") }
 
-// sort sorts the lists of an object for writing: by id, then by the other identities.
-func (o *object) sort() {
+// sortLists sorts the lists of an object for writing: by id, then by the other identities.
+func (o *object) sortLists() {
 	for _, f := range o.fields {
 		switch v := f.value.(type) {
 		case *object:
-			v.sort()
+			v.sortLists()
 		case *list:
 			for _, item := range v.items {
-				item.sort()
+				item.sortLists()
 			}
-			slices.SortStableFunc(v.items, byIdentity)
+			slices.SortStableFunc(v.items, compareIdentity)
 		case []string:
 			slices.Sort(v)
 			f.value = slices.Compact(v)
@@ -388,8 +392,8 @@ func (o *object) sort() {
 	}
 }
 
-func byIdentity(a, b *object) int {
-	for _, key := range identities {
+func compareIdentity(a, b *object) int {
+	for _, key := range identityKeys {
 		if c := cmp.Compare(strings.ToLower(a.text(key)), strings.ToLower(b.text(key))); c != 0 {
 			return c
 		}
@@ -397,8 +401,8 @@ func byIdentity(a, b *object) int {
 	return 0
 }
 
-// identities contains the keys that identify objects of a list, the strongest first.
-var identities = []string{
+// identityKeys contains the keys that identify objects of a list, the strongest first.
+var identityKeys = []string{
 	"id",
 	"subscriptionId",
 	"appId",

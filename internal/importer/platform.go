@@ -4,25 +4,25 @@ import "fmt"
 
 func readPlatformTenant(r *reader, _ *export) {
 	r.each(func(rec record) {
-		t := r.tenantUnder("tenantId", rec)
+		t := r.tenantAt("tenantId", rec)
 		if t == nil {
-			r.leave("a tenant")
+			r.noteSkipped("a tenant")
 			return
 		}
-		r.count()
+		r.countImported()
 		r.copy(t.object, "location", rec, "location")
 	})
 }
 
 func readTenantSettings(r *reader, _ *export) {
 	r.each(func(rec record) {
-		r.count()
-		r.settings(r.tenant(), rec)
+		r.countImported()
+		r.readCreationSettings(r.tenant(), rec)
 	})
 }
 
-// settings reads who may create environments. The values of the API are inverted: they disable creation.
-func (r *reader) settings(t *tenant, rec record) {
+// readCreationSettings reads who may create environments. The values of the API are inverted: they disable creation.
+func (r *reader) readCreationSettings(t *tenant, rec record) {
 	s := t.object.inner("settings")
 	for _, f := range [][2]string{
 		{"environmentCreation", "disableEnvironmentCreationByNonAdminUsers"},
@@ -31,7 +31,7 @@ func (r *reader) settings(t *tenant, rec record) {
 	} {
 		switch closed, ok := rec.flag(f[1]); {
 		case !ok:
-			s.lacks(f[0])
+			s.markMissing(f[0])
 		case closed:
 			r.set(s, f[0], "administrators")
 		default:
@@ -41,7 +41,7 @@ func (r *reader) settings(t *tenant, rec record) {
 	if on, ok := rec.flag("powerPlatform.governance.enableDefaultEnvironmentRouting"); ok {
 		r.set(s, "environmentRouting", on)
 	} else {
-		s.lacks("environmentRouting")
+		s.markMissing("environmentRouting")
 	}
 }
 
@@ -50,49 +50,49 @@ func readIsolation(r *reader, _ *export) {
 		if inner := rec.inner("properties"); inner != nil {
 			rec = inner
 		}
-		t := r.tenantUnder("tenantId", rec)
+		t := r.tenantAt("tenantId", rec)
 		if t == nil {
-			r.leave("a policy of tenant isolation")
+			r.noteSkipped("a policy of tenant isolation")
 			return
 		}
-		r.count()
-		r.isolation(t, rec)
+		r.countImported()
+		r.readIsolationPolicy(t, rec)
 	})
 }
 
-// isolation reads the policy, whose isDisabled is the inverse of enabled in a manifest.
-func (r *reader) isolation(t *tenant, rec record) {
+// readIsolationPolicy reads the policy, whose isDisabled is the inverse of enabled in a manifest.
+func (r *reader) readIsolationPolicy(t *tenant, rec record) {
 	i := t.object.inner("tenantIsolation")
 	if disabled, ok := rec.flag("isDisabled"); ok {
 		r.set(i, "enabled", !disabled)
 	} else {
-		i.lacks("enabled")
+		i.markMissing("enabled")
 	}
 	allowed, ok := rec.list("allowedTenants")
 	if v, found := rec.find("allowedTenants"); found && v == nil {
 		ok = true
 	}
 	if !ok {
-		i.lacks("allowedTenants")
+		i.markMissing("allowedTenants")
 		return
 	}
 	for _, a := range allowed {
 		in, _ := a.flag("direction.inbound")
 		out, _ := a.flag("direction.outbound")
-		r.allowed(i, a.text("tenantId"), in, out)
+		r.addAllowedTenant(i, a.text("tenantId"), in, out)
 	}
-	i.noteSource("allowedTenants", true)
+	i.markList("allowedTenants", true)
 }
 
-func (r *reader) allowed(isolation *object, id string, in, out bool) {
+func (r *reader) addAllowedTenant(isolation *object, id string, in, out bool) {
 	if id != "*" {
 		if id = guid(id); id == "" {
-			r.leave("an allowed tenant")
-			isolation.lacks("allowedTenants")
+			r.noteSkipped("an allowed tenant")
+			isolation.markMissing("allowedTenants")
 			return
 		}
 	}
-	a := isolation.listOf("allowedTenants").item(fmt.Sprintf("allowed tenant %q", id), id)
+	a := isolation.list("allowedTenants").getOrAdd(fmt.Sprintf("allowed tenant %q", id), id)
 	r.set(a, "tenant", id)
 	r.set(a, "inbound", in)
 	r.set(a, "outbound", out)
@@ -100,15 +100,15 @@ func (r *reader) allowed(isolation *object, id string, in, out bool) {
 
 func readCapacity(r *reader, _ *export) {
 	r.each(func(rec record) {
-		t := r.tenantUnder("tenantId", rec)
+		t := r.tenantAt("tenantId", rec)
 		if t == nil {
-			r.leave("a capacity of no tenant")
+			r.noteSkipped("a capacity of no tenant")
 			return
 		}
-		r.count()
+		r.countImported()
 		c := t.object.inner("capacity")
 		pools, _ := rec.list("tenantCapacities")
-		c.lacks("databaseMB", "fileMB", "logMB")
+		c.markMissing("databaseMB", "fileMB", "logMB")
 		for _, p := range pools {
 			if key := storagePools[p.text("capacityType")]; key != "" {
 				r.copy(c, key, p, "totalCapacity")

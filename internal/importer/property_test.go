@@ -50,8 +50,8 @@ func files(t testing.TB, dir string) []importer.Export {
 	return all
 }
 
-// folders returns the sample exports by folder; the shared samples may be missing.
-func folders(t testing.TB) map[string][]importer.Export {
+// sampleFolders returns the sample exports by folder; the shared samples may be missing.
+func sampleFolders(t testing.TB) map[string][]importer.Export {
 	t.Helper()
 	all := map[string][]importer.Export{
 		"synthetic": files(t, filepath.Join("testdata", "exports")),
@@ -72,7 +72,7 @@ func folders(t testing.TB) map[string][]importer.Export {
 func lint(texts map[string][]byte) []problem.Problem {
 	var all []problem.Problem
 	var documents []topology.Checked
-	for _, path := range sorted(texts) {
+	for _, path := range sortedKeys(texts) {
 		parsed := manifest.Parse(source.NewFile(path, texts[path]), manifest.DefaultLimits(), true)
 		all = append(all, parsed.Problems...)
 		for _, d := range parsed.Documents {
@@ -85,7 +85,7 @@ func lint(texts map[string][]byte) []problem.Problem {
 	return append(all, problems...)
 }
 
-func sorted[V any](m map[string]V) []string {
+func sortedKeys[V any](m map[string]V) []string {
 	keys := make([]string, 0, len(m))
 	for k := range m {
 		keys = append(keys, k)
@@ -94,15 +94,15 @@ func sorted[V any](m map[string]V) []string {
 	return keys
 }
 
-// imported imports exports, updates manifests with them and checks the invariants of the result.
-func imported(t *testing.T, exports []importer.Export, before map[string][]byte, o importer.Options) map[string][]byte {
+// importAndCheck imports exports, updates manifests with them and checks the invariants of the result.
+func importAndCheck(t *testing.T, exports []importer.Export, before map[string][]byte, o importer.Options) map[string][]byte {
 	t.Helper()
 	var existing []importer.Export
-	for _, path := range sorted(before) {
+	for _, path := range sortedKeys(before) {
 		existing = append(existing, importer.Export{Path: path, Data: before[path]})
 	}
 	var err error
-	if o.Known, err = importer.Known(existing); err != nil {
+	if o.KnownTenants, err = importer.KnownTenants(existing); err != nil {
 		t.Fatal(err)
 	}
 	r, err := importer.Import(exports, o)
@@ -127,16 +127,16 @@ func imported(t *testing.T, exports []importer.Export, before map[string][]byte,
 		p := problems[0]
 		t.Fatalf("%s: %s [%s]\n%s", p.Locations[0].File.Path, p.Message, p.Rule, after[p.Locations[0].File.Path])
 	}
-	var noted strings.Builder
+	var output strings.Builder
 	for _, n := range append(slices.Clone(r.Notes), notes...) {
-		noted.WriteString(n.Path + ": " + n.Message + "\n")
+		output.WriteString(n.Path + ": " + n.Message + "\n")
 	}
 	for _, f := range r.Files {
-		noted.WriteString(f.String() + "\n")
+		output.WriteString(f.String() + "\n")
 	}
 	for _, canary := range canaries {
-		if strings.Contains(noted.String(), canary) {
-			t.Fatalf("a note contains %s: %s", canary, noted.String())
+		if strings.Contains(output.String(), canary) {
+			t.Fatalf("a note contains %s: %s", canary, output.String())
 		}
 		for path, text := range after {
 			if bytes.Contains(text, []byte(canary)) {
@@ -147,22 +147,22 @@ func imported(t *testing.T, exports []importer.Export, before map[string][]byte,
 	return after
 }
 
-// stable imports exports and checks that a second import and another order of the exports do not change the result.
-func stable(t *testing.T, exports []importer.Export, o importer.Options) map[string][]byte {
+// checkStable imports exports and checks that a second import and another order of the exports do not change the result.
+func checkStable(t *testing.T, exports []importer.Export, o importer.Options) map[string][]byte {
 	t.Helper()
-	first := imported(t, exports, nil, o)
-	again := imported(t, exports, first, o)
-	same(t, "the second import", first, again)
-	turned := slices.Clone(exports)
-	slices.Reverse(turned)
-	same(t, "reversing the order", first, imported(t, turned, nil, o))
+	first := importAndCheck(t, exports, nil, o)
+	again := importAndCheck(t, exports, first, o)
+	checkSame(t, "the second import", first, again)
+	reversed := slices.Clone(exports)
+	slices.Reverse(reversed)
+	checkSame(t, "reversing the order", first, importAndCheck(t, reversed, nil, o))
 	return first
 }
 
-func same(t *testing.T, what string, a, b map[string][]byte) {
+func checkSame(t *testing.T, what string, a, b map[string][]byte) {
 	t.Helper()
 	if len(a) != len(b) {
-		t.Fatalf("%s: %v, then %v", what, sorted(a), sorted(b))
+		t.Fatalf("%s: %v, then %v", what, sortedKeys(a), sortedKeys(b))
 	}
 	for path := range a {
 		if !bytes.Equal(a[path], b[path]) {
@@ -172,11 +172,11 @@ func same(t *testing.T, what string, a, b map[string][]byte) {
 }
 
 func TestExportsAlone(t *testing.T) {
-	for name, exports := range folders(t) {
+	for name, exports := range sampleFolders(t) {
 		for _, e := range exports {
 			t.Run(name+"/"+e.Path, func(t *testing.T) {
 				for _, o := range []importer.Options{{Tenant: fallback}, {Tenant: fallback, JSON: true}, {Tenant: fallback, Users: true}, {Tenant: "some-tenant"}} {
-					stable(t, []importer.Export{e}, o)
+					checkStable(t, []importer.Export{e}, o)
 				}
 			})
 		}
@@ -184,13 +184,13 @@ func TestExportsAlone(t *testing.T) {
 }
 
 func TestExportsTogether(t *testing.T) {
-	for name, exports := range folders(t) {
+	for name, exports := range sampleFolders(t) {
 		t.Run(name, func(t *testing.T) {
 			if name == "shared" { // contains two tenants that conflict intentionally
 				exports = slices.DeleteFunc(slices.Clone(exports), func(e importer.Export) bool { return strings.HasPrefix(e.Path, "two-tenants/") })
 			}
 			for _, o := range []importer.Options{{Tenant: fallback}, {Tenant: fallback, JSON: true}, {Tenant: fallback, Users: true}} {
-				stable(t, exports, o)
+				checkStable(t, exports, o)
 			}
 		})
 	}
@@ -199,21 +199,21 @@ func TestExportsTogether(t *testing.T) {
 // TestMutatedExports imports damaged exports.
 func TestMutatedExports(t *testing.T) {
 	rounds := tier.Of(2, 8)
-	for name, exports := range folders(t) {
+	for name, exports := range sampleFolders(t) {
 		t.Run(name, func(t *testing.T) {
 			for seed := range rounds {
 				random := rand.New(rand.NewPCG(uint64(seed), 7))
-				var spoiled []importer.Export
+				var damaged []importer.Export
 				for _, e := range exports {
 					s := mutate(e, random)
 					if s == nil {
 						continue
 					}
 					t.Run(fmt.Sprintf("%d/%s", seed, e.Path), func(t *testing.T) {
-						stable(t, []importer.Export{*s}, importer.Options{Tenant: fallback, Users: seed%2 == 0, JSON: seed%3 == 0})
+						checkStable(t, []importer.Export{*s}, importer.Options{Tenant: fallback, Users: seed%2 == 0, JSON: seed%3 == 0})
 					})
 					if !strings.Contains(e.Path, "two-tenants/") {
-						spoiled = append(spoiled, *s)
+						damaged = append(damaged, *s)
 					}
 				}
 				// Import the intact exports, then the damaged ones, then the intact ones again.
@@ -225,10 +225,10 @@ func TestMutatedExports(t *testing.T) {
 							whole = append(whole, e)
 						}
 					}
-					before := imported(t, whole, nil, o)
-					after := imported(t, spoiled, before, o)
-					same(t, "the second import", after, imported(t, spoiled, after, o))
-					imported(t, whole, after, o)
+					before := importAndCheck(t, whole, nil, o)
+					after := importAndCheck(t, damaged, before, o)
+					checkSame(t, "the second import", after, importAndCheck(t, damaged, after, o))
+					importAndCheck(t, whole, after, o)
 				})
 			}
 		})
@@ -253,7 +253,7 @@ func mutate(e importer.Export, random *rand.Rand) *importer.Export {
 		return nil
 	}
 	for range 1 + random.IntN(6) {
-		v = spoil(v, random, 0)
+		v = damage(v, random, 0)
 	}
 	out, err := json.Marshal(v)
 	if err != nil {
@@ -262,8 +262,8 @@ func mutate(e importer.Export, random *rand.Rand) *importer.Export {
 	return &importer.Export{Path: e.Path, Data: out}
 }
 
-// odd contains unexpected values to replace others with.
-var odd = []any{
+// oddValues contains unexpected values to replace others with.
+var oddValues = []any{
 	nil, "", "-", true, 3.5, -1.0, 1e300,
 	[]any{},
 	map[string]any{},
@@ -273,21 +273,21 @@ var odd = []any{
 	"name#EXT#@other.example", strings.Repeat("long ", 60), "external", "default", "group:x", "2026-01-01", "AllUsers", "Federated", "- a\n- b", "'quoted' \"twice\"",
 }
 
-func spoil(v any, random *rand.Rand, depth int) any {
+func damage(v any, random *rand.Rand, depth int) any {
 	switch v := v.(type) {
 	case map[string]any:
 		if len(v) == 0 {
 			return v
 		}
-		key := sorted(v)[random.IntN(len(v))]
+		key := sortedKeys(v)[random.IntN(len(v))]
 		if depth < 6 && random.IntN(4) > 0 {
-			v[key] = spoil(v[key], random, depth+1)
+			v[key] = damage(v[key], random, depth+1)
 			return v
 		}
 		if random.IntN(3) == 0 {
 			delete(v, key)
 		} else {
-			v[key] = odd[random.IntN(len(odd))]
+			v[key] = oddValues[random.IntN(len(oddValues))]
 		}
 		return v
 	case []any:
@@ -305,9 +305,9 @@ func spoil(v any, random *rand.Rand, depth int) any {
 		case 3:
 			return v[i]
 		default:
-			v[i] = spoil(v[i], random, depth+1)
+			v[i] = damage(v[i], random, depth+1)
 		}
 		return v
 	}
-	return odd[random.IntN(len(odd))]
+	return oddValues[random.IntN(len(oddValues))]
 }

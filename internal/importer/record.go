@@ -17,10 +17,10 @@ func (r record) find(path string) (any, bool) {
 	if strings.HasPrefix(path, "@") {
 		key, deeper = path, false // OData annotations contain dots
 	}
-	v, ok := r.direct(key)
+	v, ok := r.lookup(key)
 	if !ok {
 		if more, ok := r["AdditionalProperties"].(map[string]any); ok {
-			v, ok = record(more).direct(key)
+			v, ok = record(more).lookup(key)
 			if !ok {
 				return nil, false
 			}
@@ -38,7 +38,7 @@ func (r record) find(path string) (any, bool) {
 	return inner.find(rest)
 }
 
-func (r record) direct(key string) (any, bool) {
+func (r record) lookup(key string) (any, bool) {
 	if v, ok := r[key]; ok {
 		return v, true
 	}
@@ -50,7 +50,7 @@ func (r record) direct(key string) (any, bool) {
 func (r record) text(path string) string {
 	v, _ := r.find(path)
 	s, _ := v.(string)
-	return clean(s)
+	return sanitize(s)
 }
 
 // flag returns the boolean under a path, and whether there is one.
@@ -111,11 +111,11 @@ func (r record) texts(path string) []string {
 	case []any:
 		for _, item := range v {
 			if s, ok := item.(string); ok {
-				all = append(all, clean(s))
+				all = append(all, sanitize(s))
 			}
 		}
 	case string:
-		all = []string{clean(v)}
+		all = []string{sanitize(v)}
 	}
 	return all
 }
@@ -132,11 +132,11 @@ func asRecord(v any) record {
 	return nil
 }
 
-// nextField matches the start of a field in a flattened object. It requires a name because values may contain "; " and "=".
-var nextField = pattern.New(`(?:^|; )([A-Za-z][A-Za-z0-9]*)=`)
+// fieldStart matches the start of a field in a flattened object. It requires a name because values may contain "; " and "=".
+var fieldStart = pattern.New(`(?:^|; )([A-Za-z][A-Za-z0-9]*)=`)
 
-// unflatten parses "@{a=True; b=False}". It skips fields without a value, which are unknown: ConvertTo-Json writes objects
-// that it dropped in the same way.
+// unflatten parses "@{a=True; b=False}". It skips fields without a value, which are unknown: ConvertTo-Json writes
+// objects that it dropped in the same way.
 func unflatten(s string) record {
 	text, ok := strings.CutPrefix(s, "@{")
 	if !ok {
@@ -146,8 +146,8 @@ func unflatten(s string) record {
 	if !ok {
 		return nil
 	}
-	r := record{flattened: true}
-	found := nextField().FindAllStringSubmatchIndex(text, -1)
+	r := record{flattenedKey: true}
+	found := fieldStart().FindAllStringSubmatchIndex(text, -1)
 	for i, m := range found {
 		end := len(text)
 		if i+1 < len(found) {
@@ -160,8 +160,8 @@ func unflatten(s string) record {
 	return r
 }
 
-// flattened is the key that marks a record parsed by unflatten; no field has that name.
-const flattened = "@{}"
+// flattenedKey is the key that marks a record parsed by unflatten; no field has that name.
+const flattenedKey = "@{}"
 
 func upperFirst(s string) string {
 	if s == "" || s[0] < 'a' || s[0] > 'z' {

@@ -9,7 +9,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/conform"
 )
 
-func conformsMail(s string) bool { return conform.Valid("email", s) }
+func isEmail(s string) bool { return conform.Valid("email", s) }
 
 // scubaTenant returns the tenant details of a ScubaGear report, and the additional data in them.
 func scubaTenant(rec record) (details, more record) {
@@ -52,7 +52,7 @@ var scubaClouds = map[string]string{"commercial": "public", "gcc": "gcc", "gcchi
 func readScuba(r *reader, _ *export) {
 	t := r.tenant()
 	r.each(func(rec record) {
-		r.count()
+		r.countImported()
 		details, more := scubaTenant(rec)
 		if name := details.text("displayName"); name != "" {
 			r.set(t.object, "displayName", name)
@@ -65,26 +65,26 @@ func readScuba(r *reader, _ *export) {
 		}
 		for _, d := range scubaDomains(rec) {
 			r.verifiedDomain(t, d)
-			t.object.noteSource("domains", false)
+			t.object.markList("domains", false)
 		}
 		if domains, ok := rec.list("domain_settings"); ok {
 			n := r.export.imported
 			for _, d := range domains {
-				r.domainOf(t, d)
+				r.readDomain(t, d)
 			}
 			r.export.imported = n
-			t.object.noteSource("domains", len(domains) > 0)
+			t.object.markList("domains", len(domains) > 0)
 		}
 		if synced, ok := more.flag("onPremisesSyncEnabled"); ok && !synced {
-			t.object.noteSource("directorySync", true)
+			t.object.markList("directorySync", true)
 		}
-		r.scubaLicenses(t, rec)
-		r.scubaPeople(t, rec)
-		r.scubaPlatform(t, rec)
+		r.readScubaLicenses(t, rec)
+		r.readScubaPeople(t, rec)
+		r.readScubaPlatform(t, rec)
 	})
 }
 
-func (r *reader) scubaLicenses(t *tenant, rec record) {
+func (r *reader) readScubaLicenses(t *tenant, rec record) {
 	licenses, ok := rec.list("license_information")
 	if !ok {
 		return
@@ -92,14 +92,14 @@ func (r *reader) scubaLicenses(t *tenant, rec record) {
 	n := r.export.imported
 	for _, l := range licenses {
 		if !t.pools[guid(l.text("skuId"))] { // another export contains the subscriptions of this product
-			r.pool(t, l)
+			r.readProduct(t, l)
 		}
 	}
 	r.export.imported = n
-	t.object.noteSource("subscriptions", len(licenses) > 0)
+	t.object.markList("subscriptions", len(licenses) > 0)
 }
 
-func (r *reader) scubaPeople(t *tenant, rec record) {
+func (r *reader) readScubaPeople(t *tenant, rec record) {
 	if n, err := strconv.Atoi(rec.text("total_user_count")); err == nil && n >= 0 {
 		r.set(t.object, "userCount", n)
 	}
@@ -111,11 +111,11 @@ func (r *reader) scubaPeople(t *tenant, rec record) {
 		}
 		for _, word := range u.texts("roles") {
 			if role := roleName(word); role != "" {
-				t.roles[role] = role
+				t.roleNames[role] = role
 				t.members = append(t.members, membership{role: role, kind: "user", id: id, path: r.export.Path})
 			}
 		}
-		t.object.noteSource("administrators", false)
+		t.object.markList("administrators", false)
 	}
 	principals := rec.inner("privileged_service_principals")
 	for _, id := range sortedKeys(principals) {
@@ -126,7 +126,7 @@ func (r *reader) scubaPeople(t *tenant, rec record) {
 		if s := r.servicePrincipal(t, p.text("appId"), p.text("displayName")); s != nil {
 			r.copy(s, "objectId", p, "servicePrincipalId")
 		}
-		t.object.noteSource("servicePrincipals", false)
+		t.object.markList("servicePrincipals", false)
 	}
 }
 
@@ -139,11 +139,11 @@ func sortedKeys(r record) []string {
 	return keys
 }
 
-func (r *reader) scubaPlatform(t *tenant, rec record) {
+func (r *reader) readScubaPlatform(t *tenant, rec record) {
 	if settings, ok := rec.list("environment_creation"); ok && len(settings) > 0 {
-		r.settings(t, settings[0])
+		r.readCreationSettings(t, settings[0])
 	}
-	r.scubaIsolation(t, rec)
+	r.readScubaIsolation(t, rec)
 	environments, ok := rec.list("environment_list")
 	if !ok {
 		return
@@ -154,19 +154,19 @@ func (r *reader) scubaPlatform(t *tenant, rec record) {
 			continue
 		}
 		r.copy(o, "displayName", e, "displayName")
-		r.environmentType(o, e.text("environmentType"))
+		r.setEnvironmentType(o, e.text("environmentType"))
 		r.copy(o, "location", e, "location")
-		o.lacks("azureRegion", "managed", "environmentGroup", "securityGroup", "dataverse", "settings", "billingPolicy", "enterprisePolicy")
+		o.markMissing("azureRegion", "managed", "environmentGroup", "securityGroup", "dataverse", "settings", "billingPolicy", "enterprisePolicy")
 		if o.text("type") == "Developer" {
-			o.lacks("owner")
+			o.markMissing("owner")
 		}
 	}
-	t.object.noteSource("environments", len(environments) > 0)
+	t.object.markList("environments", len(environments) > 0)
 }
 
-// scubaIsolation reads the tenant isolation policy. [null] and ["null"] mean that it was never configured and is therefore
-// off; an empty list means that the query failed.
-func (r *reader) scubaIsolation(t *tenant, rec record) {
+// readScubaIsolation reads the tenant isolation policy. [null] and ["null"] mean that it was never configured and is
+// therefore off; an empty list means that the query failed.
+func (r *reader) readScubaIsolation(t *tenant, rec record) {
 	v, ok := rec.find("tenant_isolation")
 	items, isList := v.([]any)
 	if !ok || isList && len(items) == 0 {
@@ -175,7 +175,7 @@ func (r *reader) scubaIsolation(t *tenant, rec record) {
 	if isList && (items[0] == nil || items[0] == "null") {
 		i := t.object.inner("tenantIsolation")
 		r.set(i, "enabled", false)
-		i.noteSource("allowedTenants", true)
+		i.markList("allowedTenants", true)
 		return
 	}
 	policies, _ := rec.list("tenant_isolation")
@@ -184,7 +184,7 @@ func (r *reader) scubaIsolation(t *tenant, rec record) {
 			p = inner
 		}
 		if strings.TrimSpace(fmt.Sprint(p["isDisabled"])) != "" {
-			r.isolation(t, p)
+			r.readIsolationPolicy(t, p)
 		}
 	}
 }

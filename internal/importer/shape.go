@@ -24,29 +24,29 @@ type shape struct {
 
 // property describes the values that one key may have.
 type property struct {
-	types     []string
-	enum      []string
-	format    string
-	minLength bool
-	object    *shape
-	items     *property
+	types    []string
+	enum     []string
+	format   string
+	nonEmpty bool
+	object   *shape
+	items    *property
 }
 
 // has reports whether the schema contains a key.
 func (s *shape) has(key string) bool { return s.properties[key] != nil }
 
-// needs reports whether a key is required.
-func (s *shape) needs(key string) bool { return slices.Contains(s.required, key) }
+// requires reports whether a key is required.
+func (s *shape) requires(key string) bool { return slices.Contains(s.required, key) }
 
 // isList reports whether a key takes only lists. If it takes an object too, the object comes first and isList is false.
 func (p *property) isList() bool { return p.items != nil && p.object == nil }
 
-func (p *property) takes(kind string) bool { return slices.Contains(p.types, kind) }
+func (p *property) accepts(kind string) bool { return slices.Contains(p.types, kind) }
 
 // valid reports whether a string is a valid value.
 func (p *property) valid(text string) bool {
 	switch {
-	case !p.takes("string") && len(p.types) > 0, p.minLength && text == "":
+	case !p.accepts("string") && len(p.types) > 0, p.nonEmpty && text == "":
 		return false
 	case len(p.enum) > 0 && !slices.Contains(p.enum, text):
 		return false
@@ -58,11 +58,11 @@ func (p *property) valid(text string) bool {
 var shapes = sync.OnceValue(func() map[string]*shape {
 	d := json.NewDecoder(bytes.NewReader(schema.Manifest))
 	d.UseNumber()
-	root, err := ordered(d)
+	root, err := decodeOrdered(d)
 	if err != nil {
 		panic("schema/manifest.schema.json: " + err.Error()) // the schema is embedded and covered by tests
 	}
-	r := shapeReader{root: root, known: map[string]*property{}}
+	r := shapeReader{root: root, byRef: map[string]*property{}}
 	all := map[string]*shape{}
 	for kind, name := range map[string]string{"Tenant": "tenant", "Environment": "environmentDocument", "Deployment": "deployment"} {
 		all[kind] = r.ref("#/definitions/" + name).object
@@ -70,30 +70,30 @@ var shapes = sync.OnceValue(func() map[string]*shape {
 	return all
 })
 
-// entries is a JSON object that preserves the order of its keys.
-type entries struct {
+// orderedObject is a JSON object that preserves the order of its keys.
+type orderedObject struct {
 	keys   []string
 	values map[string]any
 }
 
-func (e *entries) get(key string) any {
+func (e *orderedObject) get(key string) any {
 	if e == nil {
 		return nil
 	}
 	return e.values[key]
 }
 
-func (e *entries) object(key string) *entries {
-	o, _ := e.get(key).(*entries)
+func (e *orderedObject) object(key string) *orderedObject {
+	o, _ := e.get(key).(*orderedObject)
 	return o
 }
 
-func (e *entries) text(key string) string {
+func (e *orderedObject) text(key string) string {
 	s, _ := e.get(key).(string)
 	return s
 }
 
-func (e *entries) texts(key string) []string {
+func (e *orderedObject) texts(key string) []string {
 	var all []string
 	switch v := e.get(key).(type) {
 	case string:
@@ -108,15 +108,15 @@ func (e *entries) texts(key string) []string {
 	return all
 }
 
-// ordered decodes one JSON value; objects become *entries.
-func ordered(d *json.Decoder) (any, error) {
+// decodeOrdered decodes one JSON value; objects become *orderedObject.
+func decodeOrdered(d *json.Decoder) (any, error) {
 	token, err := d.Token()
 	if err != nil {
 		return nil, err
 	}
 	switch token {
 	case json.Delim('{'):
-		e := &entries{values: map[string]any{}}
+		e := &orderedObject{values: map[string]any{}}
 		for d.More() {
 			key, err := d.Token()
 			if err != nil {
@@ -126,7 +126,7 @@ func ordered(d *json.Decoder) (any, error) {
 			if !ok {
 				return nil, errors.New("a key is not a string")
 			}
-			value, err := ordered(d)
+			value, err := decodeOrdered(d)
 			if err != nil {
 				return nil, err
 			}
@@ -138,7 +138,7 @@ func ordered(d *json.Decoder) (any, error) {
 	case json.Delim('['):
 		list := []any{}
 		for d.More() {
-			value, err := ordered(d)
+			value, err := decodeOrdered(d)
 			if err != nil {
 				return nil, err
 			}
@@ -153,16 +153,16 @@ func ordered(d *json.Decoder) (any, error) {
 // shapeReader converts definitions of the schema to shapes.
 type shapeReader struct {
 	root  any
-	known map[string]*property // by reference
+	byRef map[string]*property // by reference
 }
 
 func (r *shapeReader) ref(ref string) *property {
-	if p := r.known[ref]; p != nil {
+	if p := r.byRef[ref]; p != nil {
 		return p
 	}
 	p := &property{}
-	r.known[ref] = p // before it is filled, because a definition may be recursive
-	at, _ := r.root.(*entries)
+	r.byRef[ref] = p // before it is filled, because a definition may be recursive
+	at, _ := r.root.(*orderedObject)
 	for step := range strings.SplitSeq(strings.TrimPrefix(ref, "#/"), "/") {
 		at = at.object(step)
 	}
@@ -170,7 +170,7 @@ func (r *shapeReader) ref(ref string) *property {
 	return p
 }
 
-func (r *shapeReader) property(at *entries) *property {
+func (r *shapeReader) property(at *orderedObject) *property {
 	if ref := at.text("$ref"); ref != "" {
 		return r.ref(ref)
 	}
@@ -179,7 +179,7 @@ func (r *shapeReader) property(at *entries) *property {
 	return p
 }
 
-func (r *shapeReader) fill(p *property, at *entries) {
+func (r *shapeReader) fill(p *property, at *orderedObject) {
 	if ref := at.text("$ref"); ref != "" {
 		*p = *r.ref(ref)
 		return
@@ -187,7 +187,7 @@ func (r *shapeReader) fill(p *property, at *entries) {
 	for _, key := range []string{"anyOf", "oneOf"} {
 		choices, _ := at.get(key).([]any)
 		for _, c := range choices {
-			e, ok := c.(*entries)
+			e, ok := c.(*orderedObject)
 			if ok && (e.get("type") != nil || e.get("$ref") != nil) {
 				r.fill(p, e) // the first form is the one that is written
 				return
@@ -195,7 +195,7 @@ func (r *shapeReader) fill(p *property, at *entries) {
 		}
 	}
 	p.types, p.enum, p.format = at.texts("type"), at.texts("enum"), at.text("format")
-	p.minLength = at.get("minLength") != nil
+	p.nonEmpty = at.get("minLength") != nil
 	if items := at.object("items"); items != nil {
 		p.items = r.property(items)
 	}
@@ -204,7 +204,7 @@ func (r *shapeReader) fill(p *property, at *entries) {
 	}
 }
 
-func (r *shapeReader) shape(at, properties *entries) *shape {
+func (r *shapeReader) shape(at, properties *orderedObject) *shape {
 	s := &shape{keys: properties.keys, properties: map[string]*property{}, required: at.texts("required")}
 	for _, key := range properties.keys {
 		s.properties[key] = r.property(properties.object(key))

@@ -8,20 +8,20 @@ import (
 
 // String returns a short description of the export, for example: graph domains: 4 domains of tenant "contoso".
 func (f File) String() string {
-	if f.Kind == "" {
+	if f.Form == "" {
 		return "not recognized: " + f.Reason
 	}
-	said := fmt.Sprintf("%s: %s%s", f.Kind, counted(f.Count, f.Noun), ofTenants(f.Tenants))
+	text := fmt.Sprintf("%s: %s%s", f.Form, countNoun(f.Count, f.Noun), tenantPhrase(f.Tenants))
 	if f.Partial {
-		said += ", a page"
+		text += ", a page"
 	}
-	if !f.Taken {
-		said += ", not imported"
+	if !f.Imported {
+		text += ", not imported"
 	}
-	return said
+	return text
 }
 
-func ofTenants(names []string) string {
+func tenantPhrase(names []string) string {
 	quoted := make([]string, len(names))
 	for i, n := range names {
 		quoted[i] = fmt.Sprintf("%q", n)
@@ -44,8 +44,8 @@ func Summary(files []File) []string {
 	groups := map[string]*group{}
 	var order []string
 	for _, f := range files {
-		key := f.Kind + "\x00" + strings.Join(f.Tenants, "\x00")
-		if f.Kind == "" {
+		key := f.Form + "\x00" + strings.Join(f.Tenants, "\x00")
+		if f.Form == "" {
 			key = "\x00" + f.Reason
 		}
 		g := groups[key]
@@ -63,7 +63,7 @@ func Summary(files []File) []string {
 	var lines []string
 	for _, key := range order {
 		g := groups[key]
-		where := counted(g.count, "file")
+		where := countNoun(g.count, "file")
 		if g.count == 1 {
 			where = g.file.Path
 		}

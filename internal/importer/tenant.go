@@ -22,20 +22,20 @@ type tenant struct {
 	// referenced contains the users that are referenced.
 	referenced map[*object]bool
 	groups     map[string]*object // by id
-	roles      map[string]string  // role names by the id of the role in this tenant
+	roleNames  map[string]string  // role names by the id of the role in this tenant
 	// environmentGroups maps ids to names; groupNames contains the names of the groups of environments exported by pac.
 	environmentGroups map[string]string
 	groupNames        map[*object]string
 	// members contains the members of groups and roles. Their own records may be read later.
 	members []membership
-	// owners maps environments to the ids of their owners.
-	owners map[*object]string
+	// ownerIDs maps environments to the ids of their owners.
+	ownerIDs map[*object]string
 	// pools contains the products whose license pool was read from subscribedSkus.
 	pools map[string]bool
-	// addresses maps resource addresses of Terraform to environments, which may have no id yet.
-	addresses map[string]*object
-	users     int // number of members in exports of users
-	allUsers  bool
+	// byAddress maps resource addresses of Terraform to environments, which may have no id yet.
+	byAddress     map[string]*object
+	userCount     int // number of members in exports of users
+	usersComplete bool
 }
 
 // membership is one member of a group or role.
@@ -47,8 +47,8 @@ type membership struct {
 	path     string
 }
 
-// humanFields contains the fields of an environment that no export contains.
-var humanFields = []string{"stage", "access", "data"}
+// manualFields contains the fields of an environment that no export contains.
+var manualFields = []string{"stage", "access", "data"}
 
 // tenantFields contains the fields of a tenant that are unknown unless an export contains them.
 var tenantFields = []string{
@@ -59,14 +59,14 @@ var tenantFields = []string{
 func (im *importer) newTenant(key string) *tenant {
 	t := &tenant{
 		key: key, object: newObject(shapes()["Tenant"], fmt.Sprintf("tenant %q", strings.TrimPrefix(key, "name:"))),
-		people: map[string]*object{}, referenced: map[*object]bool{}, groups: map[string]*object{}, roles: map[string]string{},
-		environmentGroups: map[string]string{}, groupNames: map[*object]string{}, owners: map[*object]string{},
-		pools: map[string]bool{}, addresses: map[string]*object{},
+		people: map[string]*object{}, referenced: map[*object]bool{}, groups: map[string]*object{}, roleNames: map[string]string{},
+		environmentGroups: map[string]string{}, groupNames: map[*object]string{}, ownerIDs: map[*object]string{},
+		pools: map[string]bool{}, byAddress: map[string]*object{},
 	}
-	t.object.lacks(tenantFields...)
+	t.object.markMissing(tenantFields...)
 	if name, ok := strings.CutPrefix(key, "name:"); ok {
 		t.name = name
-		t.object.lacks("id")
+		t.object.markMissing("id")
 	} else {
 		t.id = key
 		f := t.object.field("id")
@@ -76,52 +76,52 @@ func (im *importer) newTenant(key string) *tenant {
 	return t
 }
 
-// assign determines the tenant of each export.
-func (im *importer) assign(all []*export) error {
+// assignTenants determines the tenant of each export.
+func (im *importer) assignTenants(all []*export) error {
 	folders := map[string]map[string]bool{} // tenant ids by folder, parent folders included
 	for _, x := range all {
-		x.of = map[string]bool{}
+		x.tenants = map[string]bool{}
 		ids := map[string]bool{}
-		if x.kind.ids != nil {
-			for _, id := range x.kind.ids(x) {
+		if x.form.tenantIDs != nil {
+			for _, id := range x.form.tenantIDs(x) {
 				if id = guid(id); id != "" {
 					ids[id] = true
 				}
 			}
 		}
 		for id := range ids {
-			noteFolders(folders, x.Path, id)
+			recordFolders(folders, x.Path, id)
 		}
 		if len(ids) == 1 {
 			x.tenant = slices.Collect(maps.Keys(ids))[0]
-			im.domainsOf(x)
+			im.recordDomains(x)
 		}
 	}
-	given, err := im.given(folders)
+	fallback, err := im.resolveTenantOption(folders)
 	if err != nil {
 		return err
 	}
-	var lost []string
+	var unassigned []string
 	for _, x := range all {
-		if x.tenant != "" || x.kind.rank == rankSketch {
+		if x.tenant != "" || x.form.rank == rankSketch {
 			continue
 		}
-		x.tenant = im.owner(x, folders)
+		x.tenant = im.inferTenant(x, folders)
 		if x.tenant == "" {
-			x.tenant = given
+			x.tenant = fallback
 		}
 		if x.tenant == "" && x.needsTenant() {
-			lost = append(lost, x.Path)
+			unassigned = append(unassigned, x.Path)
 		}
 	}
-	if len(lost) > 0 {
-		return &UnassignedError{lost}
+	if len(unassigned) > 0 {
+		return &UnassignedError{unassigned}
 	}
 	return nil
 }
 
-// noteFolders records a tenant for the folder of a file and all its parents.
-func noteFolders(folders map[string]map[string]bool, file, id string) {
+// recordFolders records a tenant for the folder of a file and all its parents.
+func recordFolders(folders map[string]map[string]bool, file, id string) {
 	for folder := path.Dir(file); ; folder = path.Dir(folder) {
 		if folders[folder] == nil {
 			folders[folder] = map[string]bool{}
@@ -135,26 +135,26 @@ func noteFolders(folders map[string]map[string]bool, file, id string) {
 
 // needsTenant reports whether some objects of the export do not identify their tenant.
 func (x *export) needsTenant() bool {
-	if x.kind.ids == nil {
+	if x.form.tenantIDs == nil {
 		return true
 	}
-	switch x.kind.name {
+	switch x.form.name {
 	case "bap environments", "bap environments of a user", "powershell environments", "powerplatform environments":
 		return slices.ContainsFunc(x.items, func(raw json.RawMessage) bool {
 			rec := readRecord(raw)
-			return rec != nil && tenantOf(rec) == ""
+			return rec != nil && environmentTenantID(rec) == ""
 		})
 	}
 	return true
 }
 
-// given returns the key of the tenant that Options.Tenant names, or "" if it is empty.
-func (im *importer) given(folders map[string]map[string]bool) (string, error) {
+// resolveTenantOption returns the key of the tenant that Options.Tenant names, or "" if it is empty.
+func (im *importer) resolveTenantOption(folders map[string]map[string]bool) (string, error) {
 	name := im.options.Tenant
 	if id := guid(name); id != "" || name == "" {
 		return id, nil
 	}
-	for id, known := range im.options.Known {
+	for id, known := range im.options.KnownTenants {
 		if known == name {
 			return id, nil
 		}
@@ -170,28 +170,28 @@ func (im *importer) given(folders map[string]map[string]bool) (string, error) {
 	// A new name belongs to the tenant of the exports, if there is only one.
 	if ids := folders["."]; len(ids) == 1 {
 		id := slices.Collect(maps.Keys(ids))[0]
-		if im.options.Known[id] == "" {
-			im.names()[id] = name
+		if im.options.KnownTenants[id] == "" {
+			im.cloneKnown()[id] = name
 		}
 		return id, nil
 	}
 	return "name:" + name, nil
 }
 
-// names replaces options.Known, which belongs to the caller, with a copy, and returns the copy.
-func (im *importer) names() map[string]string {
-	known := maps.Clone(im.options.Known)
+// cloneKnown replaces options.KnownTenants, which belongs to the caller, with a copy, and returns the copy.
+func (im *importer) cloneKnown() map[string]string {
+	known := maps.Clone(im.options.KnownTenants)
 	if known == nil {
 		known = map[string]string{}
 	}
-	im.options.Known = known
+	im.options.KnownTenants = known
 	return known
 }
 
-// owner determines the tenant of an export that does not name it: by the initial domain, by the domain in the names of
-// guests, or by the folder. It returns "" if the tenant is unknown or ambiguous.
-func (im *importer) owner(x *export, folders map[string]map[string]bool) string {
-	switch x.kind.name {
+// inferTenant determines the tenant of an export that does not name it: by the initial domain, by the domain in the
+// names of guests, or by the folder. It returns "" if the tenant is unknown or ambiguous.
+func (im *importer) inferTenant(x *export, folders map[string]map[string]bool) string {
+	switch x.form.name {
 	case "graph domains":
 		for _, raw := range x.items {
 			rec := readRecord(raw)
@@ -227,15 +227,15 @@ func (im *importer) owner(x *export, folders map[string]map[string]bool) string 
 	}
 }
 
-// domainsOf records the verified domains in an export of an organization.
-func (im *importer) domainsOf(x *export) {
-	if x.kind.name != "graph organization" && x.kind.name != "scubagear" {
+// recordDomains records the verified domains in an export of an organization.
+func (im *importer) recordDomains(x *export) {
+	if x.form.name != "graph organization" && x.form.name != "scubagear" {
 		return
 	}
 	for _, raw := range x.items {
 		rec := readRecord(raw)
 		domains, _ := rec.list("verifiedDomains")
-		if x.kind.name == "scubagear" {
+		if x.form.name == "scubagear" {
 			domains = scubaDomains(rec)
 		}
 		for _, d := range domains {
@@ -252,7 +252,7 @@ func (im *importer) domainsOf(x *export) {
 	}
 }
 
-// idsAt returns a function for kind.ids that returns the ids under a key.
+// idsAt returns a function for form.tenantIDs that returns the ids under a key.
 func idsAt(key string) func(*export) []string {
 	return func(x *export) []string {
 		var ids []string
@@ -275,8 +275,8 @@ func isolationIDs(x *export) []string {
 	return ids
 }
 
-// tenantOf returns the tenant id in the record of an environment, or "".
-func tenantOf(e record) string {
+// environmentTenantID returns the tenant id in the record of an environment, or "".
+func environmentTenantID(e record) string {
 	for _, key := range []string{"properties.tenantId", "internal.properties.tenantId", "tenantId"} {
 		if id := guid(e.text(key)); id != "" {
 			return id
@@ -294,7 +294,7 @@ func environmentIDs(x *export) []string {
 	var ids []string
 	for _, raw := range x.items {
 		if rec := readRecord(raw); rec != nil {
-			ids = append(ids, tenantOf(rec))
+			ids = append(ids, environmentTenantID(rec))
 		}
 	}
 	return ids
@@ -302,16 +302,16 @@ func environmentIDs(x *export) []string {
 
 // itemTenant returns the tenant of one object of a list.
 func (r *reader) itemTenant(e record) *tenant {
-	if id := tenantOf(e); id != "" {
-		return r.of(id)
+	if id := environmentTenantID(e); id != "" {
+		return r.tenantByID(id)
 	}
 	return r.tenant()
 }
 
-// tenantUnder returns the tenant whose id is under a key of an object, else the tenant of the export.
-func (r *reader) tenantUnder(key string, rec record) *tenant {
+// tenantAt returns the tenant whose id is under a key of an object, else the tenant of the export.
+func (r *reader) tenantAt(key string, rec record) *tenant {
 	if id := guid(rec.text(key)); id != "" {
-		return r.of(id)
+		return r.tenantByID(id)
 	}
 	return r.tenant()
 }

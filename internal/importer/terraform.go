@@ -11,20 +11,20 @@ import (
 
 // resource is one resource of a Terraform state or plan.
 type resource struct {
-	address, module, kind, index string
-	isData                       bool
-	values                       record
+	address, module, resourceType, index string
+	isData                               bool
+	values                               record
 	// pending contains the attributes that are known only after the plan is applied.
 	pending record
 }
 
-// document is the output of terraform show -json or a raw state file.
-type document struct {
+// terraformDocument is the output of terraform show -json or a raw state file.
+type terraformDocument struct {
 	Values struct {
-		Root module `json:"root_module"`
+		Root terraformModule `json:"root_module"`
 	} `json:"values"`
 	Planned struct {
-		Root module `json:"root_module"`
+		Root terraformModule `json:"root_module"`
 	} `json:"planned_values"`
 	Changes []struct {
 		Address string `json:"address"`
@@ -41,7 +41,7 @@ type document struct {
 				} `json:"tenant_id"`
 			} `json:"expressions"`
 		} `json:"provider_config"`
-		Root configured `json:"root_module"`
+		Root terraformConfiguration `json:"root_module"`
 	} `json:"configuration"`
 	Resources []struct {
 		Module    string `json:"module"`
@@ -55,7 +55,7 @@ type document struct {
 	} `json:"resources"`
 }
 
-type module struct {
+type terraformModule struct {
 	Resources []struct {
 		Address string         `json:"address"`
 		Mode    string         `json:"mode"`
@@ -63,12 +63,12 @@ type module struct {
 		Index   any            `json:"index"`
 		Values  map[string]any `json:"values"`
 	} `json:"resources"`
-	Children []module `json:"child_modules"`
-	Address  string   `json:"address"`
+	Children []terraformModule `json:"child_modules"`
+	Address  string            `json:"address"`
 }
 
-// configured is the part of the configuration that contains the references between resources.
-type configured struct {
+// terraformConfiguration is the part of the configuration that contains the references between resources.
+type terraformConfiguration struct {
 	Resources []struct {
 		Address     string                     `json:"address"`
 		Type        string                     `json:"type"`
@@ -76,32 +76,32 @@ type configured struct {
 	} `json:"resources"`
 }
 
-func readDocument(raw json.RawMessage) *document {
-	d := &document{}
+func parseDocument(raw json.RawMessage) *terraformDocument {
+	d := &terraformDocument{}
 	_ = json.Unmarshal(raw, d) // fields of an unexpected type stay empty
 	return d
 }
 
 // resources returns all resources of a document, sorted by address.
-func (d *document) resources() []resource {
+func (d *terraformDocument) resources() []resource {
 	pending := map[string]record{}
 	for _, c := range d.Changes {
 		pending[c.Address] = asRecord(c.Change.Pending)
 	}
 	var all []resource
-	var walk func(m module)
-	walk = func(m module) {
+	var walk func(m terraformModule)
+	walk = func(m terraformModule) {
 		for _, x := range m.Resources {
 			all = append(
 				all,
 				resource{
-					address: x.Address,
-					module:  m.Address,
-					kind:    x.Type,
-					index:   indexText(x.Index),
-					isData:  x.Mode == "data",
-					values:  x.Values,
-					pending: pending[x.Address],
+					address:      x.Address,
+					module:       m.Address,
+					resourceType: x.Type,
+					index:        indexText(x.Index),
+					isData:       x.Mode == "data",
+					values:       x.Values,
+					pending:      pending[x.Address],
 				},
 			)
 		}
@@ -120,7 +120,14 @@ func (d *document) resources() []resource {
 			index := indexText(i.Index)
 			all = append(
 				all,
-				resource{address: address + index, module: x.Module, kind: x.Type, index: index, isData: x.Mode == "data", values: i.Attributes},
+				resource{
+					address:      address + index,
+					module:       x.Module,
+					resourceType: x.Type,
+					index:        index,
+					isData:       x.Mode == "data",
+					values:       i.Attributes,
+				},
 			)
 		}
 	}
@@ -141,9 +148,9 @@ func indexText(v any) string {
 func terraformIDs(x *export) []string {
 	var ids []string
 	for _, raw := range x.items {
-		d := readDocument(raw)
+		d := parseDocument(raw)
 		for _, s := range d.resources() {
-			switch s.kind {
+			switch s.resourceType {
 			case "powerplatform_tenant_isolation_policy":
 				ids = append(ids, s.values.text("id"))
 			case "azuread_client_config":
@@ -167,74 +174,78 @@ func terraformIDs(x *export) []string {
 func readTerraform(r *reader, x *export) {
 	t := r.tenant()
 	for _, raw := range x.items {
-		d := readDocument(raw)
+		d := parseDocument(raw)
 		if len(d.Resources) == 0 &&
 			len(d.Values.Root.Resources)+len(d.Values.Root.Children)+len(d.Planned.Root.Resources)+len(d.Planned.Root.Children) == 0 {
-			r.note(x.Path, "it holds no resources")
+			r.note(x.Path, "it contains no resources")
 		}
-		s := terraform{reader: r, tenant: t, document: d, groups: map[string]string{}}
+		s := terraformReader{reader: r, tenant: t, document: d, groups: map[string]string{}}
 		s.read()
 	}
 }
 
-// terraform reads one document.
-type terraform struct {
+// terraformReader reads one document.
+type terraformReader struct {
 	*reader
 
 	tenant   *tenant
-	document *document
+	document *terraformDocument
 	groups   map[string]string // environment group names by id
 }
 
-func (s *terraform) read() {
+func (s *terraformReader) read() {
 	all := s.document.resources()
 	for _, x := range all {
-		if x.kind == "powerplatform_environment_group" {
+		if x.resourceType == "powerplatform_environment_group" {
 			if id := guid(x.values.text("id")); id != "" {
 				s.tenant.environmentGroups[id] = x.values.text("display_name")
 			}
 		}
 	}
 	readers := map[string]func(resource){
-		"powerplatform_environment":             s.environmentOf,
-		"powerplatform_tenant_isolation_policy": s.isolationOf,
-		"azuread_group":                         s.groupOf,
-		"azuread_application":                   s.applicationOf,
-		"azuread_service_principal":             s.principalOf,
-		"azuread_user":                          s.userOf,
-		"azuread_invitation":                    s.invitationOf,
+		"powerplatform_environment":             s.readEnvironment,
+		"powerplatform_tenant_isolation_policy": s.readIsolationResource,
+		"azuread_group":                         s.readGroup,
+		"azuread_application":                   s.readApplication,
+		"azuread_service_principal":             s.readServicePrincipal,
+		"azuread_user":                          s.readUser,
+		"azuread_invitation":                    s.readInvitation,
 	}
-	quiet := map[string]bool{"powerplatform_managed_environment": true, "powerplatform_environment_group": true, "azuread_client_config": true}
-	left := 0
+	ignored := map[string]bool{
+		"powerplatform_managed_environment": true,
+		"powerplatform_environment_group":   true,
+		"azuread_client_config":             true,
+	}
+	skipped := 0
 	for _, x := range all {
-		if read := readers[x.kind]; read != nil && !x.isData {
+		if read := readers[x.resourceType]; read != nil && !x.isData {
 			read(x)
-			s.count()
-		} else if !quiet[x.kind] {
-			left++
+			s.countImported()
+		} else if !ignored[x.resourceType] {
+			skipped++
 		}
 	}
 	for _, x := range all {
-		if x.kind == "powerplatform_managed_environment" && !x.isData {
-			s.managed(x)
-			s.count()
+		if x.resourceType == "powerplatform_managed_environment" && !x.isData {
+			s.readManaged(x)
+			s.countImported()
 		}
 	}
-	if left > 0 {
-		s.note(s.export.Path, counted(left, "other resource")+" not imported")
+	if skipped > 0 {
+		s.note(s.export.Path, countNoun(skipped, "other resource")+" not imported")
 	}
 }
 
-// attribute copies an attribute; one that is known only after apply is unknown.
-func (s *terraform) attribute(o *object, key string, values, pending record, name string) {
+// copyAttribute copies an attribute; one that is known only after apply is unknown.
+func (s *terraformReader) copyAttribute(o *object, key string, values, pending record, name string) {
 	if _, ok := pending.find(name); ok {
-		o.lacks(key)
+		o.markMissing(key)
 		return
 	}
-	s.copyOr(o, key, values, name)
+	s.copyOrNone(o, key, values, name)
 }
 
-func (s *terraform) environmentOf(x resource) {
+func (s *terraformReader) readEnvironment(x resource) {
 	v := x.values
 	id := v.text("id")
 	var e *object
@@ -243,65 +254,65 @@ func (s *terraform) environmentOf(x resource) {
 	}
 	if e == nil {
 		if v.text("display_name") == "" {
-			s.leave("an environment")
+			s.noteSkipped("an environment")
 			return
 		}
-		e = s.tenant.object.listOf("environments").item(fmt.Sprintf("environment %q", v.text("display_name")), "address:"+x.address)
-		e.lacks(humanFields...)
-		e.lacks("id")
+		e = s.tenant.object.list("environments").getOrAdd(fmt.Sprintf("environment %q", v.text("display_name")), "address:"+x.address)
+		e.markMissing(manualFields...)
+		e.markMissing("id")
 	}
-	s.tenant.addresses[x.address] = e
-	s.tenant.object.noteSource("environments", false)
-	s.attribute(e, "displayName", v, x.pending, "display_name")
+	s.tenant.byAddress[x.address] = e
+	s.tenant.object.markList("environments", false)
+	s.copyAttribute(e, "displayName", v, x.pending, "display_name")
 	if word := v.text("environment_type"); word != "" {
-		s.environmentType(e, word)
+		s.setEnvironmentType(e, word)
 	} else {
-		e.lacks("type")
+		e.markMissing("type")
 	}
-	s.attribute(e, "location", v, x.pending, "location")
-	s.attribute(e, "azureRegion", v, x.pending, "azure_region")
-	e.lacks("managed")
+	s.copyAttribute(e, "location", v, x.pending, "location")
+	s.copyAttribute(e, "azureRegion", v, x.pending, "azure_region")
+	e.markMissing("managed")
 	if id := guid(v.text("billing_policy_id")); id != "" {
 		s.set(e, "billingPolicy", id)
 	} else {
-		e.lacks("billingPolicy")
+		e.markMissing("billingPolicy")
 	}
-	e.lacks("enterprisePolicy")
+	e.markMissing("enterprisePolicy")
 	if _, ok := x.pending.find("environment_group_id"); ok {
-		e.lacks("environmentGroup")
-		s.groupByReference(e, x)
+		e.markMissing("environmentGroup")
+		s.setGroupByReference(e, x)
 	} else {
-		s.environmentGroup(s.tenant, e, v.text("environment_group_id"), "")
+		s.setEnvironmentGroup(s.tenant, e, v.text("environment_group_id"), "")
 	}
 	if owner := guid(v.text("owner_id")); owner != "" {
-		s.owner(s.tenant, e, "", owner)
+		s.setOwner(s.tenant, e, "", owner)
 	} else if e.text("type") == "Developer" {
-		e.lacks("owner")
+		e.markMissing("owner")
 	}
-	s.databaseOf(e, x)
-	s.settingsOf(e, x)
+	s.readDatabaseBlock(e, x)
+	s.readSettings(e, x)
 }
 
-// databaseOf reads the block dataverse. Before version 1 of the provider, its attributes were attributes of the environment
-// itself.
-func (s *terraform) databaseOf(e *object, x resource) {
+// readDatabaseBlock reads the block dataverse. Before version 1 of the provider, its attributes were attributes of the
+// environment itself.
+func (s *terraformReader) readDatabaseBlock(e *object, x resource) {
 	v, ok := x.values.find("dataverse")
 	meta, pending := asRecord(v), x.pending.inner("dataverse")
-	if waits, _ := x.pending.flag("dataverse"); waits {
-		e.lacks("dataverse", "securityGroup")
+	if isPending, _ := x.pending.flag("dataverse"); isPending {
+		e.markMissing("dataverse", "securityGroup")
 		return
 	}
 	if !ok {
 		meta, pending = x.values, x.pending
 		if meta.text("language_code") == "" && meta.text("currency_code") == "" {
 			if _, number := meta.find("language_code"); !number {
-				s.none(e, "dataverse")
+				s.setNone(e, "dataverse")
 				return
 			}
 		}
 	} else if meta == nil {
-		s.none(e, "dataverse")
-		s.none(e, "securityGroup")
+		s.setNone(e, "dataverse")
+		s.setNone(e, "securityGroup")
 		return
 	}
 	d := e.inner("dataverse")
@@ -312,21 +323,21 @@ func (s *terraform) databaseOf(e *object, x resource) {
 		{"languageCode", "language_code"},
 		{"currencyCode", "currency_code"},
 	} {
-		if _, waits := pending.find(f[1]); waits {
-			d.lacks(f[0])
+		if _, isPending := pending.find(f[1]); isPending {
+			d.markMissing(f[0])
 			continue
 		}
 		s.copy(d, f[0], meta, f[1])
 	}
-	d.lacks("consumption")
-	if _, waits := pending.find("security_group_id"); waits {
-		e.lacks("securityGroup")
+	d.markMissing("consumption")
+	if _, isPending := pending.find("security_group_id"); isPending {
+		e.markMissing("securityGroup")
 		return
 	}
-	s.securityGroup(e, meta, "security_group_id")
+	s.readSecurityGroup(e, meta, "security_group_id")
 }
 
-func (s *terraform) settingsOf(e *object, x resource) {
+func (s *terraformReader) readSettings(e *object, x resource) {
 	o := e.inner("settings")
 	for _, f := range [][2]string{
 		{"allowBingSearch", "allow_bing_search"},
@@ -337,15 +348,15 @@ func (s *terraform) settingsOf(e *object, x resource) {
 		if on, ok := x.values.flag(f[1]); ok {
 			s.set(o, f[0], on)
 		} else {
-			o.lacks(f[0])
+			o.markMissing(f[0])
 		}
 	}
 }
 
-var reference = pattern.New(`^(powerplatform_environment(?:_group)?\.[A-Za-z0-9_-]+(?:\[[^\]]*\])?)(?:\.id)?$`)
+var referencePattern = pattern.New(`^(powerplatform_environment(?:_group)?\.[A-Za-z0-9_-]+(?:\[[^\]]*\])?)(?:\.id)?$`)
 
-// refers returns the address in the same module that an argument of a resource refers to, or "".
-func (s *terraform) refers(x resource, argument string) string {
+// referencedAddress returns the address in the same module that an argument of a resource refers to, or "".
+func (s *terraformReader) referencedAddress(x resource, argument string) string {
 	local := x.address
 	if x.module != "" {
 		local = strings.TrimPrefix(local, x.module+".")
@@ -362,7 +373,7 @@ func (s *terraform) refers(x resource, argument string) string {
 			return ""
 		}
 		for _, ref := range expression.References {
-			if m := reference().FindStringSubmatch(ref); m != nil {
+			if m := referencePattern().FindStringSubmatch(ref); m != nil {
 				address := m[1]
 				if slices.Contains(expression.References, "each.key") && !strings.Contains(address, "[") {
 					address += x.index
@@ -374,10 +385,10 @@ func (s *terraform) refers(x resource, argument string) string {
 	return ""
 }
 
-func (s *terraform) groupByReference(e *object, x resource) {
-	address := s.refers(x, "environment_group_id")
+func (s *terraformReader) setGroupByReference(e *object, x resource) {
+	address := s.referencedAddress(x, "environment_group_id")
 	for _, g := range s.document.resources() {
-		if g.address == address && g.kind == "powerplatform_environment_group" {
+		if g.address == address && g.resourceType == "powerplatform_environment_group" {
 			if name := g.values.text("display_name"); name != "" {
 				s.set(e, "environmentGroup", name)
 			}
@@ -385,31 +396,31 @@ func (s *terraform) groupByReference(e *object, x resource) {
 	}
 }
 
-func (s *terraform) managed(x resource) {
+func (s *terraformReader) readManaged(x resource) {
 	id := strings.ToLower(x.values.text("environment_id"))
-	e := s.tenant.object.listOf("environments").byKey[id]
+	e := s.tenant.object.list("environments").byKey[id]
 	if e == nil {
-		e = s.tenant.addresses[s.refers(x, "environment_id")]
+		e = s.tenant.byAddress[s.referencedAddress(x, "environment_id")]
 	}
 	if e != nil {
 		s.set(e, "managed", true)
 	}
 }
 
-func (s *terraform) isolationOf(x resource) {
+func (s *terraformReader) readIsolationResource(x resource) {
 	i := s.tenant.object.inner("tenantIsolation")
 	if disabled, ok := x.values.flag("is_disabled"); ok {
 		s.set(i, "enabled", !disabled)
 	} else {
-		i.lacks("enabled")
+		i.markMissing("enabled")
 	}
 	allowed, ok := x.values.list("allowed_tenants")
 	for _, a := range allowed {
 		in, _ := a.flag("inbound")
 		out, _ := a.flag("outbound")
-		s.allowed(i, a.text("tenant_id"), in, out)
+		s.addAllowedTenant(i, a.text("tenant_id"), in, out)
 	}
-	i.noteSource("allowedTenants", ok)
+	i.markList("allowedTenants", ok)
 }
 
 func objectID(v record) string {
@@ -420,9 +431,9 @@ func objectID(v record) string {
 	return guid(id[strings.LastIndexByte(id, '/')+1:])
 }
 
-func (s *terraform) groupOf(x resource) {
+func (s *terraformReader) readGroup(x resource) {
 	id := objectID(x.values)
-	s.tenant.object.noteSource("groups", false)
+	s.tenant.object.markList("groups", false)
 	if id == "" {
 		return // it does not exist yet
 	}
@@ -432,15 +443,15 @@ func (s *terraform) groupOf(x resource) {
 	} else if security, ok := x.values.flag("security_enabled"); ok && security {
 		s.set(g, "type", "security")
 	} else {
-		g.lacks("type")
+		g.markMissing("type")
 	}
 	if synced, ok := x.values.flag("onpremises_sync_enabled"); ok {
-		s.set(g, "source", origin(synced))
+		s.set(g, "source", groupSource(synced))
 	} else {
-		g.lacks("source")
+		g.markMissing("source")
 	}
 	if _, ok := x.values.find("members"); !ok {
-		g.lacks("members")
+		g.markMissing("members")
 		return
 	}
 	for _, m := range x.values.texts("members") {
@@ -448,7 +459,7 @@ func (s *terraform) groupOf(x resource) {
 			s.tenant.members = append(s.tenant.members, membership{group: g, id: id, path: s.export.Path})
 		}
 	}
-	g.noteSource("members", true)
+	g.markList("members", true)
 }
 
 func appID(v record) string {
@@ -458,18 +469,18 @@ func appID(v record) string {
 	return v.text("application_id")
 }
 
-func (s *terraform) applicationOf(x resource) {
-	s.tenant.object.noteSource("servicePrincipals", false)
+func (s *terraformReader) readApplication(x resource) {
+	s.tenant.object.markList("servicePrincipals", false)
 	if appID(x.values) == "" {
 		return
 	}
 	if p := s.servicePrincipal(s.tenant, appID(x.values), x.values.text("display_name")); p != nil {
-		p.lacks("objectId")
+		p.markMissing("objectId")
 	}
 }
 
-func (s *terraform) principalOf(x resource) {
-	s.tenant.object.noteSource("servicePrincipals", false)
+func (s *terraformReader) readServicePrincipal(x resource) {
+	s.tenant.object.markList("servicePrincipals", false)
 	if appID(x.values) == "" {
 		return
 	}
@@ -477,12 +488,12 @@ func (s *terraform) principalOf(x resource) {
 		if id := objectID(x.values); id != "" {
 			s.set(p, "objectId", id)
 		} else {
-			p.lacks("objectId")
+			p.markMissing("objectId")
 		}
 	}
 }
 
-func (s *terraform) userOf(x resource) {
+func (s *terraformReader) readUser(x resource) {
 	v := x.values
 	p := s.person(s.tenant, record{"id": objectID(v), "userPrincipalName": v.text("user_principal_name"), "userType": v.text("user_type")})
 	if p == nil {
@@ -494,28 +505,28 @@ func (s *terraform) userOf(x resource) {
 		{"onPremisesImmutableId", "onpremises_immutable_id"},
 		{"usageLocation", "usage_location"},
 	} {
-		s.attribute(p, f[0], v, x.pending, f[1])
+		s.copyAttribute(p, f[0], v, x.pending, f[1])
 	}
-	p.lacks("licenses")
+	p.markMissing("licenses")
 	if p.shape.has("homeTenant") {
-		s.attribute(p, "userType", v, x.pending, "user_type")
-		s.attribute(p, "externalUserState", v, x.pending, "external_user_state")
-		s.tenant.object.noteSource("guests", false)
+		s.copyAttribute(p, "userType", v, x.pending, "user_type")
+		s.copyAttribute(p, "externalUserState", v, x.pending, "external_user_state")
+		s.tenant.object.markList("guests", false)
 		return
 	}
-	s.tenant.object.noteSource("users", false)
+	s.tenant.object.markList("users", false)
 }
 
-func (s *terraform) invitationOf(x resource) {
+func (s *terraformReader) readInvitation(x resource) {
 	v := x.values
 	mail, id := v.text("user_email_address"), guid(v.text("user_id"))
-	if mail == "" || !conformsMail(mail) {
+	if mail == "" || !isEmail(mail) {
 		return
 	}
 	p := s.tenant.people[id]
 	if p == nil {
-		p = s.tenant.object.listOf("guests").item(fmt.Sprintf("guest %q", mail), "mail:"+mail)
-		p.lacks("userPrincipalName", "externalUserState", "usageLocation", "licenses")
+		p = s.tenant.object.list("guests").getOrAdd(fmt.Sprintf("guest %q", mail), "mail:"+mail)
+		p.markMissing("userPrincipalName", "externalUserState", "usageLocation", "licenses")
 		if id != "" {
 			s.tenant.people[id] = p
 		}
@@ -525,5 +536,5 @@ func (s *terraform) invitationOf(x resource) {
 	}
 	s.set(p, "mail", mail)
 	s.copy(p, "userType", v, "user_type")
-	s.tenant.object.noteSource("guests", false)
+	s.tenant.object.markList("guests", false)
 }

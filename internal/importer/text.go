@@ -13,9 +13,9 @@ import (
 	"unicode/utf8"
 )
 
-// decode converts an export to UTF-8 without a byte order mark: Windows PowerShell writes UTF-16 when output is redirected,
-// and a byte order mark otherwise.
-func decode(data []byte) []byte {
+// toUTF8 converts an export to UTF-8 without a byte order mark: Windows PowerShell writes UTF-16 when output is
+// redirected, and a byte order mark otherwise.
+func toUTF8(data []byte) []byte {
 	var order binary.ByteOrder
 	switch {
 	case bytes.HasPrefix(data, []byte{0xFF, 0xFE}):
@@ -36,17 +36,17 @@ func decode(data []byte) []byte {
 	return []byte(string(utf16.Decode(units)))
 }
 
-// maxStarts bounds the number of lines that are tried as the start of JSON.
-const maxStarts = 200
+// maxJSONStarts bounds the number of lines that are tried as the start of JSON.
+const maxJSONStarts = 200
 
-// errProse means that a text contains no JSON.
-var errProse = errors.New("it holds no JSON")
+// errNoJSON means that a text contains no JSON.
+var errNoJSON = errors.New("it contains no JSON")
 
 // findJSON returns the consecutive JSON values in a text. Lines of other output may precede and follow them.
 func findJSON(text []byte) ([]json.RawMessage, error) {
 	var first error
-	tried := 0
-	for at := 0; at < len(text) && tried < maxStarts; {
+	attempts := 0
+	for at := 0; at < len(text) && attempts < maxJSONStarts; {
 		line := text[at:]
 		trimmed := bytes.TrimLeft(line, " \t\r\n")
 		at += len(line) - len(trimmed)
@@ -54,12 +54,12 @@ func findJSON(text []byte) ([]json.RawMessage, error) {
 			break
 		}
 		if trimmed[0] == '{' || trimmed[0] == '[' {
-			tried++
-			values, err := wholeValues(trimmed)
+			attempts++
+			values, err := decodeValues(trimmed)
 			if err == nil {
 				return values, nil
 			}
-			if isJSON(trimmed) {
+			if looksLikeJSON(trimmed) {
 				return nil, err // the values inside broken JSON are only a part of the export
 			}
 			if first == nil {
@@ -75,17 +75,17 @@ func findJSON(text []byte) ([]json.RawMessage, error) {
 	if first != nil {
 		return nil, first
 	}
-	return nil, errProse
+	return nil, errNoJSON
 }
 
-// isJSON reports whether a text begins like a JSON object or a list of objects rather than like a line of other output.
-func isJSON(text []byte) bool {
+// looksLikeJSON reports whether a text begins like a JSON object or a list of objects rather than like a line of other output.
+func looksLikeJSON(text []byte) bool {
 	rest := bytes.TrimLeft(text[1:], " \t\r\n")
 	return len(rest) > 0 && (text[0] == '{' && rest[0] == '"' || text[0] == '[' && rest[0] == '{')
 }
 
-// wholeValues decodes the values at the start of a text: one, or several if responses were appended to a file.
-func wholeValues(text []byte) ([]json.RawMessage, error) {
+// decodeValues decodes the values at the start of a text: one, or several if responses were appended to a file.
+func decodeValues(text []byte) ([]json.RawMessage, error) {
 	d := json.NewDecoder(bytes.NewReader(text))
 	var values []json.RawMessage
 	for {
@@ -104,19 +104,19 @@ func wholeValues(text []byte) ([]json.RawMessage, error) {
 	}
 }
 
-// clean removes characters that a manifest or a terminal would not show: control characters, bidirectional formatting
+// sanitize removes characters that a manifest or a terminal would not show: control characters, bidirectional formatting
 // characters and invalid UTF-8. Tabs and line breaks become spaces.
-func clean(s string) string {
-	odd := func(r rune) bool {
+func sanitize(s string) string {
+	isUnsafe := func(r rune) bool {
 		return r < ' ' || r >= 0x7F && (unicode.IsControl(r) || unicode.Is(unicode.Cf, r) || r == utf8.RuneError ||
 			r == 0x2028 || r == 0x2029 || r >= 0xFFFE && r&0xFFFE == 0xFFFE)
 	}
-	if strings.IndexFunc(s, odd) >= 0 || !utf8.ValidString(s) {
+	if strings.IndexFunc(s, isUnsafe) >= 0 || !utf8.ValidString(s) {
 		s = strings.Map(func(r rune) rune {
 			switch {
 			case r == '\n' || r == '\r' || r == '\t' || r == 0x2028 || r == 0x2029:
 				return ' '
-			case odd(r):
+			case isUnsafe(r):
 				return -1
 			}
 			return r

@@ -35,8 +35,8 @@ func inline(path, text string) importer.Export {
 	return importer.Export{Path: path, Data: []byte(text)}
 }
 
-// joined returns the manifests, the descriptions of the files and the notes as one text.
-func joined(t *testing.T, exports []importer.Export, o importer.Options) string {
+// importText returns the manifests, the descriptions of the files and the notes as one text.
+func importText(t *testing.T, exports []importer.Export, o importer.Options) string {
 	t.Helper()
 	r, err := importer.Import(exports, o)
 	if err != nil {
@@ -99,7 +99,7 @@ func TestTraps(t *testing.T) {
 		},
 		"a page": {
 			exports: syntheticExports(t, "graph-users-page.json"), options: importer.Options{Tenant: fallback, Users: true},
-			want: []string{"externalUserState: PendingAcceptance", "users, administrators, groups, guests", "a page with an @odata.nextLink", "3 users of tenant \"tenant-5a1f0000\", a page"},
+			want: []string{"externalUserState: PendingAcceptance", "users, administrators, groups, guests", "one page of several, with an @odata.nextLink", "3 users of tenant \"tenant-5a1f0000\", a page"},
 			not:  []string{"userCount"},
 		},
 		"users without userType": {
@@ -133,7 +133,7 @@ func TestTraps(t *testing.T) {
 		},
 		"pages in one list": {
 			exports: []importer.Export{inline("a/environments.json", "["+onePage("1", "next")+","+onePage("2", "more")+"]")},
-			want:    []string{"- name: e1\n", "- name: e2\n", "it is a page with an @odata.nextLink"},
+			want:    []string{"- name: e1\n", "- name: e2\n", "it is one page of several, with an @odata.nextLink"},
 		},
 		"one object per line": {
 			exports: []importer.Export{inline("a/environments.json", strings.Trim(environment, "[]")+"\n"+strings.ReplaceAll(strings.Trim(environment, "[]"), "0001", "0002")+"\n")},
@@ -152,7 +152,7 @@ func TestTraps(t *testing.T) {
 		"members of several groups in one file": {
 			exports: append(syntheticExports(t, "graph-organization.json"), inline("members.json", `{"@odata.nextLink": "https://graph.microsoft.com/v1.0/groups/6a6a0000-0000-4b00-8b00-000000000001/members?$skiptoken=a", "value": [{"@odata.type": "#microsoft.graph.user", "id": "d0d00000-0000-4b00-8b00-000000000001", "userPrincipalName": "a@larkspur.example"}]}
 				{"value": [{"@odata.type": "#microsoft.graph.user", "id": "d0d00000-0000-4b00-8b00-000000000002", "userPrincipalName": "b@larkspur.example"}]}`)),
-			want: []string{"it lists members, but not of which group"},
+			want: []string{"it lists the members of an unknown group"},
 		},
 		"duplicate names": {
 			exports: syntheticExports(t, "bap-environments.json", "graph-groups.json"),
@@ -177,7 +177,7 @@ func TestTraps(t *testing.T) {
 		},
 		"an invalid value": {
 			exports: syntheticExports(t, "bap-environments.json"),
-			want:    []string{`location of environment "Odd" is left out: a manifest cannot hold "not a token" there`, "stage, location, "},
+			want:    []string{`location of environment "Odd" is left out: "not a token" is not valid in a manifest`, "stage, location, "},
 			not:     []string{"location: not"},
 		},
 		"two subscriptions that share a pool": {
@@ -207,7 +207,7 @@ func TestTraps(t *testing.T) {
 		},
 		"members of an unknown group": {
 			exports: syntheticExports(t, "graph-members-unowned.json"), options: importer.Options{Tenant: fallback},
-			want: []string{"but not of which group"}, not: []string{"\ngroups:"},
+			want: []string{"members of an unknown group"}, not: []string{"\ngroups:"},
 		},
 		"members whose group is in the file name": {
 			exports: []importer.Export{{Path: "members-90900000-0000-4b00-8b00-000000000001.json", Data: syntheticExports(t, "graph-members-unowned.json")[0].Data}}, options: importer.Options{Tenant: fallback},
@@ -249,7 +249,7 @@ func TestTraps(t *testing.T) {
 			exports: syntheticExports(t, "entraexporter/"),
 			want: []string{
 				"authenticationType: Federated", "- mira@larkspur.example", "roles: [GlobalAdministrator]", "engine: connectSync\n    deviceWriteback: false\n    groupWriteback: true",
-				"there may be more", "tenant: 5a1f0000-2222-4c00-8a00-000000000002", "unknown: [partners]",
+				"partners may be missing", "tenant: 5a1f0000-2222-4c00-8a00-000000000002", "unknown: [partners]",
 			},
 		},
 		"a federation identified by display name": {
@@ -310,7 +310,7 @@ func TestTraps(t *testing.T) {
 		},
 		"files that are not exports": {
 			exports: append(syntheticExports(t, "pac-env-table.txt"), inline("main.tf", `resource "x" "y" {}`), inline("package.json", `{"name": "x", "version": "1"}`), inline("cut.json", `{"value": [`), inline("empty.json", `{"value": []}`), inline("prose.txt", "hello")),
-			want:    []string{"run the command again with --json", "run terraform show -json", "its keys are name, version", "it ends too early", "it lists nothing", "it holds no JSON"},
+			want:    []string{"run the command again with --json", "run terraform show -json", "its keys are name, version", "it ends too early", "it is empty", "it contains no JSON"},
 		},
 		"forms that are recognized but not imported": {
 			exports: syntheticExports(t, "data-policies.json", "solution-settings.json", "locations.json"),
@@ -341,12 +341,12 @@ func TestTraps(t *testing.T) {
 		},
 		"a credential instead of a name": {
 			exports: []importer.Export{inline("e.json", strings.ReplaceAll(environment, `"Claims"`, `"client_secret=abcdefgh12345678"`))},
-			want:    []string{"a value is left out that looks like a password", "unknown: [displayName, "}, not: []string{"client_secret=abc"},
+			want:    []string{"a value that looks like a password is left out", "unknown: [displayName, "}, not: []string{"client_secret=abc"},
 		},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
-			got := joined(t, test.exports, test.options)
+			got := importText(t, test.exports, test.options)
 			for _, want := range test.want {
 				if !strings.Contains(got, want) {
 					t.Errorf("missing %q", want)
@@ -378,7 +378,7 @@ func TestEveryFormIsRecognized(t *testing.T) {
 	for _, e := range files(t, filepath.Join("testdata", "exports")) {
 		found[strings.ReplaceAll(importer.Recognize(e), " ", "-")] = true
 	}
-	for _, kind := range importer.Kinds() {
+	for _, kind := range importer.Forms() {
 		if !found[kind] {
 			t.Errorf("no export of the form %s in testdata", kind)
 		}

@@ -18,28 +18,28 @@ const schemaURL = "https://raw.githubusercontent.com/tenantlint/tenantlint/main/
 // maxRepairs bounds how often a manifest is rewritten without the values that the schema rejects.
 const maxRepairs = 10
 
-// write writes a manifest that conforms to the schema and contains no credentials. It omits other values and adds a note for
-// each.
-func (im *importer) write(m *Manifest) error {
-	m.object.prune()
-	m.object.sort()
-	m.Partial = m.object.partial("", nil)
+// writeManifest writes a manifest that conforms to the schema and contains no credentials. It omits other values and
+// adds a note for each.
+func (im *importer) writeManifest(m *Manifest) error {
+	m.object.dropEmpty()
+	m.object.sortLists()
+	m.Partial = m.object.incompleteLists("", nil)
 	for range maxRepairs {
 		m.Text = render(m, im.options.JSON)
-		if !im.refuse(m) {
+		if !im.dropInvalid(m) {
 			m.split(im.options.JSON)
 			return nil
 		}
 	}
-	return fmt.Errorf("manifest %q cannot be written so that the schema takes it", m.Name)
+	return fmt.Errorf("manifest %q cannot be written: the schema still rejects it", m.Name)
 }
 
 // maxEnvironments is the maximum number of environments in one file: a manifest with twice as many exceeds the limit of
 // values per file.
 const maxEnvironments = 4000
 
-// split moves the environments of a large tenant to documents of their own, in separate files. It does not split JSON, where
-// a file has only one document.
+// split moves the environments of a large tenant to documents of their own, in separate files. It does not split JSON,
+// where a file has only one document.
 func (m *Manifest) split(asJSON bool) {
 	l, ok := m.object.value("environments").(*list)
 	if !ok || asJSON || len(l.items) <= maxEnvironments {
@@ -63,29 +63,29 @@ func (m *Manifest) split(asJSON bool) {
 	}
 }
 
-// refuse drops values that the schema rejects or that look like credentials, and reports whether it dropped any.
-func (im *importer) refuse(m *Manifest) bool {
+// dropInvalid drops values that the schema rejects or that look like credentials, and reports whether it dropped any.
+func (im *importer) dropInvalid(m *Manifest) bool {
 	file := source.NewFile(m.Name+extension(im.options.JSON), m.Text)
 	limits := manifest.DefaultLimits()
 	limits.Bytes, limits.Nodes = len(m.Text)+1, len(m.Text)+1 // no limits: the text was generated
 	parsed := manifest.Parse(file, limits, true)
-	bad := map[*manifest.Node]bool{}
+	invalid := map[*manifest.Node]bool{}
 	for _, d := range parsed.Documents {
 		for _, f := range secret.Find(d) {
-			bad[f.Node] = true
+			invalid[f.Node] = true
 		}
 		for n := range conform.Check(d).Invalid {
-			bad[n] = true
+			invalid[n] = true
 		}
-		if len(bad) > 0 {
-			im.strike(m.object, d.Root, bad)
+		if len(invalid) > 0 {
+			im.dropNodes(m.object, d.Root, invalid)
 		}
 	}
-	return len(bad) > 0
+	return len(invalid) > 0
 }
 
-// strike drops the bad values and list items of an object.
-func (im *importer) strike(o *object, n *manifest.Node, bad map[*manifest.Node]bool) {
+// dropNodes drops the values and list items of an object whose nodes are invalid.
+func (im *importer) dropNodes(o *object, n *manifest.Node, invalid map[*manifest.Node]bool) {
 	for i := range n.Pairs {
 		key, value := n.Pairs[i].Key.Text, n.Pairs[i].Value
 		f := o.fields[key]
@@ -94,18 +94,18 @@ func (im *importer) strike(o *object, n *manifest.Node, bad map[*manifest.Node]b
 		}
 		switch v := f.value.(type) {
 		case *object:
-			im.strike(v, value, bad)
-			if bad[value] {
-				im.struck(o, key, f)
+			im.dropNodes(v, value, invalid)
+			if invalid[value] {
+				im.dropField(o, key, f)
 			}
 		case *list:
 			kept := v.items[:0:0]
 			for j, item := range v.items {
 				if j < len(value.Items) {
-					im.strike(item, value.Items[j], bad)
-					if bad[value.Items[j]] {
-						f.lacking, f.whole = true, false
-						im.note(f.from, item.what+" is left out: it cannot be written without what is missing")
+					im.dropNodes(item, value.Items[j], invalid)
+					if invalid[value.Items[j]] {
+						f.missing, f.complete = true, false
+						im.note(f.from, item.label+" is left out: a required value is missing or invalid")
 						continue
 					}
 				}
@@ -113,24 +113,24 @@ func (im *importer) strike(o *object, n *manifest.Node, bad map[*manifest.Node]b
 			}
 			v.items = kept
 		default:
-			worse := bad[value]
+			isInvalid := invalid[value]
 			for _, item := range value.Items {
-				worse = worse || bad[item]
+				isInvalid = isInvalid || invalid[item]
 			}
-			if worse {
-				im.struck(o, key, f)
+			if isInvalid {
+				im.dropField(o, key, f)
 			}
 		}
 	}
 }
 
-func (im *importer) struck(o *object, key string, f *field) {
-	im.note(f.from, fmt.Sprintf("%s of %s is left out: a manifest cannot hold it", key, o.what))
-	f.value, f.known, f.lacking, f.whole = nil, false, true, false
+func (im *importer) dropField(o *object, key string, f *field) {
+	im.note(f.from, fmt.Sprintf("%s of %s is left out: its value is not valid in a manifest", key, o.label))
+	f.value, f.known, f.missing, f.complete = nil, false, true, false
 }
 
-// prune drops empty objects.
-func (o *object) prune() {
+// dropEmpty drops empty objects.
+func (o *object) dropEmpty() {
 	for _, key := range o.shape.keys {
 		f := o.fields[key]
 		if f == nil {
@@ -138,34 +138,34 @@ func (o *object) prune() {
 		}
 		switch v := f.value.(type) {
 		case *object:
-			v.prune()
-			if v.bare() && !v.shape.needsNothing() {
-				f.lacking = f.lacking || len(v.unknown()) > 0
+			v.dropEmpty()
+			if v.hasNoValues() && !v.shape.emptyIsMeaningful() {
+				f.missing = f.missing || len(v.unknown()) > 0
 				f.value, f.known = nil, false
 			}
 		case *list:
 			for _, item := range v.items {
-				item.prune()
+				item.dropEmpty()
 			}
 		}
 	}
 }
 
-// bare reports whether an object has no value, not even a complete empty list.
-func (o *object) bare() bool {
+// hasNoValues reports whether an object has no value, not even a complete empty list.
+func (o *object) hasNoValues() bool {
 	for _, f := range o.fields {
-		if !emptyValue(f.value) {
+		if !isEmptyValue(f.value) {
 			return false
 		}
-		if l, ok := f.value.(*list); ok && l != nil && f.whole {
+		if l, ok := f.value.(*list); ok && l != nil && f.complete {
 			return false
 		}
 	}
 	return true
 }
 
-// partial appends the paths of the incomplete lists and objects to to.
-func (o *object) partial(prefix string, to []string) []string {
+// incompleteLists appends the paths of the incomplete lists and objects to to.
+func (o *object) incompleteLists(prefix string, to []string) []string {
 	for _, key := range o.unknown() {
 		if o.shape.properties[key].isList() || o.shape.properties[key].object != nil {
 			to = append(to, prefix+key)
@@ -173,7 +173,7 @@ func (o *object) partial(prefix string, to []string) []string {
 	}
 	for _, key := range o.shape.keys {
 		if inner, ok := o.value(key).(*object); ok {
-			to = inner.partial(prefix+key+".", to)
+			to = inner.incompleteLists(prefix+key+".", to)
 		}
 	}
 	return to
@@ -207,8 +207,8 @@ type entry struct {
 	value any
 }
 
-// entries returns the entries to write for an object, in the order of the schema. Only dataverse is written as null when it
-// is not set: omitting it would not declare that there is no database.
+// entries returns the entries to write for an object, in the order of the schema. Only dataverse is written as null
+// when it is not set: omitting it would not declare that there is no database.
 func (o *object) entries() []entry {
 	var all []entry
 	for _, key := range o.shape.keys {
@@ -219,9 +219,9 @@ func (o *object) entries() []entry {
 				all = append(all, entry{key, names})
 			}
 		case f == nil:
-		case f.known && f.value == nil && key == "dataverse" && o.shape.properties[key].takes("null"):
+		case f.known && f.value == nil && key == "dataverse" && o.shape.properties[key].accepts("null"):
 			all = append(all, entry{key, nil})
-		case !emptyValue(f.value):
+		case !isEmptyValue(f.value):
 			all = append(all, entry{key, f.value})
 		}
 	}
@@ -317,47 +317,47 @@ func (w yamlWriter) texts(key string, all []string, indent int) {
 type jsonWriter struct {
 	*bytes.Buffer
 
-	// flow writes everything on one line; plain quotes strings only where YAML requires it.
-	flow, plain bool
+	// singleLine writes everything on one line; yamlQuotes quotes strings only where YAML requires it.
+	singleLine, yamlQuotes bool
 }
 
-func (w jsonWriter) line(indent int) {
-	if !w.flow {
+func (w jsonWriter) newline(indent int) {
+	if !w.singleLine {
 		w.WriteByte('\n')
 		w.WriteString(strings.Repeat(" ", indent))
 	}
 }
 
-func (w jsonWriter) comma(i int) {
+func (w jsonWriter) separator(i int) {
 	if i > 0 {
 		w.WriteByte(',')
-		if w.flow {
+		if w.singleLine {
 			w.WriteByte(' ')
 		}
 	}
 }
 
 func (w jsonWriter) quote(s string) string {
-	if w.plain {
+	if w.yamlQuotes {
 		return manifest.QuoteYAML(s)
 	}
 	return manifest.QuoteJSON(s)
 }
 
-func (w jsonWriter) object(o *object, indent int, head []entry) {
-	all := slices.Concat(head, o.entries())
+func (w jsonWriter) object(o *object, indent int, first []entry) {
+	all := slices.Concat(first, o.entries())
 	if len(all) == 0 {
 		w.WriteString("{}")
 		return
 	}
 	w.WriteByte('{')
 	for i, e := range all {
-		w.comma(i)
-		w.line(indent + 2)
+		w.separator(i)
+		w.newline(indent + 2)
 		w.WriteString(w.quote(e.key) + ": ")
 		w.value(e.value, indent+2)
 	}
-	w.line(indent)
+	w.newline(indent)
 	w.WriteByte('}')
 }
 
@@ -368,11 +368,11 @@ func (w jsonWriter) value(v any, indent int) {
 	case *list:
 		w.WriteByte('[')
 		for i, item := range v.items {
-			w.comma(i)
-			w.line(indent + 2)
+			w.separator(i)
+			w.newline(indent + 2)
 			w.object(item, indent+2, nil)
 		}
-		w.line(indent)
+		w.newline(indent)
 		w.WriteByte(']')
 	case []string:
 		quoted := make([]string, len(v))

@@ -189,7 +189,7 @@ func (snap *snapshot) recordLinks(found *source.FindResult) {
 	snap.totals.Links = found.Links
 	for _, link := range found.BrokenLinks {
 		snap.totals.BrokenLinks = append(snap.totals.BrokenLinks, link)
-		snap.notices = append(snap.notices, result.Notice{Path: link, Message: "not read: a symbolic link to nothing"})
+		snap.notices = append(snap.notices, result.Notice{Path: link, Message: "not read: a broken symbolic link"})
 	}
 }
 
@@ -206,7 +206,9 @@ func takeSnapshot(ctx context.Context, o Options) (*snapshot, error) {
 	if err != nil {
 		return nil, err
 	}
-	snap := &snapshot{skips: slices.Clone(found.Skips), others: found.OtherFiles, problems: nameProblems, unparsed: map[string][]problem.Problem{}}
+	snap := &snapshot{
+		skips: slices.Clone(found.Skips), others: found.OtherFiles, problems: nameProblems, unparsed: map[string][]problem.Problem{},
+	}
 	for _, f := range o.Settings {
 		snap.problems = append(snap.problems, secret.ProblemsInFile(f, "a setting of the run")...)
 	}
@@ -228,7 +230,7 @@ func takeSnapshot(ctx context.Context, o Options) (*snapshot, error) {
 				snap.notices,
 				result.Notice{
 					Path:    found.Inputs[i].Path,
-					Message: fmt.Sprintf("not read: it holds more than %d bytes", manifest.DefaultLimits().Bytes),
+					Message: fmt.Sprintf("not read: larger than %d bytes", manifest.DefaultLimits().Bytes),
 				},
 			)
 		}

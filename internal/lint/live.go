@@ -19,7 +19,7 @@ func (snap *snapshot) live(o Options) (*drift.Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	if !slices.ContainsFunc(d.Imported.Files, func(f importer.File) bool { return f.Taken }) {
+	if !slices.ContainsFunc(d.Imported.Files, func(f importer.File) bool { return f.Imported }) {
 		return nil, fmt.Errorf(
 			"%w: no export among %d files that is imported; see internal/importer/EXPORTS.md for how to get one",
 			ErrNothingToCheck,
@@ -30,7 +30,7 @@ func (snap *snapshot) live(o Options) (*drift.Result, error) {
 		snap.notices = append(snap.notices, result.Notice{Path: n.Path, Message: n.Message})
 	}
 	for _, f := range d.Imported.Files {
-		if !f.Taken {
+		if !f.Imported {
 			snap.notices = append(snap.notices, result.Notice{Path: f.Path, Message: f.String()})
 		}
 	}

@@ -21,7 +21,8 @@ func (in *input) explain() {
 	}
 	for _, d := range in.foreign {
 		line := in.file.Position(d.Span.Start).Line
-		in.skips = append(in.skips, source.Skip{Path: path, Reason: fmt.Sprintf("the document in line %d is not a manifest: %s", line, d.Description)})
+		reason := fmt.Sprintf("the document in line %d is not a manifest: %s", line, d.Description)
+		in.skips = append(in.skips, source.Skip{Path: path, Reason: reason})
 	}
 }
 
@@ -31,6 +32,6 @@ func (o *Options) skipTooLarge(e *source.TooLargeError) []source.Skip {
 		return nil
 	}
 	return []source.Skip{
-		{Path: e.Path, Reason: fmt.Sprintf("no manifest: it names no apiVersion of tenantlint, and holds more than %d bytes", e.Limit)},
+		{Path: e.Path, Reason: fmt.Sprintf("no manifest: it has no apiVersion of tenantlint, and more than %d bytes", e.Limit)},
 	}
 }

@@ -15,19 +15,19 @@ import (
 
 // actions returns the quick fixes and suppressions for the findings in a range.
 func (s *server) actions(p codeActionParams) (any, error) {
-	if len(s.client.TextDocument.CodeAction.CodeActionLiteralSupport) == 0 || !wanted(p.Context.Only) {
+	if len(s.client.TextDocument.CodeAction.CodeActionLiteralSupport) == 0 || !wantsQuickFix(p.Context.Only) {
 		return nil, nil
 	}
-	st := s.stateOf(p.TextDocument.URI)
+	st := s.stateFor(p.TextDocument.URI)
 	var repairs, suppressions []codeAction
 	for _, here := range st.published[p.TextDocument.URI] {
 		if here.finding == nil || before(here.Range.End, p.Range.Start) || before(p.Range.End, here.Range.Start) {
 			continue
 		}
-		sure := here.finding.Fix != nil
-		if fix := cmp.Or(here.finding.Fix, st.guess(here)); fix != nil {
+		isCertain := here.finding.Fix != nil
+		if fix := cmp.Or(here.finding.Fix, st.suggestedFix(here)); fix != nil {
 			a := s.action(st, fix.Description, fix.File, fix.Span, fix.Text, here.diagnostic)
-			a.IsPreferred = sure && s.client.TextDocument.CodeAction.IsPreferredSupport
+			a.IsPreferred = isCertain && s.client.TextDocument.CodeAction.IsPreferredSupport
 			repairs = append(repairs, a)
 		}
 		if at, comment, ok := st.suppressAction(here); ok {
@@ -38,36 +38,36 @@ func (s *server) actions(p codeActionParams) (any, error) {
 	return append(repairs, suppressions...), nil
 }
 
-// guess returns the fix that inserts what was probably meant, or nil. Such a fix is not certain enough to be applied
-// without asking.
-func (s *state) guess(here publishedFinding) *problem.Fix {
+// suggestedFix returns the fix that inserts what was probably meant, or nil. Such a fix is not certain enough to be
+// applied without asking.
+func (s *state) suggestedFix(here publishedFinding) *problem.Fix {
 	f := here.loc.File
-	meant := here.loc.Suggestion
-	if meant == "" || f.Redacted(here.loc.Span) {
+	suggestion := here.loc.Suggestion
+	if suggestion == "" || f.Redacted(here.loc.Span) {
 		return nil
 	}
 	for _, d := range s.documentsOf(f) {
-		for n := range texts(d.Root) {
+		for n := range stringNodes(d.Root) {
 			if n.Span != here.loc.Span {
 				continue
 			}
-			if strings.Contains(n.Text, "://") && !strings.Contains(meant, "://") {
+			if strings.Contains(n.Text, "://") && !strings.Contains(suggestion, "://") {
 				return nil // the suggestion for a URL is only its host
 			}
-			if strings.HasPrefix(n.Text, groupMark) {
-				meant = groupMark + strings.TrimPrefix(meant, groupMark)
+			if strings.HasPrefix(n.Text, groupPrefix) {
+				suggestion = groupPrefix + strings.TrimPrefix(suggestion, groupPrefix)
 			}
-			return n.Reword(f, meant)
+			return n.Reword(f, suggestion)
 		}
 	}
 	return nil
 }
 
-// groupMark precedes the name of a group in fields that also take other principals.
-const groupMark = "group:"
+// groupPrefix precedes the name of a group in fields that also take other principals.
+const groupPrefix = "group:"
 
-// wanted reports whether quick fixes are among the requested kinds.
-func wanted(only []string) bool {
+// wantsQuickFix reports whether quick fixes are among the requested kinds.
+func wantsQuickFix(only []string) bool {
 	for _, kind := range only {
 		if kind == quickFix || kind == "" {
 			return true
@@ -107,7 +107,7 @@ func (s *state) suppressAction(here publishedFinding) (at int, comment string, o
 
 // inString reports whether an offset is inside a string of a tree.
 func inString(root *manifest.Node, at int) bool {
-	for n := range texts(root) {
+	for n := range stringNodes(root) {
 		if n.Span.Start < at && at < n.Span.End {
 			return true
 		}
@@ -115,22 +115,22 @@ func inString(root *manifest.Node, at int) bool {
 	return false
 }
 
-// texts yields the strings of a tree, both keys and values.
-func texts(root *manifest.Node) iter.Seq[*manifest.Node] {
-	return func(yield func(*manifest.Node) bool) { each(root, yield) }
+// stringNodes yields the strings of a tree, both keys and values.
+func stringNodes(root *manifest.Node) iter.Seq[*manifest.Node] {
+	return func(yield func(*manifest.Node) bool) { visitStrings(root, yield) }
 }
 
-func each(n *manifest.Node, yield func(*manifest.Node) bool) bool {
+func visitStrings(n *manifest.Node, yield func(*manifest.Node) bool) bool {
 	if n.Kind == manifest.String && !yield(n) {
 		return false
 	}
 	for i := range n.Pairs {
-		if !each(n.Pairs[i].Key.Node(), yield) || !each(n.Pairs[i].Value, yield) {
+		if !visitStrings(n.Pairs[i].Key.Node(), yield) || !visitStrings(n.Pairs[i].Value, yield) {
 			return false
 		}
 	}
 	for _, item := range n.Items {
-		if !each(item, yield) {
+		if !visitStrings(item, yield) {
 			return false
 		}
 	}

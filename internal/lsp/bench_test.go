@@ -26,7 +26,7 @@ func BenchmarkChange(b *testing.B) {
 				file = f
 			}
 		}
-		uri := uriOf(filepath.Join(dir, filepath.FromSlash(file.Path)), windows)
+		uri := pathToURI(filepath.Join(dir, filepath.FromSlash(file.Path)), windows)
 		for _, c := range []struct{ name, from, to string }{
 			{"value", "type: ", "type: Un%d"},
 			{"name", "tenant: unit-0000", "tenant: unit-000%d"},
@@ -35,16 +35,16 @@ func BenchmarkChange(b *testing.B) {
 		} {
 			b.Run(fmt.Sprintf("%s/%d", c.name, environments), func(b *testing.B) {
 				client := connect(b, 0)
-				client.handleRequest("initialize", map[string]any{"rootUri": uriOf(dir, windows)})
+				client.request("initialize", map[string]any{"rootUri": pathToURI(dir, windows)})
 				client.notify("initialized", map[string]any{})
 				client.notify("textDocument/didOpen", map[string]any{"textDocument": map[string]any{"uri": uri, "version": 0, "text": string(file.Data)}})
-				client.handleRequest("textDocument/hover", map[string]any{})
+				client.request("textDocument/hover", map[string]any{})
 				change := func(version int) {
 					text := strings.Replace(string(file.Data), c.from, fmt.Sprintf(c.to, version%9), 1)
 					client.notify("textDocument/didChange", map[string]any{
 						"textDocument": map[string]any{"uri": uri, "version": version}, "contentChanges": []any{map[string]any{"text": text}},
 					})
-					client.handleRequest("textDocument/hover", map[string]any{})
+					client.request("textDocument/hover", map[string]any{})
 				}
 				version := 1
 				for change(version); b.Loop(); change(version) {

@@ -70,8 +70,8 @@ func (c *checker) check(ctx context.Context, dir string, j job) outcome {
 		out.root = source.Root(dir)
 	}
 	err := c.configure(out.root, j.open)
-	if wrong, ok := errors.AsType[*config.Error](err); ok {
-		out.config, err = wrong.Problems, nil
+	if configErr, ok := errors.AsType[*config.Error](err); ok {
+		out.config, err = configErr.Problems, nil
 	}
 	if err != nil || c.options.Engine == nil {
 		out.err = err
@@ -111,16 +111,16 @@ func (c *checker) check(ctx context.Context, dir string, j job) outcome {
 
 // unparsed returns the parse errors of the open files, by absolute path.
 func unparsed(result *lint.Result, open map[string][]byte) map[string][]finding.Finding {
-	where := map[string]string{}
+	absPaths := map[string]string{}
 	for _, in := range result.Files {
 		if _, ok := open[in.Abs]; ok {
-			where[in.Path] = in.Abs
+			absPaths[in.Path] = in.Abs
 		}
 	}
 	found := map[string][]finding.Finding{}
 	for i := range result.Run.Findings {
 		f := &result.Run.Findings[i]
-		path, ok := where[f.Locations[0].File.Path]
+		path, ok := absPaths[f.Locations[0].File.Path]
 		if ok && (f.Rule.ID == "parse/syntax" || f.Rule.ID == "parse/encoding") {
 			found[path] = append(found[path], *f)
 		}
@@ -128,7 +128,8 @@ func unparsed(result *lint.Result, open map[string][]byte) map[string][]finding.
 	return found
 }
 
-// configure reads the configuration, from the editor if it is open there. If it changed, it also compiles the policies.
+// configure reads the configuration, from the editor if it is open there. If the configuration or its policies changed,
+// it also compiles the policies.
 func (c *checker) configure(root string, open map[string][]byte) error {
 	var found *config.Config
 	var err error

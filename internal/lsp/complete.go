@@ -38,28 +38,28 @@ func (s *server) complete(p positionParams) (any, error) {
 	if d == nil {
 		return nil, nil
 	}
-	offset, st := s.encoding.offset(d.file, p.Position), s.stateOf(p.TextDocument.URI)
+	offset, st := s.encoding.offset(d.file, p.Position), s.stateFor(p.TextDocument.URI)
 	if text, ok := commentAt(d.file, offset); ok {
 		return s.completeComment(d.file, st, text, offset), nil
 	}
-	read, offered := manifests, st.offered
+	read, offered := parseManifests, st.manifestCandidates
 	if filepath.Base(d.file.Path) == source.ConfigName {
-		read, offered = settings, st.offeredSettings
+		read, offered = parseSettings, st.settingCandidates
 	}
-	c, ok := at(d.file, offset, read)
+	c, ok := findCursor(d.file, offset, read)
 	if !ok {
 		return nil, nil
 	}
 	all := offered(&c)
 	items := make([]completionItem, 0, len(all))
 	for _, one := range all {
-		items = append(items, s.item(d.file, &c, one))
+		items = append(items, s.newItem(d.file, &c, one))
 	}
 	return completionList{Items: items}, nil
 }
 
-// item returns a completion item with its edit.
-func (s *server) item(f *source.File, c *cursor, one candidate) completionItem {
+// newItem returns a completion item with its edit.
+func (s *server) newItem(f *source.File, c *cursor, one candidate) completionItem {
 	text := one.label
 	switch {
 	case c.json && !c.quoted:
@@ -86,7 +86,7 @@ func (s *server) item(f *source.File, c *cursor, one candidate) completionItem {
 	if one.item && !c.json && !c.quoted {
 		text = "- " + text
 	}
-	item := completionItem{Label: one.label, Kind: one.kind, Detail: one.detail, TextEdit: textEdit{s.encoding.between(f, c.word), text}}
+	item := completionItem{Label: one.label, Kind: one.kind, Detail: one.detail, TextEdit: textEdit{s.encoding.toRange(f, c.word), text}}
 	if one.documentation != "" {
 		item.Documentation = &markupContent{plainText, one.documentation}
 	}
@@ -98,10 +98,10 @@ func (s *server) completeComment(f *source.File, st *state, text string, offset 
 	trimmed := strings.TrimLeft(text, " \t")
 	rest, ok := strings.CutPrefix(trimmed, finding.Marker)
 	start := offset - len(text) + len(text) - len(trimmed)
-	at := s.encoding.between(f, source.Span{Start: offset - len(trimmed), End: offset})
+	at := s.encoding.toRange(f, source.Span{Start: offset - len(trimmed), End: offset})
 	if !ok {
-		begun := len(trimmed) <= len(finding.Marker) && trimmed == finding.Marker[:len(trimmed)]
-		if !begun || start > offset {
+		isPrefix := len(trimmed) <= len(finding.Marker) && trimmed == finding.Marker[:len(trimmed)]
+		if !isPrefix || start > offset {
 			return nil
 		}
 		return completionList{Items: []completionItem{{
@@ -113,9 +113,9 @@ func (s *server) completeComment(f *source.File, st *state, text string, offset 
 		return nil
 	}
 	word := rest[strings.LastIndexAny(rest, " ,\t")+1:]
-	at = s.encoding.between(f, source.Span{Start: offset - len(word), End: offset})
+	at = s.encoding.toRange(f, source.Span{Start: offset - len(word), End: offset})
 	list := completionList{Items: []completionItem{}}
-	for _, one := range st.offeredRules(false) {
+	for _, one := range st.ruleCandidates(false) {
 		list.Items = append(list.Items, completionItem{
 			Label: one.label, Kind: one.kind, Detail: one.detail,
 			Documentation: &markupContent{plainText, one.documentation}, TextEdit: textEdit{at, one.label},
@@ -124,8 +124,8 @@ func (s *server) completeComment(f *source.File, st *state, text string, offset 
 	return list
 }
 
-// offeredRules returns the rules that can be suppressed, and if requested their groups.
-func (s *state) offeredRules(groups bool) []candidate {
+// ruleCandidates returns the rules that can be suppressed, and if requested their groups.
+func (s *state) ruleCandidates(groups bool) []candidate {
 	var all []candidate
 	last := ""
 	for _, r := range s.rules {
@@ -140,8 +140,8 @@ func (s *state) offeredRules(groups bool) []candidate {
 	return all
 }
 
-// objects returns the objects of the vocabulary by their definition in the schema.
-var objects = sync.OnceValue(func() map[string]vocabulary.ObjectDoc {
+// objectsByDefinition returns the objects of the vocabulary by their definition in the schema.
+var objectsByDefinition = sync.OnceValue(func() map[string]vocabulary.ObjectDoc {
 	all := map[string]vocabulary.ObjectDoc{}
 	for _, o := range vocabulary.Objects() {
 		all[o.Definition] = o
@@ -149,9 +149,9 @@ var objects = sync.OnceValue(func() map[string]vocabulary.ObjectDoc {
 	return all
 })
 
-// described returns the object at the end of a path of keys in a manifest, and the field that contains it. The object
-// is empty if the field has a scalar value. It is not ok if the path is not in the vocabulary.
-func described(kind string, keys []string) (o vocabulary.ObjectDoc, f *vocabulary.Field, ok bool) {
+// resolveField returns the object at the end of a path of keys in a manifest, and the field that contains it. The
+// object is empty if the field has a scalar value. It is not ok if the path is not in the vocabulary.
+func resolveField(kind string, keys []string) (o vocabulary.ObjectDoc, f *vocabulary.Field, ok bool) {
 	t := vocabulary.OfKind(kind)
 	if t == nil {
 		return o, nil, false
@@ -175,34 +175,34 @@ func described(kind string, keys []string) (o vocabulary.ObjectDoc, f *vocabular
 		if f == nil {
 			return o, nil, false
 		}
-		o = objects()[f.Object]
+		o = objectsByDefinition()[f.Object]
 	}
 	return o, f, true
 }
 
-// offered returns the completions in a manifest.
-func (s *state) offered(c *cursor) []candidate {
+// manifestCandidates returns the completions in a manifest.
+func (s *state) manifestCandidates(c *cursor) []candidate {
 	kind := ""
 	if n := c.root.Get("kind"); n != nil {
 		kind = n.Text
 	}
 	if len(c.keys) == 0 {
-		return append(header(c.parent), keysOf(kind, nil, c.parent)...)
+		return append(headerCandidates(c.parent), keyCandidates(kind, nil, c.parent)...)
 	}
 	switch {
 	case c.key:
-		return keysOf(kind, c.keys, c.parent)
+		return keyCandidates(kind, c.keys, c.parent)
 	case len(c.keys) == 1 && c.keys[0] == "kind":
 		return valueCandidates(vocabulary.Kinds())
 	case len(c.keys) == 1 && c.keys[0] == "apiVersion":
 		return valueCandidates([]string{"tenantlint/v1"})
 	}
-	_, f, ok := described(kind, c.keys)
+	_, f, ok := resolveField(kind, c.keys)
 	if !ok {
 		return nil
 	}
 	if f.Object != "" {
-		all := keysOf(kind, c.keys, nil) // complete the first key of an object
+		all := keyCandidates(kind, c.keys, nil) // complete the first key of an object
 		for i := range all {
 			all[i].item = f.List && !c.item
 		}
@@ -220,7 +220,7 @@ func (s *state) offered(c *cursor) []candidate {
 	if slices.Contains([]string{"location", "allowedLocations", "userRegions", "allowedLocation"}, f.Name) {
 		return valueCandidates(s.locations)
 	}
-	return s.offeredNames(f.Format, c.root)
+	return s.nameCandidates(f.Format, c.root)
 }
 
 func valueCandidates(all []string) []candidate {
@@ -231,8 +231,8 @@ func valueCandidates(all []string) []candidate {
 	return offered
 }
 
-// header returns the missing keys of the header that every manifest has.
-func header(n *manifest.Node) []candidate {
+// headerCandidates returns the missing keys of the header that every manifest has.
+func headerCandidates(n *manifest.Node) []candidate {
 	var all []candidate
 	for _, one := range []candidate{
 		{label: "apiVersion", detail: "required", documentation: "The version of the format: tenantlint/v1."},
@@ -246,13 +246,13 @@ func header(n *manifest.Node) []candidate {
 	return all
 }
 
-// keysOf returns the keys that an object does not have yet, required ones first.
-func keysOf(kind string, keys []string, n *manifest.Node) []candidate {
-	o, _, ok := described(kind, keys)
+// keyCandidates returns the keys that an object does not have yet, required ones first.
+func keyCandidates(kind string, keys []string, n *manifest.Node) []candidate {
+	o, _, ok := resolveField(kind, keys)
 	if !ok {
 		return nil
 	}
-	var needed, others []candidate
+	var required, others []candidate
 	for i := range o.Fields {
 		f := &o.Fields[i]
 		if n != nil && n.Get(f.Name) != nil {
@@ -261,17 +261,17 @@ func keysOf(kind string, keys []string, n *manifest.Node) []candidate {
 		one := candidate{label: f.Name, detail: f.Type, documentation: f.Meaning, kind: completeProperty, nested: f.Object != "" || f.List}
 		if f.Required {
 			one.detail += " (required)"
-			needed = append(needed, one)
+			required = append(required, one)
 		} else {
 			others = append(others, one)
 		}
 	}
-	return append(needed, others...)
+	return append(required, others...)
 }
 
-// offeredNames returns the names that a reference in the given format may contain. Names in the manifest's own tenant
+// nameCandidates returns the names that a reference in the given format may contain. Names in the manifest's own tenant
 // come first, without the tenant.
-func (s *state) offeredNames(format string, root *manifest.Node) []candidate {
+func (s *state) nameCandidates(format string, root *manifest.Node) []candidate {
 	kind, prefix := "", ""
 	switch format {
 	case "tenant-reference", "tenant-reference-or-any":
@@ -281,21 +281,21 @@ func (s *state) offeredNames(format string, root *manifest.Node) []candidate {
 	case "group-reference", "team-reference":
 		kind = "group"
 	case "principal":
-		kind, prefix = "group", groupMark
+		kind, prefix = "group", groupPrefix
 	}
 	if kind == "" || s.result == nil {
 		return nil
 	}
-	home := ""
+	homeTenant := ""
 	for _, key := range []string{"tenant", "name"} {
-		if n := root.Get(key); n != nil && home == "" && (key == "tenant" || root.Get("kind").Text == "Tenant") {
-			home = n.Text
+		if n := root.Get(key); n != nil && homeTenant == "" && (key == "tenant" || root.Get("kind").Text == "Tenant") {
+			homeTenant = n.Text
 		}
 	}
 	var local, others []candidate
 	for _, key := range s.referenceIndex().Keys(kind) {
 		one := candidate{label: prefix + key, kind: completeReference, detail: kind}
-		if name, ok := strings.CutPrefix(key, home+"/"); ok && home != "" {
+		if name, ok := strings.CutPrefix(key, homeTenant+"/"); ok && homeTenant != "" {
 			one.label = prefix + name
 			local = append(local, one)
 			continue

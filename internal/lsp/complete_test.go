@@ -35,9 +35,9 @@ func TestComplete(t *testing.T) {
 	write(t, filepath.Join(dir, "contoso.yaml"), completeTenant)
 	write(t, filepath.Join(dir, ".tenantlint.yaml"), "version: 1\n")
 	c := connect(t, time.Millisecond)
-	c.handleRequest("initialize", map[string]any{"rootUri": uriOf(dir, windows), "capabilities": map[string]any{}})
+	c.request("initialize", map[string]any{"rootUri": pathToURI(dir, windows), "capabilities": map[string]any{}})
 	c.notify("initialized", map[string]any{})
-	c.handleRequest("textDocument/hover", map[string]any{})
+	c.request("textDocument/hover", map[string]any{})
 	for name, test := range map[string]struct {
 		file, text string
 		// has and not are labels; line is the line at the cursor after the first of has is applied.
@@ -93,17 +93,17 @@ func TestComplete(t *testing.T) {
 			if file == "" {
 				file = "new.yaml"
 			}
-			uri := uriOf(filepath.Join(dir, file), windows)
+			uri := pathToURI(filepath.Join(dir, file), windows)
 			text, after, _ := strings.Cut(test.text, "|")
 			c.notify("textDocument/didOpen", map[string]any{"textDocument": map[string]any{"uri": uri, "text": text + after}})
 			line := strings.Count(text, "\n")
 			begin := text[strings.LastIndexByte(text, '\n')+1:]
-			answer, _ := c.handleRequest("textDocument/completion", map[string]any{
+			answer, _ := c.request("textDocument/completion", map[string]any{
 				"textDocument": map[string]any{"uri": uri},
 				"position":     map[string]any{"line": line, "character": len(begin)},
 			})
 			c.notify("textDocument/didClose", map[string]any{"textDocument": map[string]any{"uri": uri}})
-			c.handleRequest("textDocument/hover", map[string]any{})
+			c.request("textDocument/hover", map[string]any{})
 			var list completionList
 			if err := json.Unmarshal(answer.Result, &list); err != nil {
 				t.Fatalf("%s: %v", answer.text, err)

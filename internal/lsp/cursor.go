@@ -28,8 +28,8 @@ type cursor struct {
 	json          bool
 }
 
-// at locates the cursor in a text that may not parse.
-func at(f *source.File, offset int, read func(*source.File) []*manifest.Node) (cursor, bool) {
+// findCursor locates the cursor in a text that may not parse.
+func findCursor(f *source.File, offset int, read func(*source.File) []*manifest.Node) (cursor, bool) {
 	c := cursor{word: wordAt(f.Data, offset), json: strings.EqualFold(path.Ext(f.Path), ".json")}
 	before, after := f.Data[:c.word.Start], f.Data[c.word.End:]
 	if c.word.End > c.word.Start && f.Data[c.word.End-1] == ':' {
@@ -38,10 +38,10 @@ func at(f *source.File, offset int, read func(*source.File) []*manifest.Node) (c
 	c.quoted = len(before) > 0 && (before[len(before)-1] == '"' || before[len(before)-1] == '\'')
 	rest := bytes.TrimLeft(bytes.TrimLeft(after, `"'`), " \t")
 	c.colon = len(rest) > 0 && rest[0] == ':'
-	for _, text := range c.attempts(before, after) {
+	for _, text := range c.replacements(before, after) {
 		data := bytes.Join([][]byte{before, []byte(text), after}, nil)
 		for _, root := range read(source.NewFile(f.Path, data)) {
-			if c.find(root, nil) {
+			if c.findPlaceholder(root, nil) {
 				c.root = root
 				return c, true
 			}
@@ -50,8 +50,8 @@ func at(f *source.File, offset int, read func(*source.File) []*manifest.Node) (c
 	return c, false
 }
 
-// attempts returns possible replacements of the word, likely ones first.
-func (c *cursor) attempts(before, after []byte) []string {
+// replacements returns possible replacements of the word, likely ones first.
+func (c *cursor) replacements(before, after []byte) []string {
 	switch {
 	case c.json && c.quoted:
 		return []string{placeholder, placeholder + `": 0, "x`, placeholder + `": "`, placeholder + `": 0, "`}
@@ -65,14 +65,14 @@ func (c *cursor) attempts(before, after []byte) []string {
 		return []string{placeholder}
 	}
 	all := []string{placeholder, placeholder + ": "}
-	if closing := unclosed(before); closing != "" {
+	if closing := closingBrackets(before); closing != "" {
 		all = append(all, placeholder+closing)
 	}
 	return all
 }
 
-// unclosed returns the closing brackets that the last line of a text lacks.
-func unclosed(before []byte) string {
+// closingBrackets returns the closing brackets that the last line of a text lacks.
+func closingBrackets(before []byte) string {
 	var closing []byte
 	for _, b := range before[bytes.LastIndexByte(before, '\n')+1:] {
 		switch b {
@@ -89,8 +89,8 @@ func unclosed(before []byte) string {
 	return string(closing)
 }
 
-// find searches for the placeholder below a node.
-func (c *cursor) find(n *manifest.Node, keys []string) bool {
+// findPlaceholder searches for the placeholder below a node.
+func (c *cursor) findPlaceholder(n *manifest.Node, keys []string) bool {
 	if _, used := n.Use(); used {
 		return false
 	}
@@ -111,12 +111,12 @@ func (c *cursor) find(n *manifest.Node, keys []string) bool {
 				return true
 			}
 		}
-		if c.find(value, below) {
+		if c.findPlaceholder(value, below) {
 			return true
 		}
 	}
 	for _, item := range n.Items {
-		if c.find(item, keys) {
+		if c.findPlaceholder(item, keys) {
 			return true
 		}
 	}
@@ -146,9 +146,9 @@ func commentAt(f *source.File, offset int) (before string, ok bool) {
 	return string(line[i+1:]), true
 }
 
-// manifests returns the roots of the manifests in a file. Without any, it returns the root of a document that may
+// parseManifests returns the roots of the manifests in a file. Without any, it returns the root of a document that may
 // become one.
-func manifests(f *source.File) []*manifest.Node {
+func parseManifests(f *source.File) []*manifest.Node {
 	var roots []*manifest.Node
 	for _, d := range manifest.Parse(f, manifest.DefaultLimits(), false).Documents {
 		roots = append(roots, d.Root)
@@ -161,15 +161,15 @@ func manifests(f *source.File) []*manifest.Node {
 		return nil
 	}
 	for _, p := range doc.Root.Pairs {
-		if !begins(p) {
+		if !isHeaderKey(p) {
 			return nil
 		}
 	}
 	return []*manifest.Node{doc.Root}
 }
 
-// begins reports whether a key can belong to a manifest whose header is incomplete.
-func begins(p manifest.Pair) bool {
+// isHeaderKey reports whether a key can belong to a manifest whose header is incomplete.
+func isHeaderKey(p manifest.Pair) bool {
 	switch p.Key.Text {
 	case "apiVersion":
 		return strings.HasPrefix(p.Value.Text, "tenantlint/") || p.Value.Text == placeholder
@@ -179,8 +179,8 @@ func begins(p manifest.Pair) bool {
 	return false
 }
 
-// settings returns the root of a configuration.
-func settings(f *source.File) []*manifest.Node {
+// parseSettings returns the root of a configuration.
+func parseSettings(f *source.File) []*manifest.Node {
 	if doc, _ := manifest.ParseTree(f, manifest.DefaultLimits()); doc != nil {
 		return []*manifest.Node{doc.Root}
 	}

@@ -109,7 +109,7 @@ func (s *server) diagnostic(st *state, locs []problem.Location, loc int, explain
 	if more > 0 {
 		t.notes = append(slices.Clip(t.notes), problem.Literal(fmt.Sprintf("and at %d more locations", more)))
 	}
-	d := diagnostic{Range: s.encoding.between(at.File, at.Span), Source: report.ToolName, Message: t.String()}
+	d := diagnostic{Range: s.encoding.toRange(at.File, at.Span), Source: report.ToolName, Message: t.String()}
 	if links {
 		for _, other := range others {
 			d.RelatedInformation = append(d.RelatedInformation, s.related(st, other, "and here"))
@@ -126,5 +126,5 @@ func (s *server) related(st *state, loc problem.Location, what string) relatedIn
 	if !loc.Caption().IsZero() {
 		what = loc.Caption().String()
 	}
-	return relatedInformation{location{st.uri(loc.File), s.encoding.between(loc.File, loc.Span)}, what}
+	return relatedInformation{location{st.uri(loc.File), s.encoding.toRange(loc.File, loc.Span)}, what}
 }

@@ -17,8 +17,8 @@ const (
 	utf16Encoding encoding = "utf-16" // supported by every client
 )
 
-// choose returns the encoding to use with a client. It prefers UTF-8, which requires no conversion.
-func choose(offered []string) encoding {
+// chooseEncoding returns the encoding to use with a client. It prefers UTF-8, which requires no conversion.
+func chooseEncoding(offered []string) encoding {
 	if slices.Contains(offered, string(utf8Encoding)) {
 		return utf8Encoding
 	}
@@ -34,8 +34,8 @@ func (e encoding) position(f *source.File, offset int) position {
 	return position{Line: p.Line - 1, Character: p.UTF16 - 1}
 }
 
-// between returns the range of a span.
-func (e encoding) between(f *source.File, s source.Span) textRange {
+// toRange returns the range of a span.
+func (e encoding) toRange(f *source.File, s source.Span) textRange {
 	return textRange{Start: e.position(f, s.Start), End: e.position(f, max(s.Start, s.End))}
 }
 

@@ -14,25 +14,25 @@ import (
 )
 
 // hover returns the documentation of the key, name or rule at an offset of a file, and its span.
-func (s *state) hover(uri string, offset int, marked bool) (text string, at source.Span, ok bool) {
+func (s *state) hover(uri string, offset int, asMarkdown bool) (text string, at source.Span, ok bool) {
 	for _, d := range s.documents(uri) {
 		if offset < d.Span.Start || offset > d.Span.End {
 			continue
 		}
-		if text, at, ok = s.ruleIn(d, offset, marked); ok {
+		if text, at, ok = s.ruleAt(d, offset, asMarkdown); ok {
 			return text, at, true
 		}
-		if one, found := s.referenceIndex().At(d.File, offset); found {
-			return s.bearer(one, marked), one.Span, true
+		if ref, found := s.referenceIndex().At(d.File, offset); found {
+			return s.describeEntity(ref, asMarkdown), ref.Span, true
 		}
 		key, keys := keyAt(d.Root, offset, nil)
 		if key == nil {
 			continue
 		}
-		o, _, known := described(d.Kind(), keys[:len(keys)-1])
-		_, f, isField := described(d.Kind(), keys)
+		o, _, known := resolveField(d.Kind(), keys[:len(keys)-1])
+		_, f, isField := resolveField(d.Kind(), keys)
 		if known && isField {
-			return fieldText(o, f, marked), key.Span, true
+			return fieldText(o, f, asMarkdown), key.Span, true
 		}
 	}
 	return "", source.Span{}, false
@@ -49,26 +49,26 @@ func keyAt(n *manifest.Node, offset int, keys []string) (*manifest.Node, []strin
 		if key.Span.Start <= offset && offset <= key.Span.End {
 			return key.Node(), below
 		}
-		if found, way := keyAt(n.Pairs[i].Value, offset, below); found != nil {
-			return found, way
+		if found, path := keyAt(n.Pairs[i].Value, offset, below); found != nil {
+			return found, path
 		}
 	}
 	for _, item := range n.Items {
-		if found, way := keyAt(item, offset, keys); found != nil {
-			return found, way
+		if found, path := keyAt(item, offset, keys); found != nil {
+			return found, path
 		}
 	}
 	return nil, nil
 }
 
 // fieldText returns the documentation of a field.
-func fieldText(o vocabulary.ObjectDoc, f *vocabulary.Field, marked bool) string {
-	of := o.Title
+func fieldText(o vocabulary.ObjectDoc, f *vocabulary.Field, asMarkdown bool) string {
+	owner := o.Title
 	if o.Kind != "" {
-		of = o.Kind
+		owner = o.Kind
 	}
-	t := paragraphs{marked: marked}
-	t.add(t.strong(f.Name)+" of "+of, f.Meaning)
+	t := paragraphs{asMarkdown: asMarkdown}
+	t.add(t.strong(f.Name)+" of "+owner, f.Meaning)
 	value := "Value: " + f.Type
 	if f.Required {
 		value += " (required)"
@@ -83,23 +83,23 @@ func fieldText(o vocabulary.ObjectDoc, f *vocabulary.Field, marked bool) string 
 	return t.String()
 }
 
-// bearerFields are the most informative fields of a tenant, an environment or a group.
-var bearerFields = []string{"displayName", "id", "type", "stage", "location", "relationship", "cloud", "securityGroup"}
+// entityFields are the most informative fields of a tenant, an environment or a group.
+var entityFields = []string{"displayName", "id", "type", "stage", "location", "relationship", "cloud", "securityGroup"}
 
-// bearer describes a tenant, an environment or a group, and where it is declared.
-func (s *state) bearer(one topology.Reference, marked bool) string {
-	t := paragraphs{marked: marked}
-	t.add(t.strong(one.Kind), one.Key)
-	for _, r := range s.referenceIndex().Of(one) {
+// describeEntity describes a tenant, an environment or a group, and where it is declared.
+func (s *state) describeEntity(ref topology.Reference, asMarkdown bool) string {
+	t := paragraphs{asMarkdown: asMarkdown}
+	t.add(t.strong(ref.Kind), ref.Key)
+	for _, r := range s.referenceIndex().Of(ref) {
 		if !r.Declares {
 			continue
 		}
 		for _, d := range s.documentsOf(r.File) {
-			n := holder(d.Root, r.Span)
+			n := enclosingMapping(d.Root, r.Span)
 			if n == nil {
 				continue
 			}
-			for _, name := range bearerFields {
+			for _, name := range entityFields {
 				if v := n.Get(name); v != nil && v.Text != "" && !d.File.Redacted(v.Span) {
 					t.add("", name+": "+v.Text)
 				}
@@ -110,42 +110,42 @@ func (s *state) bearer(one topology.Reference, marked bool) string {
 	return t.String()
 }
 
-// holder returns the innermost mapping that has the value at a span.
-func holder(n *manifest.Node, at source.Span) *manifest.Node {
+// enclosingMapping returns the innermost mapping that has the value at a span.
+func enclosingMapping(n *manifest.Node, at source.Span) *manifest.Node {
 	for i := range n.Pairs {
 		v := n.Pairs[i].Value
 		if v.Kind == manifest.String && v.Span.Start <= at.Start && at.End <= v.Span.End {
 			return n
 		}
-		if found := holder(v, at); found != nil {
+		if found := enclosingMapping(v, at); found != nil {
 			return found
 		}
 	}
 	for _, item := range n.Items {
-		if found := holder(item, at); found != nil {
+		if found := enclosingMapping(item, at); found != nil {
 			return found
 		}
 	}
 	return nil
 }
 
-// ruleIn returns the documentation and the span of the rule that a suppression names at an offset.
-func (s *state) ruleIn(d *manifest.Document, offset int, marked bool) (string, source.Span, bool) {
+// ruleAt returns the documentation and the span of the rule that a suppression names at an offset.
+func (s *state) ruleAt(d *manifest.Document, offset int, asMarkdown bool) (string, source.Span, bool) {
 	for _, suppression := range finding.CommentSuppressions(d) {
 		for _, name := range suppression.Names {
 			if offset < name.Span.Start || offset > name.Span.End {
 				continue
 			}
 			if r, ok := s.rules.Lookup(name.Text); ok {
-				return ruleText(r, marked), name.Span, true
+				return ruleText(r, asMarkdown), name.Span, true
 			}
 		}
 	}
 	return "", source.Span{}, false
 }
 
-func ruleText(r *rule.Rule, marked bool) string {
-	t := paragraphs{marked: marked}
+func ruleText(r *rule.Rule, asMarkdown bool) string {
+	t := paragraphs{asMarkdown: asMarkdown}
 	t.add(t.strong(r.ID), r.Title)
 	t.add("", r.Description)
 	return t.String()
@@ -153,21 +153,21 @@ func ruleText(r *rule.Rule, marked bool) string {
 
 // paragraphs is a text for the editor, in Markdown or plain.
 type paragraphs struct {
-	marked bool
-	all    []string
+	asMarkdown bool
+	all        []string
 }
 
 func (t *paragraphs) strong(s string) string {
-	if t.marked {
-		return "**" + unmarked.Replace(s) + "**"
+	if t.asMarkdown {
+		return "**" + markdownEscaper.Replace(s) + "**"
 	}
 	return s
 }
 
 // add appends a paragraph: begin is written as it is, text is escaped.
 func (t *paragraphs) add(begin, text string) {
-	if t.marked {
-		text = unmarked.Replace(text)
+	if t.asMarkdown {
+		text = markdownEscaper.Replace(text)
 	}
 	if begin != "" && text != "" {
 		text = begin + ": " + text

@@ -33,9 +33,9 @@ func (f *folder) root() string {
 	return source.Root(f.dir)
 }
 
-// folderOf returns the path of a folder, if it is on this machine.
-func folderOf(uri string) (dir string, ok bool) {
-	dir, ok = pathOf(uri, windows)
+// folderPath returns the path of a folder, if it is on this machine.
+func folderPath(uri string) (dir string, ok bool) {
+	dir, ok = uriToPath(uri, windows)
 	if !ok || !filepath.IsAbs(dir) {
 		return "", false
 	}
@@ -71,30 +71,30 @@ func (s *server) setFolders(dirs []string) {
 func (s *server) didChangeFolders(p changeFoldersParams) {
 	var dirs []string
 	for _, f := range s.folders {
-		gone := f.dir == ""
+		isRemoved := f.dir == ""
 		for _, removed := range p.Event.Removed {
-			dir, ok := folderOf(removed.URI)
-			gone = gone || ok && dir == f.dir
+			dir, ok := folderPath(removed.URI)
+			isRemoved = isRemoved || ok && dir == f.dir
 		}
-		if !gone {
+		if !isRemoved {
 			dirs = append(dirs, f.dir)
 		}
 	}
 	for _, added := range p.Event.Added {
-		if dir, ok := folderOf(added.URI); ok {
+		if dir, ok := folderPath(added.URI); ok {
 			dirs = append(dirs, dir)
 		}
 	}
 	s.setFolders(dirs)
-	s.watch()
+	s.registerWatchers()
 	s.rescanAndCheck(0)
 }
 
-// owner returns the folder whose topology a file belongs to: the one with the innermost root that contains the file, or
-// else the first.
-func (s *server) owner(uri string) *folder {
+// folderFor returns the folder whose topology a file belongs to: the one with the innermost root that contains the
+// file, or else the first.
+func (s *server) folderFor(uri string) *folder {
 	best, longest := s.folders[0], -1
-	path, ok := pathOf(uri, windows)
+	path, ok := uriToPath(uri, windows)
 	if !ok {
 		return best
 	}
@@ -114,8 +114,8 @@ func (s *server) owner(uri string) *folder {
 	return best
 }
 
-// stateOf returns the state of the topology that a file belongs to.
-func (s *server) stateOf(uri string) *state { return s.owner(uri).state }
+// stateFor returns the state of the topology that a file belongs to.
+func (s *server) stateFor(uri string) *state { return s.folderFor(uri).state }
 
 // checkAll checks the folders one after another.
 func checkAll(ctx context.Context, folders []*folder, j job) []outcome {

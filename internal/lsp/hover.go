@@ -16,36 +16,36 @@ func (s *server) hover(p positionParams) (any, error) {
 	var texts []string
 	var at textRange
 	formats := s.client.TextDocument.Hover.ContentFormat
-	marked := slices.Contains(formats, markdown)
-	for _, here := range s.stateOf(p.TextDocument.URI).published[p.TextDocument.URI] {
+	asMarkdown := slices.Contains(formats, markdown)
+	for _, here := range s.stateFor(p.TextDocument.URI).published[p.TextDocument.URI] {
 		if here.finding == nil || before(p.Position, here.Range.Start) || before(here.Range.End, p.Position) {
 			continue
 		}
 		if len(texts) == 0 {
 			at = here.Range
 		}
-		said := explain(here.finding)
-		if marked {
-			said = explainMarked(here.finding)
+		text := explain(here.finding)
+		if asMarkdown {
+			text = explainMarkdown(here.finding)
 		}
-		if !slices.Contains(texts, said) {
-			texts = append(texts, said)
+		if !slices.Contains(texts, text) {
+			texts = append(texts, text)
 		}
 	}
-	st := s.stateOf(p.TextDocument.URI)
+	st := s.stateFor(p.TextDocument.URI)
 	if documents := st.documents(p.TextDocument.URI); len(documents) > 0 && !st.isUnparsed(documents[0].File) {
 		f := documents[0].File
-		if said, where, ok := st.hover(p.TextDocument.URI, s.encoding.offset(f, p.Position), marked); ok {
+		if text, where, ok := st.hover(p.TextDocument.URI, s.encoding.offset(f, p.Position), asMarkdown); ok {
 			if len(texts) == 0 {
-				at = s.encoding.between(f, where)
+				at = s.encoding.toRange(f, where)
 			}
-			texts = append(texts, said)
+			texts = append(texts, text)
 		}
 	}
 	if len(texts) == 0 {
 		return nil, nil
 	}
-	if marked {
+	if asMarkdown {
 		return hover{markupContent{markdown, strings.Join(texts, "\n\n---\n\n")}, at}, nil
 	}
 	return hover{markupContent{plainText, strings.Join(texts, "\n\n")}, at}, nil
@@ -75,20 +75,20 @@ func explain(f *finding.Finding) string {
 	return strings.Join(paragraphs, "\n\n")
 }
 
-func explainMarked(f *finding.Finding) string {
-	paragraphs := []string{fmt.Sprintf("**%s**: %s", f.Rule.ID, unmarked.Replace(f.Rule.Title))}
+func explainMarkdown(f *finding.Finding) string {
+	paragraphs := []string{fmt.Sprintf("**%s**: %s", f.Rule.ID, markdownEscaper.Replace(f.Rule.Title))}
 	if f.Rule.Description != "" {
-		paragraphs = append(paragraphs, unmarked.Replace(f.Rule.Description))
+		paragraphs = append(paragraphs, markdownEscaper.Replace(f.Rule.Description))
 	}
 	if !f.Help.IsZero() {
-		paragraphs = append(paragraphs, "**What to do:** "+unmarked.Replace(f.Help.String()))
+		paragraphs = append(paragraphs, "**What to do:** "+markdownEscaper.Replace(f.Help.String()))
 	}
 	for _, source := range f.Rule.Sources {
-		said := unmarked.Replace(source.String())
+		text := markdownEscaper.Replace(source.String())
 		if source.URL != "" {
-			said = fmt.Sprintf("[%s](%s)", said, source.URL)
+			text = fmt.Sprintf("[%s](%s)", text, source.URL)
 		}
-		paragraphs = append(paragraphs, "**Source:** "+said)
+		paragraphs = append(paragraphs, "**Source:** "+text)
 	}
 	if url := report.RuleURL(f.Rule); url != "" {
 		paragraphs = append(paragraphs, fmt.Sprintf("[More about this rule](%s)", url))
@@ -96,5 +96,5 @@ func explainMarked(f *finding.Finding) string {
 	return strings.Join(paragraphs, "\n\n")
 }
 
-// unmarked escapes text for Markdown.
-var unmarked = strings.NewReplacer(`\`, `\\`, "*", `\*`, "_", `\_`, "`", "\\`", "[", `\[`, "]", `\]`, "<", "&lt;", "#", `\#`)
+// markdownEscaper escapes text for Markdown.
+var markdownEscaper = strings.NewReplacer(`\`, `\\`, "*", `\*`, "_", `\_`, "`", "\\`", "[", `\[`, "]", `\]`, "<", "&lt;", "#", `\#`)

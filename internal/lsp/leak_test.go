@@ -13,11 +13,11 @@ func TestLeak(t *testing.T) {
 	token := "ghp" + "_0123456789abcdefghijABCDEFGHIJ012345"
 	const core = "0123456789abcdefghij"
 	dir := t.TempDir()
-	uri := uriOf(filepath.Join(dir, "a.yaml"), windows)
+	uri := pathToURI(filepath.Join(dir, "a.yaml"), windows)
 	text := "# " + token + "\napiVersion: tenantlint/v1\nkind: Tenant\nname: " + token + "\n" + token + ": 1\nlocation: Europe " + token +
 		"\nenvironments:\n  - {name: " + token + ", type: Sandbox}\n---\napiVersion: tenantlint/v1\nkind: Environment\nname: x\ntenant: " + token + "\nlabels: {a: \"\\u0067" + token[1:] + "\"}\n---\na: [" + token + "}\n"
 	c := connect(t, time.Millisecond)
-	hold := func(all ...received) {
+	check := func(all ...received) {
 		t.Helper()
 		for _, m := range all {
 			if i := bytes.Index(m.text, []byte(core)); i >= 0 {
@@ -25,23 +25,23 @@ func TestLeak(t *testing.T) {
 			}
 		}
 	}
-	handleRequest := func(method string, params any) {
+	request := func(method string, params any) {
 		t.Helper()
-		response, before := c.handleRequest(method, params)
-		hold(append(before, response)...)
+		response, before := c.request(method, params)
+		check(append(before, response)...)
 	}
-	handleRequest("initialize", map[string]any{"capabilities": map[string]any{}, "rootUri": uriOf(dir, windows)})
+	request("initialize", map[string]any{"capabilities": map[string]any{}, "rootUri": pathToURI(dir, windows)})
 	c.notify("initialized", map[string]any{})
 	c.notify("textDocument/didOpen", map[string]any{"textDocument": map[string]any{"uri": uri, "languageId": "yaml", "version": 1, "text": text}})
 	doc := map[string]any{"uri": uri}
-	handleRequest("textDocument/documentSymbol", map[string]any{"textDocument": doc})
+	request("textDocument/documentSymbol", map[string]any{"textDocument": doc})
 	for line := range strings.Count(text, "\n") {
 		at := map[string]any{"line": line, "character": 12}
-		handleRequest("textDocument/hover", map[string]any{"textDocument": doc, "position": at})
-		handleRequest("textDocument/definition", map[string]any{"textDocument": doc, "position": at})
-		handleRequest("textDocument/references", map[string]any{"textDocument": doc, "position": at, "context": map[string]any{"includeDeclaration": true}})
-		handleRequest("textDocument/codeAction", map[string]any{"textDocument": doc, "range": map[string]any{"start": at, "end": at}, "context": map[string]any{"diagnostics": []any{}}})
+		request("textDocument/hover", map[string]any{"textDocument": doc, "position": at})
+		request("textDocument/definition", map[string]any{"textDocument": doc, "position": at})
+		request("textDocument/references", map[string]any{"textDocument": doc, "position": at, "context": map[string]any{"includeDeclaration": true}})
+		request("textDocument/codeAction", map[string]any{"textDocument": doc, "range": map[string]any{"start": at, "end": at}, "context": map[string]any{"diagnostics": []any{}}})
 	}
-	handleRequest(token, map[string]any{})
-	handleRequest("shutdown", nil)
+	request(token, map[string]any{})
+	request("shutdown", nil)
 }

@@ -6,19 +6,19 @@ import (
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
 
-// referenced returns all references to the entity that is named at a position.
-func (s *server) referenced(st *state, p positionParams) []topology.Reference {
-	one, ok := s.referenceAt(st, p)
+// referencesAt returns all references to the entity that is named at a position.
+func (s *server) referencesAt(st *state, p positionParams) []topology.Reference {
+	ref, ok := s.referenceAt(st, p)
 	if !ok {
 		return nil
 	}
-	return st.referenceIndex().Of(one)
+	return st.referenceIndex().Of(ref)
 }
 
 func (s *server) definition(p positionParams) (any, error) {
 	var found []location
-	st := s.stateOf(p.TextDocument.URI)
-	for _, m := range s.referenced(st, p) {
+	st := s.stateFor(p.TextDocument.URI)
+	for _, m := range s.referencesAt(st, p) {
 		if m.Declares {
 			found = append(found, s.location(st, m))
 		}
@@ -28,8 +28,8 @@ func (s *server) definition(p positionParams) (any, error) {
 
 func (s *server) references(p referenceParams) (any, error) {
 	var found []location
-	st := s.stateOf(p.TextDocument.URI)
-	for _, m := range s.referenced(st, p.positionParams) {
+	st := s.stateFor(p.TextDocument.URI)
+	for _, m := range s.referencesAt(st, p.positionParams) {
 		if !m.Declares || p.Context.IncludeDeclaration {
 			found = append(found, s.location(st, m))
 		}
@@ -38,7 +38,7 @@ func (s *server) references(p referenceParams) (any, error) {
 }
 
 func (s *server) location(st *state, m topology.Reference) location {
-	return location{st.uri(m.File), s.encoding.between(m.File, m.Span)}
+	return location{st.uri(m.File), s.encoding.toRange(m.File, m.Span)}
 }
 
 // The kinds of symbols of the protocol that are used here; editors show an icon for each.
@@ -51,7 +51,7 @@ const (
 
 // symbols returns the outline of a file.
 func (s *server) symbols(p documentParams) (any, error) {
-	documents := s.stateOf(p.TextDocument.URI).documents(p.TextDocument.URI)
+	documents := s.stateFor(p.TextDocument.URI).documents(p.TextDocument.URI)
 	tree, flat := make([]documentSymbol, len(documents)), []symbolInformation{}
 	for i, d := range documents {
 		outline := topology.Outline(d)
@@ -66,8 +66,8 @@ func (s *server) symbols(p documentParams) (any, error) {
 
 func (s *server) symbol(d *manifest.Document, e topology.Entry) documentSymbol {
 	symbol := documentSymbol{
-		Name: shown(e.Name), Detail: e.Kind, Kind: symbolKind(e),
-		Range: s.encoding.between(d.File, e.Span), SelectionRange: s.encoding.between(d.File, selection(e)),
+		Name: symbolName(e.Name), Detail: e.Kind, Kind: symbolKind(e),
+		Range: s.encoding.toRange(d.File, e.Span), SelectionRange: s.encoding.toRange(d.File, selectionSpan(e)),
 	}
 	for _, below := range e.Entries {
 		symbol.Children = append(symbol.Children, s.symbol(d, below))
@@ -78,7 +78,7 @@ func (s *server) symbol(d *manifest.Document, e topology.Entry) documentSymbol {
 // flatten appends an entry and those below it, for clients that do not support trees.
 func (s *server) flatten(all []symbolInformation, uri string, d *manifest.Document, e topology.Entry, above string) []symbolInformation {
 	if e.Kind != "" {
-		all = append(all, symbolInformation{shown(e.Name), symbolKind(e), location{uri, s.encoding.between(d.File, e.Span)}, above})
+		all = append(all, symbolInformation{symbolName(e.Name), symbolKind(e), location{uri, s.encoding.toRange(d.File, e.Span)}, above})
 		above = e.Name
 	}
 	for _, below := range e.Entries {
@@ -87,16 +87,16 @@ func (s *server) flatten(all []symbolInformation, uri string, d *manifest.Docume
 	return all
 }
 
-// shown returns a name for the outline; clients reject an empty one.
-func shown(name string) string {
+// symbolName returns a name for the outline; clients reject an empty one.
+func symbolName(name string) string {
 	if name == "" {
 		return "?"
 	}
 	return name
 }
 
-// selection returns the span of an entry's name. Clients require it to be inside the span of the entry.
-func selection(e topology.Entry) source.Span {
+// selectionSpan returns the span of an entry's name. Clients require it to be inside the span of the entry.
+func selectionSpan(e topology.Entry) source.Span {
 	if e.At.Start < e.Span.Start || e.At.End > e.Span.End {
 		return source.Span{Start: e.Span.Start, End: e.Span.Start}
 	}

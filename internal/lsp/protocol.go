@@ -78,17 +78,17 @@ type serverInfo struct {
 }
 
 type serverCapabilities struct {
-	PositionEncoding       string            `json:"positionEncoding"`
-	TextDocumentSync       textDocumentSync  `json:"textDocumentSync"`
-	HoverProvider          bool              `json:"hoverProvider"`
-	DefinitionProvider     bool              `json:"definitionProvider"`
-	ReferencesProvider     bool              `json:"referencesProvider"`
-	DocumentSymbolProvider bool              `json:"documentSymbolProvider"`
-	CodeActionProvider     codeActionOptions `json:"codeActionProvider"`
-	CompletionProvider     completionOptions `json:"completionProvider"`
-	RenameProvider         any               `json:"renameProvider"` // true or renameOptions
-	DiagnosticProvider     *pullOptions      `json:"diagnosticProvider,omitempty"`
-	Workspace              workspaceAbility  `json:"workspace"`
+	PositionEncoding       string                `json:"positionEncoding"`
+	TextDocumentSync       textDocumentSync      `json:"textDocumentSync"`
+	HoverProvider          bool                  `json:"hoverProvider"`
+	DefinitionProvider     bool                  `json:"definitionProvider"`
+	ReferencesProvider     bool                  `json:"referencesProvider"`
+	DocumentSymbolProvider bool                  `json:"documentSymbolProvider"`
+	CodeActionProvider     codeActionOptions     `json:"codeActionProvider"`
+	CompletionProvider     completionOptions     `json:"completionProvider"`
+	RenameProvider         any                   `json:"renameProvider"` // true or renameOptions
+	DiagnosticProvider     *pullOptions          `json:"diagnosticProvider,omitempty"`
+	Workspace              workspaceCapabilities `json:"workspace"`
 }
 
 type completionOptions struct {
@@ -105,7 +105,7 @@ type pullOptions struct {
 	WorkspaceDiagnostics  bool   `json:"workspaceDiagnostics"`
 }
 
-type workspaceAbility struct {
+type workspaceCapabilities struct {
 	WorkspaceFolders struct {
 		Supported           bool `json:"supported"`
 		ChangeNotifications bool `json:"changeNotifications"`

@@ -23,86 +23,86 @@ var nameFormats = map[string]struct{ format, want string }{
 
 // prepareRename returns the name at a position, for which the editor then asks for a new one.
 func (s *server) prepareRename(p positionParams) (any, error) {
-	st := s.stateOf(p.TextDocument.URI)
-	one, ok := s.referenceAt(st, p)
-	if !ok || !declared(st, one) || !refersByName(one) {
+	st := s.stateFor(p.TextDocument.URI)
+	ref, ok := s.referenceAt(st, p)
+	if !ok || !isDeclared(st, ref) || !refersByName(ref) {
 		return nil, nil
 	}
-	return renameRange{s.encoding.between(one.File, one.Span), written(one)}, nil
+	return renameRange{s.encoding.toRange(ref.File, ref.Span), sourceText(ref)}, nil
 }
 
-// local returns the name without its tenant.
-func local(r topology.Reference) string {
+// localName returns the name without its tenant.
+func localName(r topology.Reference) string {
 	if _, name, ok := strings.Cut(r.Key, "/"); ok && r.Kind != "tenant" {
 		return name
 	}
 	return r.Key
 }
 
-func written(r topology.Reference) string { return string(r.File.Data[r.Span.Start:r.Span.End]) }
+func sourceText(r topology.Reference) string { return string(r.File.Data[r.Span.Start:r.Span.End]) }
 
 // refersByName reports whether a reference is written as a name, not as an id, a domain or a host.
-func refersByName(r topology.Reference) bool { return strings.EqualFold(written(r), local(r)) }
+func refersByName(r topology.Reference) bool { return strings.EqualFold(sourceText(r), localName(r)) }
 
-// declared reports whether the entity that a reference refers to is declared.
-func declared(st *state, one topology.Reference) bool {
-	return slices.ContainsFunc(st.referenceIndex().Of(one), func(r topology.Reference) bool { return r.Declares })
+// isDeclared reports whether the entity that a reference refers to is declared.
+func isDeclared(st *state, ref topology.Reference) bool {
+	return slices.ContainsFunc(st.referenceIndex().Of(ref), func(r topology.Reference) bool { return r.Declares })
 }
 
 // rename renames a tenant, an environment or a group in all files. It returns an error if it cannot rename every
 // reference.
 func (s *server) rename(p renameParams) (any, error) {
-	st := s.stateOf(p.TextDocument.URI)
-	one, ok := s.referenceAt(st, p.positionParams)
-	if !ok || !declared(st, one) {
-		return nil, refusal("no tenant, environment or group is named here")
+	st := s.stateFor(p.TextDocument.URI)
+	ref, ok := s.referenceAt(st, p.positionParams)
+	if !ok || !isDeclared(st, ref) {
+		return nil, requestFailed("no tenant, environment or group is named here")
 	}
 	for _, path := range slices.Sorted(maps.Keys(st.unparsed)) {
-		return nil, refusal("%q does not parse; correct it first", st.unparsed[path][0].Locations[0].File.Path)
+		return nil, requestFailed("%q does not parse; correct it first", st.unparsed[path][0].Locations[0].File.Path)
 	}
-	form := nameFormats[one.Kind]
+	form := nameFormats[ref.Kind]
 	if !conform.Valid(form.format, p.NewName) {
-		return nil, refusal("invalid %s name %q: want %s", one.Kind, p.NewName, form.want)
+		return nil, requestFailed("invalid %s name %q: want %s", ref.Kind, p.NewName, form.want)
 	}
 	index := st.referenceIndex()
-	was, key := local(one), p.NewName
-	if one.Kind != "tenant" {
-		key = strings.TrimSuffix(one.Key, was) + p.NewName
+	oldName, key := localName(ref), p.NewName
+	if ref.Kind != "tenant" {
+		key = strings.TrimSuffix(ref.Key, oldName) + p.NewName
 	}
-	if key != one.Key && slices.Contains(index.Keys(one.Kind), key) {
-		return nil, refusal("%s %q exists already", one.Kind, key)
+	if key != ref.Key && slices.Contains(index.Keys(ref.Kind), key) {
+		return nil, requestFailed("%s %q exists already", ref.Kind, key)
 	}
 	edits := map[*source.File][]problem.Fix{}
 	nodes := map[*source.File][]*manifest.Node{}
-	for _, r := range index.Of(one) {
-		if !refersByName(r) && (r.Declares || strings.ContainsAny(written(r), "\\\n")) {
+	for _, r := range index.Of(ref) {
+		if !refersByName(r) && (r.Declares || strings.ContainsAny(sourceText(r), "\\\n")) {
 			at := r.File.Position(r.Span.Start)
-			return nil, refusal("the name at %s:%d is written with escapes; write it plainly first", r.File.Path, at.Line)
+			return nil, requestFailed("the name at %s:%d is written with escapes; write it plainly first", r.File.Path, at.Line)
 		}
 		if !refersByName(r) {
 			continue // an id, a domain or a host, which does not change
 		}
 		if nodes[r.File] == nil {
-			nodes[r.File] = st.strings(r.File)
+			nodes[r.File] = st.fileStrings(r.File)
 		}
 		fix := reword(r, nodes[r.File], p.NewName)
 		if fix == nil {
 			at := r.File.Position(r.Span.Start)
-			return nil, refusal("the name at %s:%d cannot be replaced where it stands", r.File.Path, at.Line)
+			return nil, requestFailed("the name at %s:%d cannot be replaced where it stands", r.File.Path, at.Line)
 		}
 		edits[r.File] = append(edits[r.File], *fix)
 	}
-	for _, fix := range st.renameSettings(one, p.NewName) {
+	for _, fix := range st.renameSettings(ref, p.NewName) {
 		edits[fix.File] = append(edits[fix.File], fix)
 	}
 	return s.workspaceEdit(st, edits), nil
 }
 
-// strings returns the strings of a file in order.
-func (s *state) strings(f *source.File) []*manifest.Node {
+// fileStrings returns the strings of a file in order.
+func (s *state) fileStrings(f *source.File) []*manifest.Node {
 	var all []*manifest.Node
 	for _, d := range s.documentsOf(f) {
-		all = slices.AppendSeq(all, texts(d.Root))
+		all = slices.AppendSeq(all, stringNodes(d.Root))
 	}
 	slices.SortFunc(all, func(a, b *manifest.Node) int { return cmp.Compare(a.Span.Start, b.Span.Start) })
 	return all
@@ -128,7 +128,7 @@ func reword(r topology.Reference, nodes []*manifest.Node, name string) *problem.
 }
 
 // renameSettings returns the edits to the objects that suppressions in the configuration name.
-func (s *state) renameSettings(one topology.Reference, name string) []problem.Fix {
+func (s *state) renameSettings(ref topology.Reference, name string) []problem.Fix {
 	if s.settings == nil {
 		return nil
 	}
@@ -146,12 +146,12 @@ func (s *state) renameSettings(one topology.Reference, name string) []problem.Fi
 		if n == nil || n.Kind != manifest.String {
 			continue
 		}
-		for _, prefix := range prefixes(one) {
+		for _, prefix := range pathPrefixes(ref) {
 			rest, ok := strings.CutPrefix(n.Text, prefix)
 			if !ok || rest != "" && rest[0] != '/' {
 				continue
 			}
-			if fix := n.Reword(s.settings, strings.TrimSuffix(prefix, local(one))+name+rest); fix != nil {
+			if fix := n.Reword(s.settings, strings.TrimSuffix(prefix, localName(ref))+name+rest); fix != nil {
 				fixes = append(fixes, *fix)
 			}
 			break
@@ -160,13 +160,13 @@ func (s *state) renameSettings(one topology.Reference, name string) []problem.Fi
 	return fixes
 }
 
-// prefixes returns how logical paths and messages refer to an entity.
-func prefixes(one topology.Reference) []string {
-	if one.Kind == "tenant" {
-		return []string{one.Key}
+// pathPrefixes returns how logical paths and messages refer to an entity.
+func pathPrefixes(ref topology.Reference) []string {
+	if ref.Kind == "tenant" {
+		return []string{ref.Key}
 	}
-	tenant := strings.TrimSuffix(one.Key, "/"+local(one))
-	return []string{tenant + "/" + one.Kind + "s/" + local(one), one.Key}
+	tenant := strings.TrimSuffix(ref.Key, "/"+localName(ref))
+	return []string{tenant + "/" + ref.Kind + "s/" + localName(ref), ref.Key}
 }
 
 // workspaceEdit returns edits of several files in the form that the client supports.
@@ -175,7 +175,7 @@ func (s *server) workspaceEdit(st *state, edits map[*source.File][]problem.Fix) 
 	for _, f := range slices.SortedFunc(maps.Keys(edits), func(a, b *source.File) int { return cmp.Compare(a.Path, b.Path) }) {
 		list := make([]textEdit, len(edits[f]))
 		for i, fix := range edits[f] {
-			list[i] = textEdit{s.encoding.between(f, fix.Span), fix.Text}
+			list[i] = textEdit{s.encoding.toRange(f, fix.Span), fix.Text}
 		}
 		uri := st.uri(f)
 		if s.client.Workspace.WorkspaceEdit.DocumentChanges {
@@ -190,6 +190,6 @@ func (s *server) workspaceEdit(st *state, edits map[*source.File][]problem.Fix) 
 	return w
 }
 
-func refusal(format string, args ...any) error {
+func requestFailed(format string, args ...any) error {
 	return &responseError{codeRequestFailed, fmt.Sprintf(format, args...)}
 }

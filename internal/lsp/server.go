@@ -68,7 +68,7 @@ func Serve(ctx context.Context, r io.Reader, w io.Writer, o Options) error {
 	stopTimers()
 	defer stopTimers()
 	incoming := make(chan input)
-	go receive(ctx, r, incoming)
+	go readMessages(ctx, r, incoming)
 	err := s.loop(ctx, incoming)
 	if s.cancel != nil {
 		s.cancel()
@@ -83,8 +83,8 @@ type input struct {
 	err     error
 }
 
-// receive sends all messages of r to a channel.
-func receive(ctx context.Context, r io.Reader, to chan<- input) {
+// readMessages sends all messages of r to a channel.
+func readMessages(ctx context.Context, r io.Reader, to chan<- input) {
 	b := bufio.NewReader(r)
 	for {
 		content, err := readMessage(b, maxMessage)
@@ -113,7 +113,7 @@ type server struct {
 	Options
 
 	out      io.Writer
-	failed   error // of the first failed write
+	writeErr error // of the first failed write
 	phase    phase
 	client   clientCapabilities
 	encoding encoding
@@ -133,12 +133,12 @@ type server struct {
 	cancel  context.CancelFunc
 	checked chan []outcome
 
-	pulled    map[string]string // result ids of what the client last pulled, by URI
-	refreshed int               // generation of the last refresh
-	published map[string]string // diagnostics in the editor, as JSON, by URI
-	watching  bool              // the client has been asked to watch files
-	said      string            // last error that was shown
-	waiting   []*message
+	pulled     map[string]string // result ids of what the client last pulled, by URI
+	refreshed  int               // generation of the last refresh
+	published  map[string]string // diagnostics in the editor, as JSON, by URI
+	watching   bool              // the client has been asked to watch files
+	shownError string            // last error that was shown
+	waiting    []*message
 }
 
 func (s *server) loop(ctx context.Context, incoming <-chan input) error {
@@ -147,33 +147,33 @@ func (s *server) loop(ctx context.Context, incoming <-chan input) error {
 		case <-ctx.Done():
 			return context.Cause(ctx)
 		case in := <-incoming:
-			if end, err := s.receive(in); end {
+			if end, err := s.handleMessage(in); end {
 				return err
 			}
 		case <-s.timer.C:
 			s.scheduled, s.due = false, true
 		case <-s.rescanTimer.C:
 			s.rescanAndCheck(0)
-		case outs := <-s.checked:
+		case outcomes := <-s.checked:
 			s.cancel()
 			s.cancel = nil
-			s.finish(outs)
+			s.finishCheck(outcomes)
 		}
 		if s.due && s.cancel == nil {
-			s.start(ctx)
+			s.startCheck(ctx)
 		}
-		if s.settled() {
-			s.answerAll()
+		if s.isIdle() {
+			s.answerWaiting()
 			s.refresh()
 		}
-		if s.failed != nil {
-			return fmt.Errorf("standard output cannot be written: %w", s.failed)
+		if s.writeErr != nil {
+			return fmt.Errorf("standard output cannot be written: %w", s.writeErr)
 		}
 	}
 }
 
-// receive handles a message, and reports whether it ends the connection.
-func (s *server) receive(in input) (end bool, err error) {
+// handleMessage handles a message, and reports whether it ends the connection.
+func (s *server) handleMessage(in input) (end bool, err error) {
 	switch {
 	case errors.Is(in.err, errTooLong):
 		s.logf("a message of more than %d bytes was skipped", maxMessage)
@@ -184,10 +184,10 @@ func (s *server) receive(in input) (end bool, err error) {
 	case in.err != nil:
 		return true, fmt.Errorf("standard input cannot be read: %w", in.err)
 	}
-	m, wrong := decode(in.content)
+	m, respErr := decode(in.content)
 	switch {
-	case wrong != nil:
-		s.write(failure{Version: "2.0", Error: wrong})
+	case respErr != nil:
+		s.write(failure{Version: "2.0", Error: respErr})
 	case m.Method == "exit":
 		return true, s.exit()
 	case m.Method == "" && m.Error != nil:
@@ -196,7 +196,7 @@ func (s *server) receive(in input) (end bool, err error) {
 	case m.isRequest():
 		s.handleRequest(m)
 	default:
-		s.notify(m)
+		s.dispatchNotification(m)
 	}
 	return false, nil
 }
@@ -214,23 +214,23 @@ func (s *server) handleRequest(m *message) {
 	case m.Method == "initialize" && s.phase == starting:
 		s.respond(m, s.initialize)
 	case s.phase == starting:
-		s.refuse(m, codeNotInitialized, "the server is not initialized")
+		s.respondError(m, codeNotInitialized, "the server is not initialized")
 	case s.phase == ended || m.Method == "initialize":
-		s.refuse(m, codeInvalidRequest, fmt.Sprintf("%q comes too late", m.Method))
+		s.respondError(m, codeInvalidRequest, fmt.Sprintf("%q comes too late", m.Method))
 	case m.Method == "shutdown":
 		s.phase = ended
 		for _, w := range s.waiting {
-			s.refuse(w, codeRequestCancelled, "the server shuts down")
+			s.respondError(w, codeRequestCancelled, "the server shuts down")
 		}
 		s.waiting = nil
 		s.unschedule()
 		s.write(response{Version: "2.0", ID: m.ID})
 	case m.Method == "textDocument/completion":
-		s.respond(m, func(params json.RawMessage) (any, error) { return handleRequest((*server).complete)(s, params) })
+		s.respond(m, func(params json.RawMessage) (any, error) { return requestHandler((*server).complete)(s, params) })
 	case requests[m.Method] == nil:
-		s.refuse(m, codeMethodNotFound, fmt.Sprintf("no method %q", m.Method))
+		s.respondError(m, codeMethodNotFound, fmt.Sprintf("no method %q", m.Method))
 	case len(s.waiting) == maxWaiting:
-		s.refuse(m, codeRequestFailed, "too many requests at a time")
+		s.respondError(m, codeRequestFailed, "too many requests at a time")
 	default:
 		s.waiting = append(s.waiting, m)
 	}
@@ -238,18 +238,18 @@ func (s *server) handleRequest(m *message) {
 
 // requests are the handlers of the requests that wait until the last change has been checked.
 var requests = map[string]func(*server, json.RawMessage) (any, error){
-	"textDocument/hover":          handleRequest((*server).hover),
-	"textDocument/definition":     handleRequest((*server).definition),
-	"textDocument/references":     handleRequest((*server).references),
-	"textDocument/documentSymbol": handleRequest((*server).symbols),
-	"textDocument/codeAction":     handleRequest((*server).actions),
-	"textDocument/prepareRename":  handleRequest((*server).prepareRename),
-	"textDocument/rename":         handleRequest((*server).rename),
-	"textDocument/diagnostic":     handleRequest((*server).pull),
+	"textDocument/hover":          requestHandler((*server).hover),
+	"textDocument/definition":     requestHandler((*server).definition),
+	"textDocument/references":     requestHandler((*server).references),
+	"textDocument/documentSymbol": requestHandler((*server).symbols),
+	"textDocument/codeAction":     requestHandler((*server).actions),
+	"textDocument/prepareRename":  requestHandler((*server).prepareRename),
+	"textDocument/rename":         requestHandler((*server).rename),
+	"textDocument/diagnostic":     requestHandler((*server).pull),
 }
 
-// handleRequest returns a handler that first decodes the parameters of a request.
-func handleRequest[P any](answer func(*server, P) (any, error)) func(*server, json.RawMessage) (any, error) {
+// requestHandler returns a handler that first decodes the parameters of a request.
+func requestHandler[P any](answer func(*server, P) (any, error)) func(*server, json.RawMessage) (any, error) {
 	return func(s *server, params json.RawMessage) (any, error) {
 		var p P
 		if json.Unmarshal(params, &p) != nil {
@@ -259,7 +259,7 @@ func handleRequest[P any](answer func(*server, P) (any, error)) func(*server, js
 	}
 }
 
-func (s *server) answerAll() {
+func (s *server) answerWaiting() {
 	for _, m := range s.waiting {
 		s.respond(m, func(params json.RawMessage) (any, error) { return requests[m.Method](s, params) })
 	}
@@ -268,30 +268,30 @@ func (s *server) answerAll() {
 
 func (s *server) respond(m *message, answer func(json.RawMessage) (any, error)) {
 	result, err := answer(m.Params)
-	wrong, ok := errors.AsType[*responseError](err)
+	respErr, ok := errors.AsType[*responseError](err)
 	switch {
 	case ok:
-		s.refuse(m, wrong.Code, wrong.Message)
+		s.respondError(m, respErr.Code, respErr.Message)
 	case err != nil:
-		s.refuse(m, codeRequestFailed, err.Error())
+		s.respondError(m, codeRequestFailed, err.Error())
 	default:
 		s.write(response{Version: "2.0", ID: m.ID, Result: result})
 	}
 }
 
-func (s *server) refuse(m *message, code int, why string) {
+func (s *server) respondError(m *message, code int, why string) {
 	s.write(failure{Version: "2.0", ID: m.ID, Error: &responseError{code, secret.Redact(why)}})
 }
 
-// notify handles a notification; unknown ones are ignored.
-func (s *server) notify(m *message) {
+// dispatchNotification handles a notification; unknown ones are ignored.
+func (s *server) dispatchNotification(m *message) {
 	if s.phase != running {
 		return
 	}
 	var err error
 	switch m.Method {
 	case "initialized":
-		s.watch()
+		s.registerWatchers()
 		s.rescanAndCheck(0)
 	case "textDocument/didOpen":
 		err = handleNotification(s, m, (*server).didOpen)
@@ -304,19 +304,19 @@ func (s *server) notify(m *message) {
 	case "textDocument/didSave", "workspace/didChangeWatchedFiles":
 		s.rescanAndCheck(s.Delay)
 	case "$/cancelRequest":
-		err = handleNotification(s, m, (*server).forget)
+		err = handleNotification(s, m, (*server).cancelRequest)
 	}
 	if err != nil {
 		s.logf("%s: %v", m.Method, err)
 	}
 }
 
-func handleNotification[P any](s *server, m *message, take func(*server, P)) error {
+func handleNotification[P any](s *server, m *message, handle func(*server, P)) error {
 	var p P
 	if json.Unmarshal(m.Params, &p) != nil {
 		return errors.New("parameters are not those of the method")
 	}
-	take(s, p)
+	handle(s, p)
 	return nil
 }
 
@@ -327,20 +327,20 @@ func (s *server) initialize(params json.RawMessage) (any, error) {
 	}
 	s.phase = running
 	s.client = p.Capabilities
-	s.encoding = choose(p.Capabilities.General.PositionEncodings)
+	s.encoding = chooseEncoding(p.Capabilities.General.PositionEncodings)
 	var dirs []string
 	for _, f := range p.WorkspaceFolders {
-		if dir, ok := folderOf(f.URI); ok {
+		if dir, ok := folderPath(f.URI); ok {
 			dirs = append(dirs, dir)
 		}
 	}
-	if dir, ok := folderOf(p.RootURI); ok && len(p.WorkspaceFolders) == 0 {
+	if dir, ok := folderPath(p.RootURI); ok && len(p.WorkspaceFolders) == 0 {
 		dirs = []string{dir}
 	} else if len(p.WorkspaceFolders) == 0 && p.RootURI == "" && filepath.IsAbs(p.RootPath) {
 		dirs = []string{filepath.Clean(p.RootPath)}
 	}
 	s.setFolders(dirs)
-	able := serverCapabilities{
+	caps := serverCapabilities{
 		PositionEncoding:   string(s.encoding),
 		TextDocumentSync:   textDocumentSync{OpenClose: true, Change: incremental, Save: true},
 		HoverProvider:      true,
@@ -350,20 +350,20 @@ func (s *server) initialize(params json.RawMessage) (any, error) {
 		RenameProvider:     true,
 	}
 	if s.client.TextDocument.Rename.PrepareSupport {
-		able.RenameProvider = renameOptions{PrepareProvider: true}
+		caps.RenameProvider = renameOptions{PrepareProvider: true}
 	}
-	if s.pulls() {
-		able.DiagnosticProvider = &pullOptions{Identifier: report.ToolName, InterFileDependencies: true}
+	if s.clientPulls() {
+		caps.DiagnosticProvider = &pullOptions{Identifier: report.ToolName, InterFileDependencies: true}
 	}
-	able.Workspace.WorkspaceFolders.Supported, able.Workspace.WorkspaceFolders.ChangeNotifications = true, true
-	return initializeResult{Capabilities: able, ServerInfo: serverInfo{report.ToolName, s.Version}}, nil
+	caps.Workspace.WorkspaceFolders.Supported, caps.Workspace.WorkspaceFolders.ChangeNotifications = true, true
+	return initializeResult{Capabilities: caps, ServerInfo: serverInfo{report.ToolName, s.Version}}, nil
 }
 
-// watch asks the client to report changes of manifests and configurations on disk. The root of the topology may be
-// above the open folder, so the patterns are relative to the root if the client supports that.
-func (s *server) watch() {
-	able := s.client.Workspace.DidChangeWatchedFiles
-	if !able.DynamicRegistration {
+// registerWatchers asks the client to report changes of manifests and configurations on disk. The root of the topology
+// may be above the open folder, so the patterns are relative to the root if the client supports that.
+func (s *server) registerWatchers() {
+	caps := s.client.Workspace.DidChangeWatchedFiles
+	if !caps.DynamicRegistration {
 		return
 	}
 	if s.watching {
@@ -375,13 +375,13 @@ func (s *server) watch() {
 	s.watching = true
 	var o watchOptions
 	for i, f := range s.folders {
-		if i > 0 && !able.RelativePatternSupport {
+		if i > 0 && !caps.RelativePatternSupport {
 			break // the patterns are those of all folders
 		}
 		for _, glob := range []string{"**/*.{yaml,yml,json}", "**/" + source.ConfigName} {
 			var pattern any = glob
-			if able.RelativePatternSupport && f.dir != "" {
-				pattern = relativePattern{uriOf(f.root(), windows), glob}
+			if caps.RelativePatternSupport && f.dir != "" {
+				pattern = relativePattern{pathToURI(f.root(), windows), glob}
 			}
 			o.Watchers = append(o.Watchers, watcher{pattern})
 		}
@@ -393,7 +393,7 @@ func (s *server) watch() {
 }
 
 func (s *server) didOpen(p didOpenParams) {
-	path, ok := pathOf(p.TextDocument.URI, windows)
+	path, ok := uriToPath(p.TextDocument.URI, windows)
 	if !ok || !filepath.IsAbs(path) {
 		return // an unsaved document is not part of the topology
 	}
@@ -423,10 +423,10 @@ func (s *server) didClose(p documentParams) {
 	}
 }
 
-// forget cancels a waiting request.
-func (s *server) forget(p cancelParams) {
+// cancelRequest cancels a waiting request.
+func (s *server) cancelRequest(p cancelParams) {
 	if i := slices.IndexFunc(s.waiting, func(m *message) bool { return bytes.Equal(m.ID, p.ID) }); i >= 0 {
-		s.refuse(s.waiting[i], codeRequestCancelled, "cancelled")
+		s.respondError(s.waiting[i], codeRequestCancelled, "cancelled")
 		s.waiting = slices.Delete(s.waiting, i, i+1)
 	}
 }
@@ -457,11 +457,11 @@ func (s *server) unschedule() {
 	}
 }
 
-// settled reports whether the last change has been checked.
-func (s *server) settled() bool { return s.cancel == nil && !s.scheduled && !s.due }
+// isIdle reports whether the last change has been checked.
+func (s *server) isIdle() bool { return s.cancel == nil && !s.scheduled && !s.due }
 
-// start starts a check of what the editor has open now.
-func (s *server) start(ctx context.Context) {
+// startCheck starts a check of what the editor has open now.
+func (s *server) startCheck(ctx context.Context) {
 	s.due = false
 	j := job{open: map[string][]byte{}, versions: map[string]int{}, generation: s.generation, sameDisk: s.rescanned}
 	for _, d := range s.open {
@@ -472,14 +472,14 @@ func (s *server) start(ctx context.Context) {
 	go func() { s.checked <- checkAll(ctx, folders, j) }()
 }
 
-// finish publishes the results of a check, unless they are outdated.
-func (s *server) finish(outs []outcome) {
-	if len(outs) == 0 || outs[0].generation != s.generation || s.phase != running {
+// finishCheck publishes the results of a check, unless they are outdated.
+func (s *server) finishCheck(outcomes []outcome) {
+	if len(outcomes) == 0 || outcomes[0].generation != s.generation || s.phase != running {
 		return
 	}
 	s.rescanned = true
 	var errs []error
-	for _, out := range outs {
+	for _, out := range outcomes {
 		s.rescanned = s.rescanned && out.err == nil
 		before := out.folder.state
 		st := newState(out, s.open)
@@ -491,23 +491,23 @@ func (s *server) finish(outs []outcome) {
 		out.folder.state = st
 		errs = append(errs, out.err)
 	}
-	s.complain(errors.Join(errs...))
+	s.showError(errors.Join(errs...))
 	if slices.Contains(errs, nil) {
 		s.publish()
 	}
 }
 
-// complain shows an error to the user, unless it is the last one shown.
-func (s *server) complain(err error) {
+// showError shows an error to the user, unless it is the last one shown.
+func (s *server) showError(err error) {
 	text := ""
 	if err != nil {
 		text = err.Error()
 	}
-	if text != "" && text != s.said {
+	if text != "" && text != s.shownError {
 		s.logf("%s", text)
 		s.write(notification{"2.0", "window/showMessage", messageParams{typeError, report.ToolName + ": " + secret.Redact(text)}})
 	}
-	s.said = text
+	s.shownError = text
 }
 
 // publish sends the diagnostics of the files in which they changed, except for those that the client pulls.
@@ -515,7 +515,7 @@ func (s *server) publish() {
 	shown := map[string]bool{}
 	for _, f := range s.folders {
 		for _, uri := range slices.Sorted(maps.Keys(f.state.published)) {
-			if len(s.folders) > 1 && s.owner(uri) != f || s.pulls() && s.open[uri] != nil {
+			if len(s.folders) > 1 && s.folderFor(uri) != f || s.clientPulls() && s.open[uri] != nil {
 				continue
 			}
 			p := publishDiagnosticsParams{URI: uri}
@@ -523,19 +523,19 @@ func (s *server) publish() {
 				p.Diagnostics = append(p.Diagnostics, here.diagnostic)
 			}
 			shown[uri] = true
-			s.show(p)
+			s.sendDiagnostics(p)
 		}
 	}
 	for _, uri := range slices.Sorted(maps.Keys(s.published)) {
 		if !shown[uri] {
-			s.show(publishDiagnosticsParams{URI: uri, Diagnostics: []diagnostic{}})
+			s.sendDiagnostics(publishDiagnosticsParams{URI: uri, Diagnostics: []diagnostic{}})
 			delete(s.published, uri)
 		}
 	}
 }
 
-// show sends the diagnostics of a file, unless the editor already shows them.
-func (s *server) show(p publishDiagnosticsParams) {
+// sendDiagnostics sends the diagnostics of a file, unless the editor already shows them.
+func (s *server) sendDiagnostics(p publishDiagnosticsParams) {
 	if d := s.open[p.URI]; d != nil && s.client.TextDocument.PublishDiagnostics.VersionSupport {
 		p.Version = &d.version
 	}
@@ -552,7 +552,7 @@ func (s *server) logf(format string, args ...any) {
 }
 
 func (s *server) write(message any) {
-	if err := writeMessage(s.out, message); err != nil && s.failed == nil {
-		s.failed = err
+	if err := writeMessage(s.out, message); err != nil && s.writeErr == nil {
+		s.writeErr = err
 	}
 }

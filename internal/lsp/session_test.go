@@ -34,7 +34,7 @@ func connect(t testing.TB, delay time.Duration) *connection {
 	in, to := io.Pipe()
 	from, out := io.Pipe()
 	c := &connection{t: t, to: to, from: make(chan input, 4096), ended: make(chan error, 1)}
-	go receive(t.Context(), from, c.from)
+	go readMessages(t.Context(), from, c.from)
 	go func() {
 		err := Serve(t.Context(), in, out, Options{Version: "1.2.3", Today: func() string { return "2026-01-31" }, Delay: delay, Log: io.Discard})
 		_ = out.Close()
@@ -76,8 +76,8 @@ func (c *connection) receive() (received, error) {
 	return m, nil
 }
 
-// handleRequest sends a request and returns its response, and the messages that the server sent before it.
-func (c *connection) handleRequest(method string, params any) (response received, before []received) {
+// request sends a request and returns its response, and the messages that the server sent before it.
+func (c *connection) request(method string, params any) (response received, before []received) {
 	c.t.Helper()
 	c.ids++
 	id := fmt.Sprint(c.ids)
@@ -128,7 +128,7 @@ func TestSessions(t *testing.T) {
 				}
 				kept = append(kept, f)
 			}
-			got := play(t, client, uriOf(dir, windows))
+			got := replay(t, client, pathToURI(dir, windows))
 			if *update {
 				kept = append(kept, txtar.File{Name: "session", Data: []byte(got)})
 				archive.Files = kept
@@ -154,26 +154,26 @@ func write(t testing.TB, path, text string) {
 	}
 }
 
-// span matches a range of the protocol, which a session shows as "line:character-line:character".
-var span = regexp.MustCompile(`\{\s*"start": \{\s*"line": (\d+),\s*"character": (\d+)\s*\},\s*"end": \{\s*"line": (\d+),\s*"character": (\d+)\s*\}\s*\}`)
+// rangePattern matches a range of the protocol, which a session shows as "line:character-line:character".
+var rangePattern = regexp.MustCompile(`\{\s*"start": \{\s*"line": (\d+),\s*"character": (\d+)\s*\},\s*"end": \{\s*"line": (\d+),\s*"character": (\d+)\s*\}\s*\}`)
 
-// play sends the messages of a client and returns all messages of both sides.
-func play(t *testing.T, client, root string) string {
+// replay sends the messages of a client and returns all messages of both sides.
+func replay(t *testing.T, client, root string) string {
 	t.Helper()
 	c := connect(t, time.Millisecond)
-	var said strings.Builder
-	hear := func(m received) {
+	var transcript strings.Builder
+	record := func(m received) {
 		var text bytes.Buffer
 		if err := json.Indent(&text, m.text, "", "  "); err != nil {
 			t.Fatal(err)
 		}
-		brief := span.ReplaceAllString(text.String(), `"$1:$2-$3:$4"`)
-		fmt.Fprintf(&said, "<-- %s\n", strings.ReplaceAll(brief, root, "$ROOT"))
+		brief := rangePattern.ReplaceAllString(text.String(), `"$1:$2-$3:$4"`)
+		fmt.Fprintf(&transcript, "<-- %s\n", strings.ReplaceAll(brief, root, "$ROOT"))
 	}
 	running := false
 	for line := range strings.Lines(client) {
 		if line = strings.TrimSpace(line); line == "" || line[0] == '#' {
-			fmt.Fprintln(&said, line)
+			fmt.Fprintln(&transcript, line)
 			continue
 		}
 		var m struct {
@@ -181,7 +181,7 @@ func play(t *testing.T, client, root string) string {
 			Params json.RawMessage `json:"params"`
 			Ask    bool            `json:"ask"`
 		}
-		fmt.Fprintf(&said, "--> %s\n", line)
+		fmt.Fprintf(&transcript, "--> %s\n", line)
 		if err := json.Unmarshal([]byte(strings.ReplaceAll(line, "$ROOT", root)), &m); err != nil {
 			t.Fatalf("%s: %v", line, err)
 		}
@@ -190,20 +190,20 @@ func play(t *testing.T, client, root string) string {
 			break
 		}
 		if m.Ask {
-			response, before := c.handleRequest(m.Method, m.Params)
+			response, before := c.request(m.Method, m.Params)
 			running = running || m.Method == "initialize"
 			for _, b := range before {
-				hear(b)
+				record(b)
 			}
-			hear(response)
+			record(response)
 			continue
 		}
 		c.notify(m.Method, m.Params)
 		if running {
-			_, before := c.handleRequest("textDocument/hover", map[string]any{}) // answered once everything has been checked
+			_, before := c.request("textDocument/hover", map[string]any{}) // answered once everything has been checked
 			c.ids--
 			for _, b := range before {
-				hear(b)
+				record(b)
 			}
 		}
 	}
@@ -215,24 +215,24 @@ func play(t *testing.T, client, root string) string {
 		if err != nil {
 			t.Fatal(err)
 		}
-		hear(m)
+		record(m)
 	}
 	if err := <-c.ended; err != nil {
-		fmt.Fprintf(&said, "error: %v\n", err)
+		fmt.Fprintf(&transcript, "error: %v\n", err)
 	}
-	return said.String()
+	return transcript.String()
 }
 
-// TestImpatience checks that a request about unchecked text waits for the check, can be canceled meanwhile, and does
-// not outlive a shutdown.
-func TestImpatience(t *testing.T) {
+// TestWaitingRequests checks that a request about unchecked text waits for the check, can be canceled meanwhile, and
+// does not outlive a shutdown.
+func TestWaitingRequests(t *testing.T) {
 	c := connect(t, time.Hour)
-	c.handleRequest("initialize", map[string]any{"capabilities": map[string]any{}})
-	c.notify("textDocument/didOpen", map[string]any{"textDocument": map[string]any{"uri": uriOf(filepath.Join(t.TempDir(), "eu.yaml"), windows), "text": "a: 1"}})
+	c.request("initialize", map[string]any{"capabilities": map[string]any{}})
+	c.notify("textDocument/didOpen", map[string]any{"textDocument": map[string]any{"uri": pathToURI(filepath.Join(t.TempDir(), "eu.yaml"), windows), "text": "a: 1"}})
 	for id := range maxWaiting + 1 {
 		c.send(map[string]any{"jsonrpc": "2.0", "id": id, "method": "textDocument/hover", "params": map[string]any{}})
 	}
-	refused := func(id string, code int) {
+	wantError := func(id string, code int) {
 		t.Helper()
 		m, err := c.receive()
 		if err != nil {
@@ -242,13 +242,13 @@ func TestImpatience(t *testing.T) {
 			t.Fatalf("server sent %s, want code %d for %s", m.text, code, id)
 		}
 	}
-	refused(fmt.Sprint(maxWaiting), codeRequestFailed)
+	wantError(fmt.Sprint(maxWaiting), codeRequestFailed)
 	c.notify("$/cancelRequest", map[string]any{"id": 7})
-	refused("7", codeRequestCancelled)
+	wantError("7", codeRequestCancelled)
 	c.send(map[string]any{"jsonrpc": "2.0", "id": "end", "method": "shutdown"})
 	for id := range maxWaiting {
 		if id != 7 {
-			refused(fmt.Sprint(id), codeRequestCancelled)
+			wantError(fmt.Sprint(id), codeRequestCancelled)
 		}
 	}
 	if m, err := c.receive(); err != nil || string(m.ID) != `"end"` || m.Error != nil {
@@ -256,15 +256,15 @@ func TestImpatience(t *testing.T) {
 	}
 }
 
-// TestWatched checks that changes on disk are noticed when the client reports them, and that findings move with the
-// text.
-func TestWatched(t *testing.T) {
+// TestWatchedFiles checks that changes on disk are noticed when the client reports them, and that findings move with
+// the text.
+func TestWatchedFiles(t *testing.T) {
 	dir := t.TempDir()
 	path := filepath.Join(dir, "prod.yaml")
 	manifest := "apiVersion: tenantlint/v1\nkind: Environment\ntenant: nobody\nname: prod\ntype: Production\nstage: production\nlocation: europe\nopenToTenant: true\n"
 	write(t, path, manifest)
 	c := connect(t, time.Millisecond)
-	c.handleRequest("initialize", map[string]any{"rootUri": uriOf(dir, windows)})
+	c.request("initialize", map[string]any{"rootUri": pathToURI(dir, windows)})
 	for i, step := range []struct {
 		text string
 		want []string
@@ -278,9 +278,9 @@ func TestWatched(t *testing.T) {
 		if i == 0 {
 			c.notify("initialized", map[string]any{})
 		} else {
-			c.notify("workspace/didChangeWatchedFiles", map[string]any{"changes": []any{map[string]any{"uri": uriOf(path, windows), "type": 2}}})
+			c.notify("workspace/didChangeWatchedFiles", map[string]any{"changes": []any{map[string]any{"uri": pathToURI(path, windows), "type": 2}}})
 		}
-		_, before := c.handleRequest("textDocument/hover", map[string]any{})
+		_, before := c.request("textDocument/hover", map[string]any{})
 		if len(before) != len(step.want) {
 			t.Fatalf("step %d: server sent %d messages, want %d", i, len(before), len(step.want))
 		}
@@ -292,8 +292,8 @@ func TestWatched(t *testing.T) {
 	}
 }
 
-// TestManyPlaces checks that a conflict between many locations lists only a few of them at each.
-func TestManyPlaces(t *testing.T) {
+// TestManyLocations checks that a conflict between many locations lists only a few of them at each.
+func TestManyLocations(t *testing.T) {
 	dir := t.TempDir()
 	const tenants = 40
 	for i := range tenants {
@@ -301,11 +301,11 @@ func TestManyPlaces(t *testing.T) {
 			"apiVersion: tenantlint/v1\nkind: Tenant\nname: unit-%d\nid: 10000000-0000-4000-8000-%012d\ndomains:\n  - {name: contoso.com, authenticationType: Federated}\n", i, i))
 	}
 	c := connect(t, time.Millisecond)
-	c.handleRequest("initialize", map[string]any{"rootUri": uriOf(dir, windows), "capabilities": map[string]any{
+	c.request("initialize", map[string]any{"rootUri": pathToURI(dir, windows), "capabilities": map[string]any{
 		"textDocument": map[string]any{"publishDiagnostics": map[string]any{"relatedInformation": true}},
 	}})
 	c.notify("initialized", map[string]any{})
-	_, before := c.handleRequest("textDocument/hover", map[string]any{})
+	_, before := c.request("textDocument/hover", map[string]any{})
 	if len(before) != tenants {
 		t.Fatalf("%d files have diagnostics, want %d", len(before), tenants)
 	}
@@ -324,32 +324,32 @@ func TestManyPlaces(t *testing.T) {
 	t.Errorf("no conflict in %s", before[0].text)
 }
 
-// TestHurry checks that the last change counts if changes arrive faster than checks finish, whatever is being checked
-// when it arrives.
-func TestHurry(t *testing.T) {
+// TestRapidChanges checks that the last change counts if changes arrive faster than checks finish, whatever is being
+// checked when it arrives.
+func TestRapidChanges(t *testing.T) {
 	dir := t.TempDir()
-	uri := uriOf(filepath.Join(dir, "prod.yaml"), windows)
+	uri := pathToURI(filepath.Join(dir, "prod.yaml"), windows)
 	manifest := "apiVersion: tenantlint/v1\nkind: Environment\ntenant: nobody\nname: prod\ntype: Production\nstage: production\nlocation: europe\nopenToTenant: true\n"
 	c := connect(t, 0)
-	c.handleRequest("initialize", map[string]any{"rootUri": uriOf(dir, windows), "capabilities": map[string]any{
+	c.request("initialize", map[string]any{"rootUri": pathToURI(dir, windows), "capabilities": map[string]any{
 		"textDocument": map[string]any{"publishDiagnostics": map[string]any{"versionSupport": true}},
 	}})
 	c.notify("initialized", map[string]any{})
 	c.notify("textDocument/didOpen", map[string]any{"textDocument": map[string]any{"uri": uri, "version": 0, "text": manifest}})
 	const changes = 200
 	go func() { // do not block on messages that the server sends meanwhile
-		say := func(message map[string]any) {
+		send := func(message map[string]any) {
 			if err := writeMessage(c.to, message); err != nil {
 				t.Error(err)
 			}
 		}
 		for version := range changes {
-			say(map[string]any{"jsonrpc": "2.0", "method": "textDocument/didChange", "params": map[string]any{
+			send(map[string]any{"jsonrpc": "2.0", "method": "textDocument/didChange", "params": map[string]any{
 				"textDocument":   map[string]any{"uri": uri, "version": version + 1},
 				"contentChanges": []any{map[string]any{"range": textRange{}, "text": "# a line\n"}},
 			}})
 		}
-		say(map[string]any{"jsonrpc": "2.0", "id": 99, "method": "textDocument/hover", "params": map[string]any{}})
+		send(map[string]any{"jsonrpc": "2.0", "id": 99, "method": "textDocument/hover", "params": map[string]any{}})
 	}()
 	var last publishDiagnosticsParams
 	for {

@@ -14,8 +14,8 @@ import (
 type state struct {
 	outcome
 
-	uris   map[string]string // URIs of the open files, by absolute path
-	places map[string]string // absolute paths of the files that were read, by the path in reports
+	uris     map[string]string // URIs of the open files, by absolute path
+	absPaths map[string]string // absolute paths of the files that were read, by the path in reports
 	// byPath contains the manifests by absolute path; nil until first use.
 	byPath map[string][]*manifest.Document
 	// published contains the findings, once for each of their locations, by URI.
@@ -33,7 +33,7 @@ type publishedFinding struct {
 
 func newState(out outcome, open map[string]*document) *state {
 	s := &state{
-		outcome: out, uris: map[string]string{}, places: map[string]string{},
+		outcome: out, uris: map[string]string{}, absPaths: map[string]string{},
 		published: map[string][]publishedFinding{},
 	}
 	for _, d := range open {
@@ -43,14 +43,14 @@ func newState(out outcome, open map[string]*document) *state {
 		return s
 	}
 	for _, in := range out.result.Files {
-		s.places[in.Path] = in.Abs
+		s.absPaths[in.Path] = in.Abs
 	}
 	return s
 }
 
 // documents returns the manifests of an open file.
 func (s *state) documents(uri string) []*manifest.Document {
-	abs, _ := pathOf(uri, windows)
+	abs, _ := uriToPath(uri, windows)
 	return s.documentsAt(abs)
 }
 
@@ -70,7 +70,7 @@ func (s *state) documentsAt(abs string) []*manifest.Document {
 
 // abs returns the absolute path of a file.
 func (s *state) abs(f *source.File) string {
-	if abs, ok := s.places[f.Path]; ok {
+	if abs, ok := s.absPaths[f.Path]; ok {
 		return abs
 	}
 	path := filepath.FromSlash(f.Path)
@@ -86,7 +86,7 @@ func (s *state) uri(f *source.File) string {
 	if uri, ok := s.uris[abs]; ok {
 		return uri
 	}
-	return uriOf(abs, windows)
+	return pathToURI(abs, windows)
 }
 
 // version returns the version of the open file that was checked, or nil if the file is not open.

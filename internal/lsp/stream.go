@@ -29,22 +29,22 @@ func (e headerError) Error() string { return "message header " + string(e) }
 
 // readMessage returns the content of the next message. A message is a header of lines that end with CR LF, an empty
 // line, and as many bytes as the header says. The error is io.EOF if the stream ends between two messages, and
-// errTooLong if the next message can still be read.
-func readMessage(r *bufio.Reader, longest int) ([]byte, error) {
+// errTooLong if the content is longer than maxLength; the next message can then still be read.
+func readMessage(r *bufio.Reader, maxLength int) ([]byte, error) {
 	length, err := readHeader(r)
 	if err != nil {
 		return nil, err
 	}
-	if length > int64(longest) {
+	if length > int64(maxLength) {
 		if _, err := io.CopyN(io.Discard, r, length); err != nil {
-			return nil, cut(err)
+			return nil, unexpectedEOF(err)
 		}
 		return nil, errTooLong
 	}
 	// Allocate memory only as content arrives: the header may claim more than follows.
 	var content bytes.Buffer
 	if _, err := io.CopyN(&content, r, length); err != nil {
-		return nil, cut(err)
+		return nil, unexpectedEOF(err)
 	}
 	return content.Bytes(), nil
 }
@@ -83,10 +83,10 @@ func readHeader(r *bufio.Reader) (int64, error) {
 	return length, nil
 }
 
-// readLine returns a line with its line end. The line may have most bytes.
-func readLine(r *bufio.Reader, most int) (string, error) {
+// readLine returns a line of at most maxLength bytes, including its line end.
+func readLine(r *bufio.Reader, maxLength int) (string, error) {
 	var line []byte
-	for len(line) < most {
+	for len(line) < maxLength {
 		c, err := r.ReadByte()
 		if err != nil {
 			return string(line), err
@@ -98,8 +98,8 @@ func readLine(r *bufio.Reader, most int) (string, error) {
 	return "", headerError("is too long")
 }
 
-// cut returns io.ErrUnexpectedEOF for the end of the stream inside a message, and any other error unchanged.
-func cut(err error) error {
+// unexpectedEOF returns io.ErrUnexpectedEOF for the end of the stream inside a message, and any other error unchanged.
+func unexpectedEOF(err error) error {
 	if errors.Is(err, io.EOF) {
 		return io.ErrUnexpectedEOF
 	}

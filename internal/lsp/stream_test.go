@@ -121,7 +121,7 @@ func FuzzMessage(f *testing.F) {
 			if err != nil {
 				t.Fatalf("the server sent something that is not a message: %v", err)
 			}
-			if _, wrong := decode(content); wrong != nil && !bytes.Contains(content, []byte(`"id":null`)) {
+			if _, respErr := decode(content); respErr != nil && !bytes.Contains(content, []byte(`"id":null`)) {
 				t.Fatalf("the server sent %s", content)
 			}
 		}

@@ -5,9 +5,9 @@ import (
 	"strings"
 )
 
-// pathOf returns the absolute path of a file URI in the notation of the system. It is not ok if the URI has another
+// uriToPath returns the absolute path of a file URI in the notation of the system. It is not ok if the URI has another
 // scheme or host, like that of a document that was never saved.
-func pathOf(uri string, windows bool) (path string, ok bool) {
+func uriToPath(uri string, windows bool) (path string, ok bool) {
 	scheme, rest, ok := strings.Cut(uri, "://")
 	if !ok || !strings.EqualFold(scheme, "file") {
 		return "", false
@@ -35,8 +35,9 @@ func pathOf(uri string, windows bool) (path string, ok bool) {
 	return strings.ToUpper(path[1:2]) + path[2:], true
 }
 
-// uriOf returns the URI of an absolute path. Like editors, it escapes everything except letters, digits and "-._~/".
-func uriOf(path string, windows bool) string {
+// pathToURI returns the URI of an absolute path. Like editors, it escapes everything except letters, digits and
+// "-._~/".
+func pathToURI(path string, windows bool) string {
 	var host string
 	if windows {
 		path = strings.ReplaceAll(path, `\`, "/")

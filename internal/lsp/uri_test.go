@@ -25,19 +25,19 @@ func TestURI(t *testing.T) {
 		{uri: "file://server/share/eu.yaml", windows: true, path: `\\server\share\eu.yaml`},
 		{uri: "file:///srv/eu.yaml", windows: true},
 	} {
-		path, ok := pathOf(test.uri, test.windows)
+		path, ok := uriToPath(test.uri, test.windows)
 		if !ok {
 			path = ""
 		}
 		if path != test.path {
-			t.Errorf("pathOf(%q, %v) is %q, want %q", test.uri, test.windows, path, test.path)
+			t.Errorf("uriToPath(%q, %v) is %q, want %q", test.uri, test.windows, path, test.path)
 		}
 		back := test.back
 		if back == "" {
 			back = test.uri
 		}
-		if got := uriOf(test.path, test.windows); test.path != "" && got != back {
-			t.Errorf("uriOf(%q, %v) is %q, want %q", test.path, test.windows, got, back)
+		if got := pathToURI(test.path, test.windows); test.path != "" && got != back {
+			t.Errorf("pathToURI(%q, %v) is %q, want %q", test.path, test.windows, got, back)
 		}
 	}
 }

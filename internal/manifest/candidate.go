@@ -239,7 +239,7 @@ func topLevelLayout(document []byte) (indent int, flow bool) {
 }
 
 // hasKindAnywhere reports whether a flow-style document has one of our kinds at any depth. Another tool's document may
-// match too; it is told apart after parsing.
+// match too; parsing distinguishes them.
 func hasKindAnywhere(document []byte) bool {
 	for {
 		key, value, rest, ok := nextHeaderKey(document)

@@ -54,7 +54,7 @@ func WhyNotManifest(f *source.File) string {
 	if len(r.Problems) > 0 {
 		p := r.Problems[0]
 		return fmt.Sprintf(
-			"it names no apiVersion of %s, and line %d does not parse: %s",
+			"it has no apiVersion of %s, and line %d does not parse: %s",
 			group,
 			f.Position(p.Locations[0].Span.Start).Line,
 			p.Message.String(),

@@ -20,9 +20,9 @@ func TestWhy(t *testing.T) {
 		{"a.yaml", "text", "a single value"},
 		{"a.yaml", "a: 1\n---\nb: 1\n---\n- 1\n", "no apiVersion; a list"},
 		{"a.yaml", "kind: A\n---\nkind: B\n---\nkind: C\n---\nkind: D\n---\nkind: E\n", `no apiVersion, kind "A"; no apiVersion, kind "B"; no apiVersion, kind "C"; and 2 more`},
-		{"a.yaml", "kind: A\n{{- if .Values.a }}\n", `it names no apiVersion of tenantlint, and line 2 does not parse: template expression "{{- if .Values.a }}" is not rendered`},
-		{"a.yaml", "\xB8\x00", "it names no apiVersion of tenantlint, and line 1 does not parse: byte 0xB8 at offset 0 is not UTF-8"},
-		{"a.json", "{", `it names no apiVersion of tenantlint, and line 1 does not parse: "{" is never closed`},
+		{"a.yaml", "kind: A\n{{- if .Values.a }}\n", `it has no apiVersion of tenantlint, and line 2 does not parse: template expression "{{- if .Values.a }}" is not rendered`},
+		{"a.yaml", "\xB8\x00", "it has no apiVersion of tenantlint, and line 1 does not parse: byte 0xB8 at offset 0 is not UTF-8"},
+		{"a.json", "{", `it has no apiVersion of tenantlint, and line 1 does not parse: "{" is never closed`},
 	} {
 		if got := WhyNotManifest(source.NewFile(tt.path, []byte(tt.text))); got != tt.want {
 			t.Errorf("%s with %q: got %s, want %s", tt.path, tt.text, got, tt.want)

@@ -268,7 +268,7 @@ func wrongVersion(f *source.File, v *Node, message string) *problem.Problem {
 	if old[0] == '"' || isJSON(f) {
 		text = `"` + apiVersion + `"`
 	}
-	p.Fix = &problem.Fix{File: f, Span: v.Span, Text: text, Description: "replace " + quoted(v.displayText(f)) + " by " + quoted(apiVersion)}
+	p.Fix = &problem.Fix{File: f, Span: v.Span, Text: text, Description: "replace " + quoted(v.displayText(f)) + " with " + quoted(apiVersion)}
 	return p
 }
 
@@ -282,7 +282,7 @@ func (n *Node) displayText(f *source.File) string {
 
 // missingManifest returns the problem of a file that was named explicitly but contains no manifest.
 func missingManifest(f *source.File, first source.Span) problem.Problem {
-	return *notManifest(f, first, "file holds no manifest",
+	return *notManifest(f, first, "file contains no manifest",
 		"begin a manifest with apiVersion: "+apiVersion+" and kind: "+kindList,
 		problem.Location{Label: problem.Literal("apiVersion: " + apiVersion + " is expected here")})
 }

@@ -100,13 +100,13 @@ func TestFixOfVersion(t *testing.T) {
 
 func TestExplicitFileWithoutManifest(t *testing.T) {
 	for _, tt := range []struct{ path, text, want string }{
-		{"a.yaml", "# only a comment\n", "1:1 parse/not-a-manifest: file holds no manifest"},
-		{"a.yaml", "", "1:1 parse/not-a-manifest: file holds no manifest"},
-		{"a.json", " \n", "1:1 parse/not-a-manifest: file holds no manifest"},
-		{"a.yaml", "\uFEFF\n", "1:1 parse/not-a-manifest: file holds no manifest"},
-		{"a.yaml", "# x\non: push\n---\na: b\n", "2:1 <on> parse/not-a-manifest: file holds no manifest"},
-		{"a.yaml", "- b\n", "1:1 <- b> parse/not-a-manifest: file holds no manifest"},
-		{"a.json", `{"name": 1}`, `1:2 <"name"> parse/not-a-manifest: file holds no manifest`},
+		{"a.yaml", "# only a comment\n", "1:1 parse/not-a-manifest: file contains no manifest"},
+		{"a.yaml", "", "1:1 parse/not-a-manifest: file contains no manifest"},
+		{"a.json", " \n", "1:1 parse/not-a-manifest: file contains no manifest"},
+		{"a.yaml", "\uFEFF\n", "1:1 parse/not-a-manifest: file contains no manifest"},
+		{"a.yaml", "# x\non: push\n---\na: b\n", "2:1 <on> parse/not-a-manifest: file contains no manifest"},
+		{"a.yaml", "- b\n", "1:1 <- b> parse/not-a-manifest: file contains no manifest"},
+		{"a.json", `{"name": 1}`, `1:2 <"name"> parse/not-a-manifest: file contains no manifest`},
 		{"a.yaml", "a: [\n", "1:4 <[> parse/syntax: \"[\" is never closed"},
 	} {
 		r := Parse(source.NewFile(tt.path, []byte(tt.text)), DefaultLimits(), true)

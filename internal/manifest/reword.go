@@ -41,7 +41,7 @@ func (n *Node) Reword(f *source.File, text string) *problem.Fix {
 		File:        f,
 		Span:        n.Span,
 		Text:        quote + text + quote,
-		Description: fmt.Sprintf("replace %s by %s", quoted(n.Text), quoted(text)),
+		Description: fmt.Sprintf("replace %s with %s", quoted(n.Text), quoted(text)),
 	}
 }
 

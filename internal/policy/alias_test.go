@@ -27,7 +27,7 @@ func TestAliasesCollide(t *testing.T) {
 	}
 	two := writeFolder(t, map[string]string{"team/third/rule.rego": withAliases("team/third", "team/old")})
 	two.Name = "two"
-	if _, err := Load(one, two); err == nil || !strings.Contains(err.Error(), `the id "team/old" is that of the rule in own/team/naming too`) {
+	if _, err := Load(one, two); err == nil || !strings.Contains(err.Error(), `the id "team/old" is also used by the rule in own/team/naming`) {
 		t.Errorf("alias used in two folders: error is %v", err)
 	}
 	if !slices.ContainsFunc(s.CustomRules(), func(r *rule.Rule) bool { return slices.Equal(r.Aliases, []string{"team/old"}) }) {

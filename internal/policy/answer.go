@@ -16,7 +16,7 @@ import (
 
 // Shard identifies the shard of a topology that an input contains.
 type Shard struct {
-	// Number is the number of the shard, from 1 to Of.
+	// Number is the number of the shard, from 1 to Count.
 	Number int `json:"number"`
 	Count  int `json:"of"`
 	// Manifests is the digest of the manifests of the topology.
@@ -53,7 +53,7 @@ func ReadAnswers(file string, text []byte) ([]Answer, error) {
 			a, err = readAnswer(response.Result)
 		}
 		if err != nil || a.Shard.Count == 0 || a.Policies == "" {
-			return nil, fmt.Errorf("findings %q: not an answer of a server about data.tenantlint.answer", file)
+			return nil, fmt.Errorf("findings %q: not an answer of a server for data.tenantlint.answer", file)
 		}
 		a.File = file
 		all = append(all, a)
@@ -115,7 +115,7 @@ func (a *Answers) validate(manifests string) error {
 		switch {
 		case shard.Count != first.Shard.Count:
 			return fmt.Errorf(
-				"findings %q: shard %d of %d, but %q is one of %d shards; give the answers of one split",
+				"findings %q: shard %d of %d, but %q is one of %d shards; use the answers of a single split",
 				answer.File,
 				shard.Number,
 				shard.Count,
@@ -125,17 +125,17 @@ func (a *Answers) validate(manifests string) error {
 		case shard.Number < 1 || shard.Number > shard.Count:
 			return fmt.Errorf("findings %q: there is no shard %d of %d", answer.File, shard.Number, shard.Count)
 		case files[shard.Number-1] != "":
-			return fmt.Errorf("findings %q: shard %d of %d is in %q too; give each shard once", answer.File, shard.Number, shard.Count, files[shard.Number-1])
+			return fmt.Errorf("findings %q: shard %d of %d is in %q too; use each shard once", answer.File, shard.Number, shard.Count, files[shard.Number-1])
 		case shard.Manifests != manifests:
 			return fmt.Errorf(
-				"findings %q: found in other manifests than these; ask again with: tenantlint input --shard %d/%d",
+				"findings %q: the manifests have changed since; evaluate again: tenantlint input --shard %d/%d",
 				answer.File,
 				shard.Number,
 				shard.Count,
 			)
 		case answer.Policies != a.Policies:
 			return fmt.Errorf(
-				"findings %q: found by other policies than these; give the servers the bundle of: tenantlint bundle, with the same flags and configuration",
+				"findings %q: evaluated with other policies; use a bundle made by tenantlint bundle with the same flags and configuration",
 				answer.File,
 			)
 		}
@@ -143,7 +143,7 @@ func (a *Answers) validate(manifests string) error {
 	}
 	if i := slices.Index(files, ""); i >= 0 {
 		return fmt.Errorf(
-			"findings: shard %d of %d is missing; add --findings FILE with the answer about: tenantlint input --shard %d/%d",
+			"findings: shard %d of %d is missing; add --findings FILE with the answer for: tenantlint input --shard %d/%d",
 			i+1,
 			len(files),
 			i+1,

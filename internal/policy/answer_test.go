@@ -84,13 +84,13 @@ func TestAnswers(t *testing.T) {
 		change    func(*Answers)
 		manifests string
 	}{
-		{want: `findings: shard 2 of 3 is missing; add --findings FILE with the answer about: tenantlint input --shard 2/3`, change: func(a *Answers) { a.All = slices.Delete(a.All, 1, 2) }},
-		{want: `findings "0.json": shard 1 of 3 is in "0.json" too; give each shard once`, change: func(a *Answers) { a.All = append(a.All, a.All[0]) }},
-		{want: `findings "1.json": shard 2 of 4, but "0.json" is one of 3 shards; give the answers of one split`, change: func(a *Answers) { a.All[1].Shard.Count = 4 }},
+		{want: `findings: shard 2 of 3 is missing; add --findings FILE with the answer for: tenantlint input --shard 2/3`, change: func(a *Answers) { a.All = slices.Delete(a.All, 1, 2) }},
+		{want: `findings "0.json": shard 1 of 3 is in "0.json" too; use each shard once`, change: func(a *Answers) { a.All = append(a.All, a.All[0]) }},
+		{want: `findings "1.json": shard 2 of 4, but "0.json" is one of 3 shards; use the answers of a single split`, change: func(a *Answers) { a.All[1].Shard.Count = 4 }},
 		{want: `findings "2.json": there is no shard 4 of 3`, change: func(a *Answers) { a.All[2].Shard.Number = 4 }},
-		{want: `findings "0.json": found in other manifests than these; ask again with: tenantlint input --shard 1/3`, manifests: "n"},
+		{want: `findings "0.json": the manifests have changed since; evaluate again: tenantlint input --shard 1/3`, manifests: "n"},
 		{
-			want:   `findings "0.json": found by other policies than these; give the servers the bundle of: tenantlint bundle, with the same flags and configuration`,
+			want:   `findings "0.json": evaluated with other policies; use a bundle made by tenantlint bundle with the same flags and configuration`,
 			change: func(a *Answers) { a.Policies = "q" },
 		},
 	} {
@@ -103,7 +103,7 @@ func TestAnswers(t *testing.T) {
 		}
 	}
 	for _, text := range []string{"", "{}", `{"result": {}}`, `{"result": []}`, `{"result": {"findings": [], "policies": "p"}}`, "findings"} {
-		if _, err := ReadAnswers("a.json", []byte(text)); err == nil || err.Error() != `findings "a.json": not an answer of a server about data.tenantlint.answer` {
+		if _, err := ReadAnswers("a.json", []byte(text)); err == nil || err.Error() != `findings "a.json": not an answer of a server for data.tenantlint.answer` {
 			t.Errorf("%q: error is %v", text, err)
 		}
 	}

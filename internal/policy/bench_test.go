@@ -67,7 +67,7 @@ func BenchmarkCustomRules(b *testing.B) {
 	}
 }
 
-// BenchmarkRule evaluates one rule at a time over unsharded topologies, so that a rule that compares pairs stands out.
+// BenchmarkRule evaluates one rule at a time over unsharded topologies, so that a rule that compares pairs is visible.
 // A topology has many tenants, one tenant with everything, or one value shared by all tenants. The metric growth is the
 // time for 4n divided by the time for n: about 4 for a linear rule, 16 for a quadratic one. Rules that take a few
 // milliseconds exceed 4 once their rows no longer fit in the CPU caches; more than 5 on an idle machine is a defect if

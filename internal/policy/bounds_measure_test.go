@@ -65,10 +65,10 @@ func nestedPairs(variable, pair string) string {
 func TestBounds(t *testing.T) {
 	const (
 		memoryErr  = "policy evaluation: needed more than 16 MiB of memory and was stopped in rule \"team/naming\"; correct it, or leave it out with --disable team/naming"
-		lengthErr  = "policy own/team/naming/rule.rego:11: would join more than 256 MiB of text by one call of a built-in function"
+		lengthErr  = "policy own/team/naming/rule.rego:11: would build a string of more than 256 MiB in one call of a built-in function"
 		timeoutErr = "policy evaluation: took longer than 300ms and was stopped in rule \"team/naming\"; correct it, or leave it out with --disable team/naming"
 		compileErr = "policy compilation: took longer than 300ms and was stopped; to find the rule, check one folder of rules at a time: tenantlint policy check DIR"
-		piecesErr  = "policy own/team/naming/rule.rego:12: would take a text apart into more than 4194304 pieces by one call of a built-in function"
+		piecesErr  = "policy own/team/naming/rule.rego:12: would split a string into more than 4194304 pieces in one call of a built-in function"
 		begin      = "report contains 1 if {\n"
 		text       = "\ts := sprintf(\"%01000000d\", [0])\n" // a million zeros
 	)

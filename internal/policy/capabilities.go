@@ -16,7 +16,9 @@ var impureBuiltins = []string{
 
 // unboundedBuiltins lists the built-in functions that policies may not call because a single call, which cannot be
 // interrupted, may use up all memory or never end. No rule about manifests needs them.
-var unboundedBuiltins = []string{"array.flatten", "bits.lsh", "graph.reachable_paths", "graphql.", "regex.globs_match", "strings.render_template"}
+var unboundedBuiltins = []string{
+	"array.flatten", "bits.lsh", "graph.reachable_paths", "graphql.", "regex.globs_match", "strings.render_template",
+}
 
 // containsBuiltin reports whether a list contains a built-in function or its family.
 func containsBuiltin(list []string, name string) bool {

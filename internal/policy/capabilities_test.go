@@ -9,8 +9,8 @@ import (
 // or that cannot be interrupted, with a call of at least one function of each family.
 func TestForbiddenBuiltins(t *testing.T) {
 	const (
-		impureReason    = ", which no policy may: a result depends on the manifests alone, not on a network, a clock, an environment or chance"
-		unboundedReason = ", which no policy may: one call of it may take all memory or never end, and cannot be stopped; a comprehension can"
+		impureReason    = ", which policies may not use: a result depends only on the manifests, not on the network, the clock, the environment or chance"
+		unboundedReason = ", which policies may not use: a single call may use all memory or never end, and cannot be stopped; use a comprehension"
 	)
 	called := map[string]bool{"print": true} // the compiler removes it, so that nothing is printed
 	for call, name := range map[string]string{
@@ -63,7 +63,7 @@ func TestForbiddenBuiltins(t *testing.T) {
 // TestMachineTimeZone checks that policies cannot use the time zone of the machine, which they can select with a value.
 // Other time zones are the same on every machine.
 func TestMachineTimeZone(t *testing.T) {
-	const timeZoneError = `policy own/team/naming/rule.rego:9: asks for the time zone of the machine, on which no result may depend; name one, as in "Europe/Berlin", or leave it out`
+	const timeZoneError = `policy own/team/naming/rule.rego:9: uses the time zone of the machine, on which no result may depend; name one, such as "Europe/Berlin", or omit it`
 	for call, want := range map[string]string{
 		`time.clock([0, "Local"]) == [0, 0, 0]`:                             timeZoneError,
 		`time.date([0, "Local"]) == [1970, 1, 1]`:                           timeZoneError,

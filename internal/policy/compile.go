@@ -15,7 +15,7 @@ import (
 // userModules contains the modules of the custom policies by name, as parsed and as compiled.
 type userModules struct {
 	parsed, compiled map[string]*ast.Module
-	// findingErr is the error for findings that, judging by their types, cannot be converted, or nil.
+	// findingErr is the error for findings that cannot, by their types, be converted, or nil.
 	findingErr error
 }
 

@@ -28,18 +28,18 @@ func (e *Error) Error() string {
 var reasons = map[string]string{
 	ast.ParseErr:         "is not valid Rego",
 	ast.CompileErr:       "does not compile",
-	ast.TypeErr:          "has a type error: a field that the input does not have, or a value of the wrong kind",
+	ast.TypeErr:          "has a type error: a field that does not exist in the input, or a value of the wrong type",
 	ast.UnsafeVarErr:     "uses a variable that nothing binds",
 	ast.RecursionErr:     "calls itself",
-	topdown.BuiltinErr:   "called a built-in function with a value that it does not take",
-	topdown.ConflictErr:  "gave two values where there can be one",
-	topdown.TypeErr:      "called a function with a value of the wrong kind",
+	topdown.BuiltinErr:   "called a built-in function with an invalid value",
+	topdown.ConflictErr:  "has two values where only one is allowed",
+	topdown.TypeErr:      "called a function with a value of the wrong type",
 	topdown.CancelErr:    "took too long and was stopped",
-	topdown.InternalErr:  "failed inside the engine",
+	topdown.InternalErr:  "failed inside OPA",
 	topdown.WithMergeErr: "replaced a part of the input that cannot be replaced",
-	tooManyErr:           fmt.Sprintf("would take a text apart into more than %d pieces by one call of a built-in function", maxPieces),
-	tooLongErr:           fmt.Sprintf("would join more than %d MiB of text by one call of a built-in function", maxBytes>>20),
-	timeZoneErr:          `asks for the time zone of the machine, on which no result may depend; name one, as in "Europe/Berlin", or leave it out`,
+	tooManyErr:           fmt.Sprintf("would split a string into more than %d pieces in one call of a built-in function", maxPieces),
+	tooLongErr:           fmt.Sprintf("would build a string of more than %d MiB in one call of a built-in function", maxBytes>>20),
+	timeZoneErr:          `uses the time zone of the machine, on which no result may depend; name one, such as "Europe/Berlin", or omit it`,
 }
 
 // policyError converts an OPA error into an *Error; file is its file if the error has no location.

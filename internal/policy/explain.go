@@ -46,12 +46,12 @@ var phrases = []phrase{
 		"a name is unexpected here; a line break, an operator or a bracket is missing before it",
 	},
 	{pattern.New(`^unexpected (\S+) (?:token|keyword)`), `"$1" is unexpected here`},
-	{pattern.New(`^illegal token|^non-terminated|^illegal`), "a character or a string that is not closed is not Rego"},
+	{pattern.New(`^illegal token|^non-terminated|^illegal`), "contains an invalid character or an unterminated string"},
 	{pattern.New(`^empty module`), "is empty"},
 	{pattern.New(`^package expected`), `the file must begin with its package`},
 	{pattern.New(`^var cannot be used for rule name`), "this is not a rule; a bracket before it may be closed too early"},
 	{pattern.New(`(?i)yaml`), "the METADATA is not valid YAML; each line of it begins with \"# \" and the level of its keys"},
-	{pattern.New(`(?i)annotation|METADATA`), "the METADATA does not stand right before what it is about, or holds a value of the wrong kind"},
+	{pattern.New(`(?i)annotation|METADATA`), "the METADATA is not directly above the package or rule that it describes, or has a value of the wrong type"},
 	{pattern.New(`^(?:assigned|declared) var (\S+) unused`), `"$1" is never used; leave it out, or write _ in its place`},
 	{pattern.New(`^unused argument (\S+?)\.? `), `the argument "$1" is never used; write _ in its place`},
 	{pattern.New(`^import (?:data\.|input\.)?(\S+)(?: as \S+)? unused`), `the import of "$1" is never used; leave it out`},
@@ -63,12 +63,12 @@ var phrases = []phrase{
 	{pattern.New(`must not shadow (\S+)`), `"$1" is a name of Rego; choose another`},
 	{pattern.New(`^function (\S+) has arity (\d+), got (\d+)`), `"$1" takes $2 arguments, not $3`},
 	{pattern.New(`^(\S+): arity mismatch`), `"$1" is called with too few or too many arguments`},
-	{pattern.New(`^(\S+): invalid argument`), `"$1" is called with a value of a kind that it does not take`},
+	{pattern.New(`^(\S+): invalid argument`), `"$1" is called with a value of the wrong type`},
 	{pattern.New(`^rule (\S+) is recursive: (.*)$`), `"$1" calls itself: $2`},
-	{pattern.New(`^conflicting rules (\S+) found`), `"$1" is a set, a value and a function at once; choose one kind`},
+	{pattern.New(`^conflicting rules (\S+) found`), `"$1" is defined as several kinds of rule (set, value or function); choose one`},
 	{pattern.New(`^multiple default rules (\S+)`), `"$1" has more than one default`},
-	{pattern.New(`^match error`), "compares values that can never be equal, as their kinds differ"},
-	{pattern.New(`expression is unsafe`), "uses a variable that nothing gives a value"},
+	{pattern.New(`^match error`), "compares values of different types, which are never equal"},
+	{pattern.New(`expression is unsafe`), "uses a variable that has no value"},
 }
 
 var (
@@ -104,12 +104,12 @@ func explainFunction(name string, known []string) string {
 	switch {
 	case containsBuiltin(impureBuiltins, name):
 		return fmt.Sprintf(
-			"calls %s, which no policy may: a result depends on the manifests alone, not on a network, a clock, an environment or chance",
+			"calls %s, which policies may not use: a result depends only on the manifests, not on the network, the clock, the environment or chance",
 			name,
 		)
 	case containsBuiltin(unboundedBuiltins, name):
 		return fmt.Sprintf(
-			"calls %s, which no policy may: one call of it may take all memory or never end, and cannot be stopped; a comprehension can",
+			"calls %s, which policies may not use: a single call may use all memory or never end, and cannot be stopped; use a comprehension",
 			name,
 		)
 	}
@@ -121,7 +121,7 @@ func explainFunction(name string, known []string) string {
 
 // explainVar explains a variable without a value: a missing import, or a misspelled name.
 func explainVar(name string, loc *ast.Location) string {
-	message := fmt.Sprintf("nothing gives %q a value", name)
+	message := fmt.Sprintf("%q has no value", name)
 	switch {
 	case name == "lib":
 		return message + `; write "import data.tenantlint.lib" below the package`
@@ -141,7 +141,7 @@ var generatedVar = pattern.New(`__local\d+__`)
 func explainRef(ref string, details ast.ErrorDetails) string {
 	detail, ok := details.(*ast.RefErrInvalidDetail)
 	if !ok || detail.Pos == 0 || detail.Pos >= len(detail.Ref) {
-		return fmt.Sprintf("asks for %q, which is not there", sourceRef(ref))
+		return fmt.Sprintf("refers to %q, which does not exist", sourceRef(ref))
 	}
 	parent, name := sourceRef(detail.Ref[:detail.Pos].String()), detail.Ref[detail.Pos].Value.String()
 	if s, ok := detail.Ref[detail.Pos].Value.(ast.String); ok {
@@ -153,11 +153,11 @@ func explainRef(ref string, details ast.ErrorDetails) string {
 			candidates = append(candidates, string(s))
 		}
 	}
-	where := "no row of the kind that it stands for"
+	where := "the row"
 	if parent != "" {
 		where = parent
 	}
-	return fmt.Sprintf("there is no %q in %s%s; all there is: tenantlint schema input", name, where, suggestion(name, candidates))
+	return fmt.Sprintf("there is no %q in %s%s; see: tenantlint schema input", name, where, suggestion(name, candidates))
 }
 
 // sourceRef formats a reference the way its author wrote it.

@@ -63,7 +63,7 @@ func decodeFinding(t *topology.Topology, rule string, value ast.Value) (problem.
 		}
 	})
 	if at.File != nil {
-		d.check(p.Locations == nil, "a finding has either at or locations")
+		d.check(p.Locations == nil, "a finding has either at or locations, not both")
 		p.Locations = []problem.Location{at}
 	}
 	d.check(!p.Message.IsZero(), "a finding needs a message")
@@ -85,7 +85,7 @@ type decoder struct {
 
 func (d *decoder) check(ok bool, message string) {
 	if !ok && d.err == nil {
-		d.err = &Error{File: d.rule, Message: "reports a finding that cannot be read: " + message}
+		d.err = &Error{File: d.rule, Message: "reports an invalid finding: " + message}
 	}
 }
 

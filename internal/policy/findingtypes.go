@@ -9,7 +9,7 @@ import (
 	"github.com/open-policy-agent/opa/v1/types"
 )
 
-// checkFindingTypes returns an *Error for each module whose findings, judging by their types, cannot be converted: they
+// checkFindingTypes returns an *Error for each module whose findings cannot be converted, by their types: they
 // have no message, an unknown key, or a value that is not a string.
 func checkFindingTypes(c *ast.Compiler, modules map[string]*ast.Module) error {
 	var problems errorList
@@ -56,7 +56,7 @@ func findingTypeError(finding types.Type) string {
 	}
 	for _, k := range object.Keys() {
 		if key, ok := k.(string); ok && !slices.Contains(findingKeys, key) {
-			return fmt.Sprintf("reports a finding with the key %q, which none has%s", key, suggestion(key, findingKeys))
+			return fmt.Sprintf("reports a finding with the unknown key %q%s", key, suggestion(key, findingKeys))
 		}
 	}
 	for i, key := range findingKeys[:numTextKeys] {
@@ -68,7 +68,7 @@ func findingTypeError(finding types.Type) string {
 		case types.Number, types.Boolean, types.Null, *types.Array, *types.Object, *types.Set:
 			message := fmt.Sprintf("reports a finding whose %s is %s, not a string", key, typeName(value))
 			if i == 0 {
-				message += "; write a sentence, with values as params"
+				message += "; write a sentence, and put values in params"
 			}
 			return message
 		}

@@ -79,7 +79,7 @@ func CheckID(id string) error {
 		return err
 	}
 	if _, exists := Lookup(id); exists {
-		return fmt.Errorf("%q is a rule of the program; choose another name", id)
+		return fmt.Errorf("%q is a built-in rule; choose another name", id)
 	}
 	return nil
 }
@@ -92,9 +92,9 @@ func checkNames(group, name string) error {
 	}
 	switch {
 	case slices.Contains(NativeGroups, group):
-		return fmt.Errorf("the group %q is checked by the program itself and takes no more rules; choose another", group)
+		return fmt.Errorf("the group %q is reserved for built-in rules; choose another", group)
 	case group == "lib" || group == "data":
-		return fmt.Errorf("%q cannot be a group, as a folder of that name holds no rules; choose another", group)
+		return fmt.Errorf("%q cannot be a group, because a folder of that name contains no rules; choose another", group)
 	}
 	return nil
 }
@@ -103,11 +103,11 @@ func readFolder(f Folder) (*parsedFolder, error) {
 	info, err := os.Stat(f.Abs)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return nil, &Error{File: f.Name, Message: "there is no such folder; to begin one: tenantlint policy new GROUP/NAME " + f.Name}
+		return nil, &Error{File: f.Name, Message: "folder does not exist; to create it with a rule: tenantlint policy new GROUP/NAME " + f.Name}
 	case err != nil:
 		return nil, &Error{File: f.Name, Message: "cannot be read: " + reason(err)}
 	case !info.IsDir():
-		return nil, &Error{File: f.Name, Message: "is a file; name the folder that holds GROUP/NAME/rule.rego"}
+		return nil, &Error{File: f.Name, Message: "is a file; name the folder that contains GROUP/NAME/rule.rego"}
 	}
 	if err := checkSymlinks(f); err != nil {
 		return nil, err
@@ -123,11 +123,11 @@ func readFolder(f Folder) (*parsedFolder, error) {
 		return err != nil
 	})
 	if n := len(files.rules) + len(files.library) + len(files.data); n > maxFiles {
-		return nil, &Error{File: f.Name, Message: fmt.Sprintf("holds %d policies and files of data; the limit is %d", n, maxFiles)}
+		return nil, &Error{File: f.Name, Message: fmt.Sprintf("contains %d policies and data files; the limit is %d", n, maxFiles)}
 	}
 	var all errorList
 	if all.add(findMisplaced(f, fsys, files)); len(files.rules) == 0 && len(all) == 0 {
-		all.add(&Error{File: f.Name, Message: "holds no GROUP/NAME/rule.rego; to begin one: tenantlint policy new GROUP/NAME " + f.Name})
+		all.add(&Error{File: f.Name, Message: "contains no GROUP/NAME/rule.rego; to create one: tenantlint policy new GROUP/NAME " + f.Name})
 	}
 	hash := sha256.New()
 	for _, file := range slices.Concat(files.library, files.rules, files.data) {
@@ -186,7 +186,7 @@ func checkSymlinks(f Folder) error {
 			all.add(
 				&Error{
 					File:    path.Join(f.Name, filepath.ToSlash(displayPath)),
-					Message: "is a symbolic link out of the folder; put what it leads to in its place",
+					Message: "is a symbolic link out of the folder; replace it with its target",
 				},
 			)
 		}
@@ -200,7 +200,7 @@ func checkSymlinks(f Folder) error {
 
 // tooManyFiles returns the error for a folder with more files than a folder of policies plausibly has.
 func tooManyFiles(f Folder) error {
-	return &Error{File: f.Name, Message: fmt.Sprintf("holds more than %d files; name the folder of the policies alone", 10*maxFiles)}
+	return &Error{File: f.Name, Message: fmt.Sprintf("contains more than %d files; name the folder that contains only policies", 10*maxFiles)}
 }
 
 // walkError returns the error for a folder that cannot be walked completely.
@@ -233,7 +233,7 @@ func findMisplaced(f Folder, fsys fs.FS, known sourceFiles) error {
 		all.add(
 			&Error{
 				File:    path.Join(f.Name, file),
-				Message: "lies where no policy is looked for; a rule is GROUP/NAME/rule.rego, what rules share lib/NAME.rego",
+				Message: "is not in a folder that policies are loaded from; a rule is GROUP/NAME/rule.rego, a library is lib/NAME.rego",
 			},
 		)
 		return nil
@@ -269,7 +269,7 @@ func readFile(fsys fs.FS, name string) ([]byte, error) {
 		return nil, errors.New("cannot be read: " + reason(err))
 	}
 	if len(text) > maxFile {
-		return nil, fmt.Errorf("has more than %d bytes, which is the limit", maxFile)
+		return nil, fmt.Errorf("is larger than the limit of %d bytes", maxFile)
 	}
 	return text, nil
 }

@@ -32,9 +32,9 @@ func TestHostile(t *testing.T) {
 		"a comprehension":  {"report contains 1 if {\n\tcount([1 | some _ in numbers.range(1, 3000); some _ in numbers.range(1, 3000); some _ in numbers.range(1, 3000)]) == 2\n}", timeoutErr},
 		"an every":         {"report contains 1 if every a in numbers.range(1, 3000) { every b in numbers.range(1, 3000) { every c in numbers.range(1, 3000) { a + b + c > 0 } } }", timeoutErr},
 		"not an object":    {"report contains 1", "policy team/naming: reports something that is not an object"},
-		"no message":       {`report contains {"at": [0]}`, "policy team/naming: reports a finding that cannot be read: a finding needs a message"},
-		"a path elsewhere": {`report contains {"message": "no", "at": [7, "name"]}`, "policy team/naming: reports a finding that cannot be read: at [7, \"name\"] does not begin with the index of a document"},
-		"division by zero": {`report contains {"message": "no", "at": [0], "n": 1 / n} if some n in [0]`, "policy own/team/naming/rule.rego:9: called a built-in function with a value that it does not take"},
+		"no message":       {`report contains {"at": [0]}`, "policy team/naming: reports an invalid finding: a finding needs a message"},
+		"a path elsewhere": {`report contains {"message": "no", "at": [7, "name"]}`, "policy team/naming: reports an invalid finding: at [7, \"name\"] does not begin with the index of a document"},
+		"division by zero": {`report contains {"message": "no", "at": [0], "n": 1 / n} if some n in [0]`, "policy own/team/naming/rule.rego:9: called a built-in function with an invalid value"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s, err := Load(writeFolder(t, map[string]string{"team/naming/rule.rego": rulePolicy(test.body)}))

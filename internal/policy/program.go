@@ -82,7 +82,7 @@ func (p *Program) Eval(ctx context.Context, ref ast.Ref, tracer topdown.QueryTra
 // ruleFile returns the path of a rule's policy as shown in messages.
 func (f *parsedFolder) ruleFile(id string) string { return path.Join(f.Name, id, "rule.rego") }
 
-// readTests parses the tests of a folder, and adds them to into by file.
+// readTests parses the tests of a folder, and adds them to modules by file.
 func (f *parsedFolder) readTests(modules map[string]*ast.Module) error {
 	fsys := os.DirFS(f.Abs)
 	files, err := fs.Glob(fsys, "*/*_test.rego")

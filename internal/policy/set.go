@@ -132,14 +132,14 @@ func (s *Set) checkCollisions() error {
 				// A rule was split into several, one of which may have kept the id.
 			case other.Dir == "":
 				all.add(
-					&Error{File: policyFile(r), Line: 1, Message: fmt.Sprintf("the id %q is that of a rule of the program; give the rule another name", name)},
+					&Error{File: policyFile(r), Line: 1, Message: fmt.Sprintf("the id %q is used by a built-in rule; rename this rule", name)},
 				)
 			default:
 				all.add(
 					&Error{
 						File:    policyFile(r),
 						Line:    1,
-						Message: fmt.Sprintf("the id %q is that of the rule in %s too; give one another name", name, other.Dir),
+						Message: fmt.Sprintf("the id %q is also used by the rule in %s; rename one of them", name, other.Dir),
 					},
 				)
 			}
@@ -155,9 +155,9 @@ func (s *Set) checkCollisions() error {
 			case !exists:
 				facts[d.name] = d.file
 			case other == "":
-				all.add(&Error{File: d.file, Message: fmt.Sprintf("data.facts.%s is that of the program; give the file another name", d.name)})
+				all.add(&Error{File: d.file, Message: fmt.Sprintf("data.facts.%s is built in; rename the file", d.name)})
 			default:
-				all.add(&Error{File: d.file, Message: fmt.Sprintf("data.facts.%s is that of %s too; give one file another name", d.name, other)})
+				all.add(&Error{File: d.file, Message: fmt.Sprintf("data.facts.%s is also defined by %s; rename one of the files", d.name, other)})
 			}
 		}
 	}

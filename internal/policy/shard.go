@@ -18,13 +18,13 @@ func CheckShards(m *ast.Module) error {
 	}
 	for _, i := range m.Imports {
 		if ref, ok := i.Path.Value.(ast.Ref); ok && ref[0].Equal(ast.InputRootDocument) && !ref.HasPrefix(indexRef) {
-			addError(i, "%s is imported, so that nobody sees in a rule over what it runs; write it out there", ref)
+			addError(i, "%s is imported, which hides what a rule iterates over; write the full reference in the rule", ref)
 		}
 	}
 	for _, r := range m.Rules {
 		ast.WalkTerms(r, func(t *ast.Term) bool {
 			if ref, ok := t.Value.(ast.Ref); ok && len(ref) == 1 && ref[0].Equal(ast.InputRootDocument) {
-				addError(t, "%s asks for all of the input, of which each evaluation sees a part; name a table, or input.index", headName(r))
+				addError(t, "%s uses the entire input, but each evaluation sees only a shard; use a table or input.index", headName(r))
 			}
 			return false
 		})
@@ -32,17 +32,17 @@ func CheckShards(m *ast.Module) error {
 		case len(scans) > 1:
 			addError(
 				scans[1],
-				"%s runs over %s for each of %s; look it up in input.index by a key: the tables are split over evaluations that see a part each",
+				"%s iterates over %s for each row of %s; look up a key in input.index instead, because each evaluation sees only a shard of a table",
 				headName(r),
 				scans[1],
 				scans[0],
 			)
 		case len(scans) == 1 && len(r.Head.Args) > 0:
-			addError(scans[0], "function %s runs over %s at each call; hand it a row, or look it up in input.index by a key", headName(r), scans[0])
+			addError(scans[0], "function %s iterates over %s on every call; pass it a row, or look up a key in input.index", headName(r), scans[0])
 		case len(scans) == 1 && headName(r) != "report" && !onlyIterated(m, ast.Var(headName(r))):
 			addError(
 				scans[0],
-				"%s is made of a part of %s, not of all of it, so nothing can be looked up in it; a report may run over it, one row at a time",
+				"%s contains only a shard of %s, so nothing can be looked up in it; a report may iterate over it row by row",
 				headName(r),
 				scans[0],
 			)

@@ -51,14 +51,14 @@ func checkQuadratic(m *ast.Module, sets map[string]bool) []*policy.Error {
 		if len(r.Head.Ref()) > 1 {
 			addError(
 				r,
-				"%s is an object made entry by entry, which OPA compares with all its entries before; write a comprehension, {key: value | …}",
+				"%s is an object built entry by entry, which OPA compares with all previous entries; write a comprehension, {key: value | …}",
 				r.Head.Ref()[0],
 			)
 		}
 		for _, c := range comparisons(r) {
 			addError(
 				c,
-				"%s == %s is evaluated for each pair; give the outer value a name before the comprehension, key := …, and compare with the name, so that OPA makes an index",
+				"%s == %s is evaluated for each pair; assign the outer value to a variable before the comprehension, key := …, and compare with that, so that OPA builds an index",
 				c.Operand(0),
 				c.Operand(1),
 			)
@@ -66,7 +66,7 @@ func checkQuadratic(m *ast.Module, sets map[string]bool) []*policy.Error {
 	}
 	ast.WalkRefs(m, func(r ast.Ref) bool {
 		if name, ok := partialSetLookup(m, r, sets); ok {
-			addError(r[0], "%s looks a key up in the set %s, which evaluates all of it each time; write: key in %s", r, name, name)
+			addError(r[0], "%s looks up a key in the set %s, which evaluates the entire set each time; write: key in %s", r, name, name)
 		}
 		return false
 	})

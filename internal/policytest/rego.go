@@ -73,7 +73,7 @@ func failure(file string, value ast.Value, err error) string {
 	case value == nil:
 		return "does not hold"
 	case value.Compare(ast.Boolean(true)) != 0:
-		return "is not true but another value"
+		return "has a value other than true"
 	}
 	return ""
 }

@@ -119,10 +119,10 @@ func (x *exampleRunner) rule(r *rule.Rule) error {
 		return err
 	}
 	if len(fail) == 0 {
-		x.add(r, "fail", r.Dir, "there is not a manifest that fails; without one nobody sees that the rule finds anything")
+		x.add(r, "fail", r.Dir, "no manifest fails; add one to show that the rule finds something")
 	}
 	if len(pass) == 0 {
-		x.add(r, "pass", r.Dir, "there is not a manifest that passes; without one nobody sees that the rule permits anything")
+		x.add(r, "pass", r.Dir, "no manifest passes; add one to show that the rule permits something")
 	}
 	for _, e := range fail {
 		findings, err := x.evaluate(r, e, "fail")
@@ -146,7 +146,7 @@ func (x *exampleRunner) rule(r *rule.Rule) error {
 			if err != nil {
 				return err
 			}
-			failure = "has findings, and should have none:\n" + text
+			failure = "has findings, but should have none:\n" + text
 		}
 		x.add(r, "pass/"+path.Base(e.Path), e.Path, failure)
 	}
@@ -169,15 +169,15 @@ func (x *exampleRunner) checkFailing(r *rule.Rule, e policy.Example, findings []
 	switch {
 	case len(otherFindings) > 0:
 		text, err := concise(otherFindings)
-		return "has findings that are not of the rule:\n" + text, err
+		return "has findings of other rules:\n" + text, err
 	case len(ruleFindings) == 0:
 		return "has no finding", nil
 	case got == e.Findings:
 		return "", nil
 	case !x.update && e.Findings == "":
-		return "has findings that no .txt file beside it holds; to write it: --update\n" + got, nil
+		return "has findings, but no .txt file next to it; to write it: --update\n" + got, nil
 	case !x.update:
-		return "has other findings than the .txt file beside it; to write them there: --update\n" + lineDiff(e.Findings, got), nil
+		return "has findings that differ from the .txt file next to it; to update it: --update\n" + lineDiff(e.Findings, got), nil
 	}
 	name := e.Name + ".txt"
 	//nolint:gosec // less the user's mask, as for any new file

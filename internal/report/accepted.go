@@ -8,9 +8,9 @@ import (
 	"github.com/tenantlint/tenantlint/internal/wording"
 )
 
-// accepted returns the numbers of findings that the report leaves out, in parentheses and after a space, or "" if there
-// are none.
-func accepted(run *result.Run) string {
+// acceptedSummary returns the numbers of findings that the report leaves out, in parentheses and after a space, or "" if
+// there are none.
+func acceptedSummary(run *result.Run) string {
 	var parts []string
 	if n := len(run.Suppressed); n > 0 {
 		parts = append(parts, fmt.Sprintf("%d suppressed", n))

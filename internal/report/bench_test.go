@@ -30,13 +30,13 @@ var shapes = map[string]func(n int) *result.Run{
 }
 
 // inOneFile returns a run with n findings in one file, whose objects are separated by the given text.
-func inOneFile(n int, part string) *result.Run {
-	file := source.NewFile("a.json", []byte(strings.Repeat(`{"name": "contoso", "region": "größe"},`+part, n)))
-	each := len(file.Data) / n
+func inOneFile(n int, separator string) *result.Run {
+	file := source.NewFile("a.json", []byte(strings.Repeat(`{"name": "contoso", "region": "größe"},`+separator, n)))
+	objectSize := len(file.Data) / n
 	run := reporttest.Run()
 	run.Findings = nil
 	for i := range n {
-		at := problem.Location{File: file, Span: source.Span{Start: i*each + 9, End: i*each + 18}, Label: problem.Literal("here")}
+		at := problem.Location{File: file, Span: source.Span{Start: i*objectSize + 9, End: i*objectSize + 18}, Label: problem.Literal("here")}
 		run.Findings = append(run.Findings, finding.New(problem.Problem{Message: problem.Say(`name "{name}" is taken`, problem.Args{"name": "contoso"}), Locations: []problem.Location{at}}, run.Rules[i%len(run.Rules)]))
 	}
 	finding.Identify(run.Findings)
@@ -44,12 +44,12 @@ func inOneFile(n int, part string) *result.Run {
 }
 
 // conflicts returns a run with n findings, each with the given number of locations, all in different files.
-func conflicts(n, locs int) *result.Run {
+func conflicts(n, locations int) *result.Run {
 	run := reporttest.Run()
 	run.Findings = nil
 	for i := range n {
 		found := problem.Problem{Message: problem.Say(`name "{name}" is taken`, problem.Args{"name": fmt.Sprint(i)})}
-		for j := range locs {
+		for j := range locations {
 			file := source.NewFile(fmt.Sprintf("tenants/%d-%d.yaml", i, j), []byte("kind: Tenant\nname: contoso\nregion: europe\n"))
 			at := problem.Location{File: file, Span: source.Span{Start: 19, End: 26}, Label: problem.Literal("here"), Object: fmt.Sprintf("contoso-%d/%d", i, j)}
 			found.Locations = append(found.Locations, at)

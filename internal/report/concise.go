@@ -13,7 +13,7 @@ import (
 // Concise writes one line for each finding, in the form that editors and grep understand:
 // path:line:col: level: message (also path:line:col) [rule].
 func Concise(w io.Writer, run *result.Run, o Options) error {
-	run = relative(run, o.Dir)
+	run = relativeTo(run, o.Dir)
 	b := bufio.NewWriter(w)
 	for i := range run.Findings {
 		f := &run.Findings[i]

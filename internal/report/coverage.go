@@ -10,26 +10,26 @@ import (
 	"github.com/tenantlint/tenantlint/internal/wording"
 )
 
-// coverage returns a line with the share of the files that the run reports on, and a line about what it did not read;
+// coverageSummary returns a line with the share of the files that the run reports on, and a line about what it did not read;
 // each only if it applies.
-func coverage(n result.Totals) string {
+func coverageSummary(totals result.Totals) string {
 	var b strings.Builder
-	if n.Reported > 0 {
-		fmt.Fprintf(&b, "Reported on %d of %s.\n", n.Reported, wording.Count(n.Files, "file"))
+	if totals.Reported > 0 {
+		fmt.Fprintf(&b, "Reported on %d of %s.\n", totals.Reported, wording.Count(totals.Files, "file"))
 	}
 	var unread []string
-	if n.Links > 0 {
-		unread = append(unread, wording.Count(n.Links, "symbolic link"))
+	if totals.Links > 0 {
+		unread = append(unread, wording.Count(totals.Links, "symbolic link"))
 	}
-	for i, link := range n.BrokenLinks {
+	for i, link := range totals.BrokenLinks {
 		if i == maxListed {
-			unread = append(unread, fmt.Sprintf("%d more links to nothing", len(n.BrokenLinks)-i))
+			unread = append(unread, fmt.Sprintf("%d more broken links", len(totals.BrokenLinks)-i))
 			break
 		}
-		unread = append(unread, strconv.Quote(harmless.Text(link))+", a symbolic link to nothing")
+		unread = append(unread, strconv.Quote(harmless.Text(link))+", a broken symbolic link")
 	}
-	if n.TooLarge > 0 {
-		unread = append(unread, wording.Count(n.TooLarge, "file")+" over the limit of size")
+	if totals.TooLarge > 0 {
+		unread = append(unread, wording.Count(totals.TooLarge, "file")+" above the size limit")
 	}
 	if len(unread) > 0 {
 		fmt.Fprintf(&b, "Not read: %s.\n", strings.Join(unread, "; "))

@@ -55,13 +55,13 @@ func Excerpts(f *finding.Finding) []Excerpt {
 	excerpts := make([]Excerpt, 0, len(all))
 	for i := range all {
 		fr := &all[i]
-		x := Excerpt{Path: harmless.Text(fr.file.Path), Line: fr.head.Line}
-		before := 0
+		x := Excerpt{Path: harmless.Text(fr.file.Path), Line: fr.position.Line}
+		previous := 0
 		for _, n := range fr.context() {
 			for _, l := range fr.excerptLines(n) {
-				l.Gap = before > 0 && n > before+1
+				l.Gap = previous > 0 && n > previous+1
 				x.Lines = append(x.Lines, l)
-				before = n
+				previous = n
 			}
 		}
 		excerpts = append(excerpts, x)
@@ -92,17 +92,17 @@ func (fr *frame) excerptLines(n int) []ExcerptLine {
 		if n != m.first && n != m.last {
 			continue
 		}
-		start, end := m.part(line, offset, n)
+		start, end := m.coveredRange(line, offset, n)
 		x := extract(line, start, end, excerptWidth)
 		highlight := Related
 		if m.primary {
 			highlight = Primary
 		}
-		if len(all) == 0 || !x.whole {
+		if len(all) == 0 || !x.complete {
 			all = append(all, ExcerptLine{Number: n, Parts: []ExcerptPart{{Text: x.text}}})
 		}
 		l := &all[len(all)-1]
-		l.Parts = cover(l.Parts, x.column, x.column+x.width, highlight)
+		l.Parts = highlightColumns(l.Parts, x.column, x.column+x.width, highlight)
 		if caption := m.loc.Caption(); n == m.last && !caption.IsZero() {
 			l.Labels = append(l.Labels, ExcerptLabel{x.column, harmless.Text(caption.String()), highlight})
 		}
@@ -113,8 +113,8 @@ func (fr *frame) excerptLines(n int) []ExcerptLine {
 	return all
 }
 
-// cover highlights the columns [from, to) of a line.
-func cover(parts []ExcerptPart, from, to int, highlight Highlight) []ExcerptPart {
+// highlightColumns highlights the columns [from, to) of a line.
+func highlightColumns(parts []ExcerptPart, from, to int, highlight Highlight) []ExcerptPart {
 	var all []ExcerptPart
 	add := func(text string, m Highlight) {
 		if text != "" {

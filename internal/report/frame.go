@@ -13,10 +13,10 @@ import (
 const (
 	// shownLocations is the number of locations shown in full if there are more than maxLocations.
 	shownLocations, maxLocations = 3, 4
-	// nearLines is the largest distance in lines at which two locations in one file share a frame.
-	nearLines = 4
-	// openerReach is the number of lines searched for the line that opens an object.
-	openerReach = 100
+	// maxFrameGap is the largest distance in lines at which two locations in one file share a frame.
+	maxFrameGap = 4
+	// maxOpenerDistance is the number of lines searched for the line that opens an object.
+	maxOpenerDistance = 100
 )
 
 // annotation is one location in a frame.
@@ -30,7 +30,7 @@ type annotation struct {
 // frame is a group of locations that are close together in one file.
 type frame struct {
 	file        *source.File
-	head        source.Position // of the location that was added first
+	position    source.Position // of the location that was added first
 	first, last int             // lines
 	annotations []annotation
 }
@@ -39,8 +39,8 @@ type frame struct {
 func frames(f *finding.Finding) []frame {
 	var all []frame
 	add := func(locs []problem.Location, primary bool) {
-		for _, loc := range shown(locs) {
-			all = insert(all, loc, primary)
+		for _, loc := range firstLocations(locs) {
+			all = addLocation(all, loc, primary)
 		}
 	}
 	add(f.Locations, true)
@@ -51,46 +51,46 @@ func frames(f *finding.Finding) []frame {
 	return all
 }
 
-// shown returns the locations that a report shows in full.
-func shown(locs []problem.Location) []problem.Location {
+// firstLocations returns the locations that a report shows in full.
+func firstLocations(locs []problem.Location) []problem.Location {
 	if len(locs) > maxLocations {
 		return locs[:shownLocations]
 	}
 	return locs
 }
 
-// insert adds a location to the frame that it is close to, or in a new one.
-func insert(all []frame, loc problem.Location, primary bool) []frame {
-	head := loc.File.Position(loc.Span.Start)
-	m := annotation{loc: loc, primary: primary, first: head.Line, last: head.Line}
+// addLocation adds a location to the frame that it is close to, or in a new one.
+func addLocation(all []frame, loc problem.Location, primary bool) []frame {
+	position := loc.File.Position(loc.Span.Start)
+	m := annotation{loc: loc, primary: primary, first: position.Line, last: position.Line}
 	if loc.Span.End > loc.Span.Start {
 		m.last = loc.File.Position(loc.Span.End - 1).Line
 	}
 	m.opener = opener(loc.File, m.first)
 	for i := range all {
 		fr := &all[i]
-		if fr.file == loc.File && m.first <= fr.last+nearLines && m.last >= fr.first-nearLines {
+		if fr.file == loc.File && m.first <= fr.last+maxFrameGap && m.last >= fr.first-maxFrameGap {
 			fr.first, fr.last = min(fr.first, m.first), max(fr.last, m.last)
 			fr.annotations = append(fr.annotations, m)
 			return all
 		}
 	}
-	return append(all, frame{loc.File, head, m.first, m.last, []annotation{m}})
+	return append(all, frame{loc.File, position, m.first, m.last, []annotation{m}})
 }
 
 // lines returns the lines that a frame shows, in order: the lines on which a location starts or ends, and the lines that
 // open their objects. It fills gaps of a single line.
 func (fr *frame) lines() []int {
-	var wanted []int
+	var numbers []int
 	for _, m := range fr.annotations {
-		wanted = append(wanted, m.first, m.last)
+		numbers = append(numbers, m.first, m.last)
 		if m.opener > 0 {
-			wanted = append(wanted, m.opener)
+			numbers = append(numbers, m.opener)
 		}
 	}
-	slices.Sort(wanted)
+	slices.Sort(numbers)
 	var lines []int
-	for _, n := range slices.Compact(wanted) {
+	for _, n := range slices.Compact(numbers) {
 		if k := len(lines); k > 0 && n == lines[k-1]+2 {
 			lines = append(lines, n-1)
 		}
@@ -99,9 +99,9 @@ func (fr *frame) lines() []int {
 	return lines
 }
 
-// part returns the range of line n, as offsets in the line, that the annotation covers. offset is the offset of the line
-// in the file. If the span started on an earlier line, the indentation is not covered.
-func (m *annotation) part(line []byte, offset, n int) (start, end int) {
+// coveredRange returns the range of line n, as offsets in the line, that the annotation covers. offset is the offset of
+// the line in the file. If the span started on an earlier line, the indentation is not covered.
+func (m *annotation) coveredRange(line []byte, offset, n int) (start, end int) {
 	start, end = indentation(line), len(line)
 	if n == m.first {
 		start = m.loc.Span.Start - offset
@@ -122,7 +122,7 @@ func opener(f *source.File, n int) int {
 	if !blank && (indent == 0 || strings.IndexByte("-{[", line[indent]) >= 0) {
 		return 0
 	}
-	for above := n - 1; above >= max(1, n-openerReach); above-- {
+	for above := n - 1; above >= max(1, n-maxOpenerDistance); above-- {
 		line, _ = f.Line(above)
 		at := indentation(line)
 		switch text := line[at:]; {

@@ -25,8 +25,8 @@ func loc(text, label string) problem.Location {
 	return problem.Location{File: file, Span: source.Span{Start: len(before), End: len(before) + len(marked)}, Label: problem.Literal(label)}
 }
 
-// written returns the text report of one finding without its title and the summary.
-func written(t *testing.T, o report.Options, locs, related []problem.Location) string {
+// writeFrames returns the text report of one finding without its title and the summary.
+func writeFrames(t *testing.T, o report.Options, locs, related []problem.Location) string {
 	t.Helper()
 	f := finding.New(problem.Problem{Rule: "a/b", Message: problem.Literal("m"), Locations: locs, Related: related}, plainRule)
 	var b bytes.Buffer
@@ -250,7 +250,7 @@ func TestFrame(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			want := strings.TrimPrefix(test.want, "\n")
-			got := written(t, report.Options{}, []problem.Location{loc(test.text, "here")}, nil)
+			got := writeFrames(t, report.Options{}, []problem.Location{loc(test.text, "here")}, nil)
 			if diff := cmp.Diff(want, got); diff != "" {
 				t.Errorf("(-want +got):\n%s", diff)
 			}
@@ -258,8 +258,8 @@ func TestFrame(t *testing.T) {
 	}
 }
 
-// in returns the location of the first occurrence of text in a file.
-func in(file *source.File, text, label string) problem.Location {
+// locate returns the location of the first occurrence of text in a file.
+func locate(file *source.File, text, label string) problem.Location {
 	i := bytes.Index(file.Data, []byte(text))
 	return problem.Location{File: file, Span: source.Span{Start: i, End: i + len(text)}, Label: problem.Literal(label)}
 }
@@ -273,8 +273,8 @@ func TestFrames(t *testing.T) {
 		want          string
 	}{
 		"close locations share a frame": {
-			[]problem.Location{in(near, "one", "first"), in(near, "three", "again")},
-			[]problem.Location{in(near, "seven", "see also")},
+			[]problem.Location{locate(near, "one", "first"), locate(near, "three", "again")},
+			[]problem.Location{locate(near, "seven", "see also")},
 			`
  --> a.yaml:1:1
   |
@@ -289,7 +289,7 @@ func TestFrames(t *testing.T) {
 `,
 		},
 		"distant locations do not": {
-			[]problem.Location{in(near, "one", ""), in(near, "ten", "")}, nil, `
+			[]problem.Location{locate(near, "one", ""), locate(near, "ten", "")}, nil, `
   --> a.yaml:1:1
    |
  1 | one: 1
@@ -302,7 +302,7 @@ func TestFrames(t *testing.T) {
 `,
 		},
 		"two locations in one line": {
-			[]problem.Location{in(flow, "one", "first"), in(flow, "two", "second")}, nil, `
+			[]problem.Location{locate(flow, "one", "first"), locate(flow, "two", "second")}, nil, `
  --> b.yaml:1:2
   |
 1 | {one: 1, two: 2}
@@ -311,7 +311,7 @@ func TestFrames(t *testing.T) {
 `,
 		},
 		"two locations in a line that is too long": {
-			[]problem.Location{in(oneLine, `"one"`, "first"), in(oneLine, `"two"`, "second")}, nil, `
+			[]problem.Location{locate(oneLine, `"one"`, "first"), locate(oneLine, `"two"`, "second")}, nil, `
  --> c.json:1:2
   |
 1 | {"one": 1, ` + strings.Repeat(" ", 99) + `...
@@ -321,8 +321,8 @@ func TestFrames(t *testing.T) {
 `,
 		},
 		"five locations are too many": {
-			[]problem.Location{in(near, "one", ""), in(near, "two", ""), in(near, "three", ""), in(near, "four", ""), in(near, "ten", "")},
-			[]problem.Location{in(flow, "one", ""), in(flow, "two", ""), in(flow, "1", ""), in(flow, "2", ""), in(flow, "}", "")},
+			[]problem.Location{locate(near, "one", ""), locate(near, "two", ""), locate(near, "three", ""), locate(near, "four", ""), locate(near, "ten", "")},
+			[]problem.Location{locate(flow, "one", ""), locate(flow, "two", ""), locate(flow, "1", ""), locate(flow, "2", ""), locate(flow, "}", "")},
 			`
  --> a.yaml:1:1
   |
@@ -346,7 +346,7 @@ func TestFrames(t *testing.T) {
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
-			got := written(t, report.Options{}, test.locs, test.related)
+			got := writeFrames(t, report.Options{}, test.locs, test.related)
 			if diff := cmp.Diff(strings.TrimPrefix(test.want, "\n"), got); diff != "" {
 				t.Errorf("(-want +got):\n%s", diff)
 			}
@@ -355,13 +355,13 @@ func TestFrames(t *testing.T) {
 }
 
 // A long list of locations is cut, with the number of the remaining ones.
-func TestManyPlaces(t *testing.T) {
+func TestLocationLimit(t *testing.T) {
 	file := source.NewFile("a.yaml", bytes.Repeat([]byte("a: 1\n"), 30))
 	var locs []problem.Location
 	for i := range 30 {
 		locs = append(locs, problem.Location{File: file, Span: source.Span{Start: 5 * i, End: 5*i + 1}})
 	}
-	got := written(t, report.Options{}, locs, nil)
+	got := writeFrames(t, report.Options{}, locs, nil)
 	const want = "  = note: and 27 more locations: a.yaml:4:1, a.yaml:5:1, a.yaml:6:1, a.yaml:7:1, a.yaml:8:1, a.yaml:9:1, a.yaml:10:1, a.yaml:11:1, a.yaml:12:1, a.yaml:13:1 and 17 more\n"
 	if !strings.HasSuffix(got, want) {
 		t.Errorf("got\n%s\nwant as suffix\n%s", got, want)
@@ -371,7 +371,7 @@ func TestManyPlaces(t *testing.T) {
 // TestWidth checks that lines of source are not wider than the terminal, apart from a minimum width, and contain the span.
 func TestWidth(t *testing.T) {
 	for _, width := range []int{1, 30, 50, 80, 200} {
-		got := written(t, report.Options{Width: width}, []problem.Location{loc(strings.Repeat("ab ", 100)+"«target»"+strings.Repeat(" cd", 100), "")}, nil)
+		got := writeFrames(t, report.Options{Width: width}, []problem.Location{loc(strings.Repeat("ab ", 100)+"«target»"+strings.Repeat(" cd", 100), "")}, nil)
 		line := strings.Split(got, "\n")[2]
 		if limit := max(24, width); len(line) > limit || !strings.Contains(line, "target") {
 			t.Errorf("width %d: line of %d columns: %s", width, len(line), line)

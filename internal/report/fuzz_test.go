@@ -17,8 +17,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// compiled returns a compiled JSON Schema.
-func compiled(t testing.TB, path string) *jsonschema.Schema {
+// compileSchema returns a compiled JSON Schema.
+func compileSchema(t testing.TB, path string) *jsonschema.Schema {
 	t.Helper()
 	text, err := os.ReadFile(path)
 	if err != nil {
@@ -49,7 +49,7 @@ func FuzzMachines(f *testing.F) {
 	f.Add("", 0, 0)
 	f.Add("../", 2, 1)
 	f.Add(strings.Repeat("größe/\U0001f600 ", 100), 2, 5000)
-	output, codeQuality := compiled(f, "../../schema/output.schema.json"), compiled(f, "testdata/gitlab.schema.json")
+	output, codeQuality := compileSchema(f, "../../schema/output.schema.json"), compileSchema(f, "testdata/gitlab.schema.json")
 	f.Fuzz(func(t *testing.T, s string, start, end int) {
 		start = max(0, start) // parsers return no other locations, which FuzzRun checks
 		end = max(start, end)
@@ -59,9 +59,9 @@ func FuzzMachines(f *testing.F) {
 		run.Notices = []result.Notice{{Path: s, Message: s}, {Message: s}}
 		run.Version = s
 		finding.Identify(run.Findings)
-		text := writtenJSON(t, run)
+		text := writeJSON(t, run)
 		checkHarmless(t, string(text))
-		if err := output.Validate(decoded(t, text)); err != nil {
+		if err := output.Validate(decodeJSON(t, text)); err != nil {
 			t.Errorf("json: %#v", err)
 		}
 		var b bytes.Buffer
@@ -69,7 +69,7 @@ func FuzzMachines(f *testing.F) {
 			t.Fatal(err)
 		}
 		checkHarmless(t, b.String())
-		issues := decoded(t, b.Bytes())
+		issues := decodeJSON(t, b.Bytes())
 		if path.IsAbs(s) { // a file outside the repository has no path within it, and GitLab does not show its issues
 			for _, issue := range issues.([]any) {
 				issue.(map[string]any)["location"].(map[string]any)["path"] = "outside"

@@ -19,19 +19,19 @@ var commands = map[problem.Level]string{problem.Error: "error", problem.Warning:
 // GitHub shows up to 10 errors, 10 warnings and 10 notices of a step and drops the rest; the summary contains the number
 // of dropped ones. The log of the step, the job summary and SARIF contain all of them.
 func GitHub(w io.Writer, run *result.Run, o Options) error {
-	t := text{Writer: bufio.NewWriter(w), Options: o}
+	t := textReport{Writer: bufio.NewWriter(w), Options: o}
 	written := map[problem.Level]int{}
 	for _, f := range locatedFindings(run.Findings) {
 		t.command(run.Repository, f)
 		written[f.Level]++
 	}
 	t.summary(run)
-	left := 0
+	dropped := 0
 	for _, n := range written {
-		left += max(0, n-maxAnnotations)
+		dropped += max(0, n-maxAnnotations)
 	}
-	if left > 0 {
-		t.printf("GitHub annotates %d lines of each level in a step; this log holds %d more.\n", maxAnnotations, left)
+	if dropped > 0 {
+		t.printf("GitHub annotates %d lines of each level in a step; this log lists %d more.\n", maxAnnotations, dropped)
 	}
 	return t.Flush()
 }
@@ -41,8 +41,8 @@ const maxAnnotations = 10
 
 // command writes the annotation of a finding at one of its locations. The message starts with the location, because the
 // log shows only the message of a command.
-func (t *text) command(repository *result.Repository, f locatedFinding) {
-	at := f.at()
+func (t *textReport) command(repository *result.Repository, f locatedFinding) {
+	at := f.location()
 	start, end := at.File.Position(at.Span.Start), at.File.Position(max(at.Span.Start, at.Span.End))
 	t.printf("::%s file=%s,line=%d,endLine=%d", commands[f.Level], property(repository.Path(at.File.Path)), start.Line, end.Line)
 	if start.Line == end.Line { // GitHub rejects columns if the lines differ

@@ -37,9 +37,9 @@ var (
 	decodeProperty = strings.NewReplacer("%0D", "\r", "%0A", "\n", "%3A", ":", "%2C", ",", "%25", "%")
 )
 
-// runner parses a line like actions/runner (ActionCommand.TryParseV2): a command is everything between two colons at the
-// start of the line, after optional whitespace, and the next two colons.
-func runner(line string) (command, bool) {
+// parseCommand parses a line like actions/runner (ActionCommand.TryParseV2): a command is everything between two colons at
+// the start of the line, after optional whitespace, and the next two colons.
+func parseCommand(line string) (command, bool) {
 	rest, ok := strings.CutPrefix(strings.TrimSpace(line), "::")
 	if !ok {
 		return command{}, false
@@ -64,12 +64,12 @@ func TestGitHubCommands(t *testing.T) {
 	run := reporttest.Run()
 	var got []string
 	for line := range strings.Lines(github(t, run)) {
-		if c, ok := runner(line); ok {
-			formatLocation := c.properties["file"] + ":" + c.properties["line"]
-			if !strings.HasPrefix(c.message, formatLocation+":") {
-				t.Errorf("message %q of the command for %s does not start with the location", c.message, formatLocation)
+		if c, ok := parseCommand(line); ok {
+			location := c.properties["file"] + ":" + c.properties["line"]
+			if !strings.HasPrefix(c.message, location+":") {
+				t.Errorf("message %q of the command for %s does not start with the location", c.message, location)
 			}
-			got = append(got, c.name+" "+formatLocation+" "+c.properties["title"])
+			got = append(got, c.name+" "+location+" "+c.properties["title"])
 		}
 	}
 	names := map[problem.Level]string{problem.Error: "error", problem.Warning: "warning", problem.Note: "notice"}
@@ -99,7 +99,7 @@ func TestGitHubEscape(t *testing.T) {
 			at := problem.Location{File: source.NewFile(test.path, []byte("a: 1\n")), Span: source.Span{Start: 0, End: 1}}
 			run := &result.Run{Findings: []finding.Finding{finding.New(problem.Problem{Level: problem.Error, Message: problem.Literal(test.message), Locations: []problem.Location{at}}, plainRule)}}
 			line, _, _ := strings.Cut(github(t, run), "\n")
-			c, ok := runner(line)
+			c, ok := parseCommand(line)
 			if !ok || c.properties["file"] != test.file || c.message != test.want+" [a/b]" || len(c.properties) != 6 {
 				t.Errorf("%q is parsed as %v %q", line, c.properties, c.message)
 			}
@@ -134,7 +134,7 @@ func TestRepositoryPath(t *testing.T) {
 	run := reporttest.Run()
 	run.Repository = nested
 	first, _, _ := strings.Cut(github(t, run), "\n")
-	if c, _ := runner(first); c.properties["file"] != "infra/tenants/environments/broken.yaml" {
+	if c, _ := parseCommand(first); c.properties["file"] != "infra/tenants/environments/broken.yaml" {
 		t.Errorf("file %q", c.properties["file"])
 	}
 }
@@ -146,7 +146,7 @@ func FuzzGitHub(f *testing.F) {
 	f.Add(",line=1::x%0A%250A", 0, 3)
 	f.Add("\r\r\n##[error]##vso[x]\xff\u2028::stop-commands::x", 2, 9)
 	f.Fuzz(func(t *testing.T, s string, start, end int) {
-		obeyed := 0
+		executed := 0
 		for line := range strings.Lines(strings.ReplaceAll(github(t, hostile(s, start, end)), "\r", "\n")) {
 			if strings.Contains(line, "##[") || strings.Contains(strings.ToLower(line), "##vso[") {
 				t.Errorf("line %q contains a command", line)
@@ -156,11 +156,11 @@ func FuzzGitHub(f *testing.F) {
 					t.Errorf("line %q contains %U", line, r)
 				}
 			}
-			c, ok := runner(line)
+			c, ok := parseCommand(line)
 			if !ok {
 				continue
 			}
-			obeyed++
+			executed++
 			for key := range c.properties {
 				switch key {
 				case "file", "line", "endLine", "col", "endColumn", "title":
@@ -172,15 +172,15 @@ func FuzzGitHub(f *testing.F) {
 				t.Errorf("command %q, message %q", c.name, c.message)
 			}
 		}
-		if obeyed != 2 {
-			t.Errorf("%q: %d commands for two locations", s, obeyed)
+		if executed != 2 {
+			t.Errorf("%q: %d commands for two locations", s, executed)
 		}
 	})
 }
 
 // GitHub drops annotations above ten per level, so the log contains the number of dropped ones.
-func TestGitHubSaysWhatIsNotAnnotated(t *testing.T) {
-	for n, want := range map[int]string{10: "", 13: "GitHub annotates 10 lines of each level in a step; this log holds 3 more."} {
+func TestGitHubAnnotationLimit(t *testing.T) {
+	for n, want := range map[int]string{10: "", 13: "GitHub annotates 10 lines of each level in a step; this log lists 3 more."} {
 		run := inOneFile(n, "\n")
 		for i := range run.Findings {
 			run.Findings[i].Level = problem.Error

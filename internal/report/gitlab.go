@@ -35,28 +35,28 @@ func GitLab(w io.Writer, run *result.Run, _ Options) error {
 	findings := locatedFindings(run.Findings)
 	return WriteJSON(w, Items{}, List{"[]", len(findings), func(i int) any {
 		f := findings[i]
-		at := f.at()
+		at := f.location()
 		return qualityIssue{
-			Description: f.described(),
+			Description: f.description(),
 			CheckName:   f.Rule.ID,
 			Fingerprint: f.Fingerprint(f.index),
 			Severity:    qualitySeverity(f.Finding),
 			Location: qualityLocation{run.Repository.Path(at.File.Path), qualityLines{
-				Begin: f.line(),
+				Begin: f.startLine(),
 				End:   at.File.Position(max(at.Span.Start, at.Span.End)).Line,
 			}},
 		}
 	}})
 }
 
-// described returns the message of a finding with its suggestion and help, because the widget shows only the description.
-func (s locatedFinding) described() string {
-	text := s.text()
-	if suggestion := s.at().Suggestion; suggestion != "" {
+// description returns the message of a finding with its suggestion and help, because the widget shows only the description.
+func (f locatedFinding) description() string {
+	text := f.text()
+	if suggestion := f.location().Suggestion; suggestion != "" {
 		text += "; did you mean " + strconv.Quote(harmless.Text(suggestion)) + "?"
 	}
-	if !s.Help.IsZero() {
-		text += "; help: " + harmless.Text(oneLine(s.Help.String()))
+	if !f.Help.IsZero() {
+		text += "; help: " + harmless.Text(oneLine(f.Help.String()))
 	}
 	return text
 }

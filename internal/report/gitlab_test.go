@@ -32,7 +32,7 @@ func gitlab(t *testing.T, run *result.Run) []issue {
 	if err := report.GitLab(&b, run, report.Options{}); err != nil {
 		t.Fatal(err)
 	}
-	if err := compiled(t, "testdata/gitlab.schema.json").Validate(decoded(t, b.Bytes())); err != nil {
+	if err := compileSchema(t, "testdata/gitlab.schema.json").Validate(decodeJSON(t, b.Bytes())); err != nil {
 		t.Errorf("%#v", err)
 	}
 	var issues []issue

@@ -10,11 +10,11 @@ import (
 	"github.com/tenantlint/tenantlint/internal/report"
 )
 
-// counted is a writer that counts bytes.
-type counted int
+// byteCounter is a writer that counts bytes.
+type byteCounter int
 
-func (c *counted) Write(p []byte) (int, error) {
-	*c += counted(len(p))
+func (c *byteCounter) Write(p []byte) (int, error) {
+	*c += byteCounter(len(p))
 	return len(p), nil
 }
 
@@ -27,7 +27,7 @@ func TestGrowth(t *testing.T) {
 	for format, write := range formats {
 		for shape, run := range shapes {
 			t.Run(format+"/"+shape, func(t *testing.T) {
-				measure := func(n int) (length counted, memory uint64) {
+				measure := func(n int) (length byteCounter, memory uint64) {
 					memory = math.MaxUint64
 					for range 3 {
 						run := run(n)
@@ -42,13 +42,13 @@ func TestGrowth(t *testing.T) {
 					}
 					return length, memory
 				}
-				short, little := measure(n)
-				long, much := measure(4 * n)
-				if growth := float64(long) / float64(short); growth > 4.5 {
-					t.Errorf("wrote %d bytes, and %d for four times the findings: %.1f times", short, long, growth)
+				smallLength, smallMemory := measure(n)
+				largeLength, largeMemory := measure(4 * n)
+				if growth := float64(largeLength) / float64(smallLength); growth > 4.5 {
+					t.Errorf("wrote %d bytes, and %d for four times the findings: %.1f times", smallLength, largeLength, growth)
 				}
-				if growth := float64(much) / float64(little); growth > 6 {
-					t.Errorf("allocated %d bytes, and %d for four times the findings: %.1f times", little, much, growth)
+				if growth := float64(largeMemory) / float64(smallMemory); growth > 6 {
+					t.Errorf("allocated %d bytes, and %d for four times the findings: %.1f times", smallMemory, largeMemory, growth)
 				}
 			})
 		}

@@ -20,17 +20,17 @@ type List struct {
 	Empty string
 	// Len is the number of items.
 	Len int
-	// Item returns item i. A Line is written verbatim.
+	// Item returns item i. An EncodedLine is written verbatim.
 	Item func(i int) any
 }
 
-// Line is an encoded item: JSON on one line.
-type Line string
+// EncodedLine is an encoded item: JSON on one line.
+type EncodedLine string
 
-// NewLine encodes v on one line.
-func NewLine(v any) (Line, error) {
+// EncodeLine encodes v on one line.
+func EncodeLine(v any) (EncodedLine, error) {
 	compact, err := marshal(v)
-	return Line(harmless.JSON(nil, compact)), err
+	return EncodedLine(harmless.JSON(nil, compact)), err
 }
 
 // WriteJSON writes v as JSON, indented by two spaces per level and followed by a newline: the same bytes as a json.Encoder
@@ -38,16 +38,16 @@ func NewLine(v any) (Line, error) {
 // is a tenth of a run over one file. lists are the lists in v that have items, in the order in which v contains them.
 // WriteJSON makes many small writes, so w should be buffered.
 func WriteJSON(w io.Writer, v any, lists ...List) error {
-	rest, err := encode(nil, v, 0)
+	rest, err := appendJSON(nil, v, 0)
 	if err != nil {
 		return err
 	}
 	for _, l := range lists {
-		at := bytes.Index(rest, []byte(l.Empty)) + len(l.Empty) - len("]")
-		if err := l.write(w, rest[:at]); err != nil {
+		end := bytes.Index(rest, []byte(l.Empty)) + len(l.Empty) - len("]")
+		if err := l.write(w, rest[:end]); err != nil {
 			return err
 		}
-		rest = rest[at:]
+		rest = rest[end:]
 	}
 	_, err = w.Write(append(rest, '\n'))
 	return err
@@ -56,7 +56,7 @@ func WriteJSON(w io.Writer, v any, lists ...List) error {
 // write writes before and then the items, each with its own calls of Write; w is buffered.
 func (l List) write(w io.Writer, before []byte) error {
 	line := before[bytes.LastIndexByte(before, '\n')+1:]
-	depth := (len(line)-len(bytes.TrimLeft(line, " ")))/len(level) + 1
+	depth := (len(line)-len(bytes.TrimLeft(line, " ")))/len(indentUnit) + 1
 	if _, err := w.Write(before); err != nil {
 		return err
 	}
@@ -65,12 +65,12 @@ func (l List) write(w io.Writer, before []byte) error {
 		if out = out[:0]; i > 0 {
 			out = append(out, ',')
 		}
-		out = newLine(out, depth)
+		out = appendNewline(out, depth)
 		item := l.Item(i)
-		line, ready := item.(Line)
-		if !ready {
+		line, encoded := item.(EncodedLine)
+		if !encoded {
 			var err error
-			if out, err = encode(out, item, depth); err != nil {
+			if out, err = appendJSON(out, item, depth); err != nil {
 				return err
 			}
 		}
@@ -84,25 +84,26 @@ func (l List) write(w io.Writer, before []byte) error {
 	if l.Len == 0 {
 		return nil
 	}
-	_, err := w.Write(newLine(out[:0], depth-1))
+	_, err := w.Write(appendNewline(out[:0], depth-1))
 	return err
 }
 
-// level is the indentation of one level.
-const level = "  "
+// indentUnit is the indentation of one level.
+const indentUnit = "  "
 
-func newLine(out []byte, depth int) []byte {
+// appendNewline appends a newline and the indentation of the given depth.
+func appendNewline(out []byte, depth int) []byte {
 	out = append(out, '\n')
 	for range depth {
-		out = append(out, level...)
+		out = append(out, indentUnit...)
 	}
 	return out
 }
 
-// encode appends the JSON of v, indented as a value at the given depth.
-func encode(out []byte, v any, depth int) ([]byte, error) {
+// appendJSON appends the JSON of v, indented as a value at the given depth.
+func appendJSON(out []byte, v any, depth int) ([]byte, error) {
 	compact, err := marshal(v)
-	return indent(out, compact, depth), err
+	return appendIndented(out, compact, depth), err
 }
 
 // marshal returns the compact JSON of v, in which <, > and & are not escaped.
@@ -114,13 +115,13 @@ func marshal(v any) ([]byte, error) {
 	return bytes.TrimSuffix(b.Bytes(), []byte("\n")), err
 }
 
-// indent appends compact JSON, as written by an encoder, indented as a value at the given depth.
-func indent(out, compact []byte, depth int) []byte {
+// appendIndented appends compact JSON, as written by an encoder, indented as a value at the given depth.
+func appendIndented(out, compact []byte, depth int) []byte {
 	out = slices.Grow(out, len(compact)+len(compact)/2)
 	for i := 0; i < len(compact); i++ {
 		switch c := compact[i]; c {
 		case '"':
-			end := closing(compact, i)
+			end := closingQuote(compact, i)
 			out = harmless.JSON(out, compact[i:end+1])
 			i = end
 		case '{', '[':
@@ -131,12 +132,12 @@ func indent(out, compact []byte, depth int) []byte {
 				continue
 			}
 			depth++
-			out = newLine(out, depth)
+			out = appendNewline(out, depth)
 		case '}', ']':
 			depth--
-			out = append(newLine(out, depth), c)
+			out = append(appendNewline(out, depth), c)
 		case ',':
-			out = newLine(append(out, c), depth)
+			out = appendNewline(append(out, c), depth)
 		case ':':
 			out = append(out, ": "...)
 		default:
@@ -146,9 +147,9 @@ func indent(out, compact []byte, depth int) []byte {
 	return out
 }
 
-// closing returns the offset of the quote that ends the string that starts at i: the first one preceded by an even number
-// of backslashes.
-func closing(text []byte, i int) int {
+// closingQuote returns the offset of the quote that ends the string that starts at i: the first one preceded by an even
+// number of backslashes.
+func closingQuote(text []byte, i int) int {
 	for end := i + 1; ; end++ {
 		end += bytes.IndexByte(text[end:], '"')
 		escapes := 0

@@ -8,7 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// FuzzIndent compares indent with the standard library.
+// FuzzIndent compares appendIndented with the standard library.
 func FuzzIndent(f *testing.F) {
 	for _, s := range []string{`{}`, `[]`, `null`, `"a\"b\\"`, `{"a":[1,{"b":"{[,:]}"},[]],"c":{}}`, `[[[]],[{}],-1.5e3,true]`} {
 		f.Add([]byte(s))
@@ -21,8 +21,8 @@ func FuzzIndent(f *testing.F) {
 		if err := json.Indent(&want, compact.Bytes(), "", "  "); err != nil {
 			t.Fatal(err)
 		}
-		if diff := cmp.Diff(want.String(), string(indent(nil, compact.Bytes(), 0))); diff != "" {
-			t.Errorf("layout (-json.Indent +indent):\n%s", diff)
+		if diff := cmp.Diff(want.String(), string(appendIndented(nil, compact.Bytes(), 0))); diff != "" {
+			t.Errorf("layout (-json.Indent +appendIndented):\n%s", diff)
 		}
 	})
 }

@@ -107,7 +107,7 @@ type (
 
 // JSON writes a run as JSON for scripts, according to schema/output.schema.json.
 func JSON(w io.Writer, run *result.Run, _ Options) error {
-	c := tally(run.Findings)
+	c := countFindings(run.Findings)
 	out := output{
 		Version: outputVersion,
 		Tool:    outputTool{ToolName, run.Version},

@@ -15,11 +15,11 @@ import (
 // validate validates a report against the published schema.
 func validate(t *testing.T, data []byte) error {
 	t.Helper()
-	return compiled(t, "../../schema/output.schema.json").Validate(decoded(t, data))
+	return compileSchema(t, "../../schema/output.schema.json").Validate(decodeJSON(t, data))
 }
 
-// decoded returns a decoded JSON report.
-func decoded(t *testing.T, data []byte) any {
+// decodeJSON returns a decoded JSON report.
+func decodeJSON(t *testing.T, data []byte) any {
 	t.Helper()
 	var doc any
 	if err := json.Unmarshal(data, &doc); err != nil {
@@ -28,7 +28,7 @@ func decoded(t *testing.T, data []byte) any {
 	return doc
 }
 
-func writtenJSON(t *testing.T, run *result.Run) []byte {
+func writeJSON(t *testing.T, run *result.Run) []byte {
 	t.Helper()
 	var b bytes.Buffer
 	if err := report.JSON(&b, run, report.Options{}); err != nil {
@@ -44,9 +44,9 @@ func TestJSONSchema(t *testing.T) {
 	}
 	for name, data := range map[string][]byte{
 		"golden":  golden,
-		"empty":   writtenJSON(t, &result.Run{}),
-		"hostile": writtenJSON(t, hostile("\x1b\xff", 0, 1)),
-		"clean":   writtenJSON(t, &result.Run{Rules: reporttest.Run().Rules, Version: "1.4.2"}),
+		"empty":   writeJSON(t, &result.Run{}),
+		"hostile": writeJSON(t, hostile("\x1b\xff", 0, 1)),
+		"clean":   writeJSON(t, &result.Run{Rules: reporttest.Run().Rules, Version: "1.4.2"}),
 	} {
 		t.Run(name, func(t *testing.T) {
 			if err := validate(t, data); err != nil {
@@ -61,7 +61,7 @@ func TestJSONSchema(t *testing.T) {
 
 // TestJSONSchemaClosed checks that the schema rejects anything that the report does not write.
 func TestJSONSchemaClosed(t *testing.T) {
-	golden := string(writtenJSON(t, reporttest.Run()))
+	golden := string(writeJSON(t, reporttest.Run()))
 	for name, change := range map[string][2]string{
 		"key of the report":   {`"version": 1,`, `"version": 1, "extra": 1,`},
 		"key of the summary":  {`"files": 4,`, `"files": 4, "extra": 1,`},

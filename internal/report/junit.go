@@ -17,25 +17,25 @@ const everyFile = "every file"
 // A rule without findings has a single case that passes, so that a run without findings has tests, too. A case fails if
 // its finding fails the run. Otherwise it is reported as skipped, which every CI system shows and none treats as a failure.
 func JUnit(w io.Writer, run *result.Run, _ Options) error {
-	found := map[string][]locatedFinding{}
+	findings := map[string][]locatedFinding{}
 	for i := range run.Findings {
 		f := &run.Findings[i]
-		found[f.Rule.ID] = append(found[f.Rule.ID], locatedFinding{f, 0})
+		findings[f.Rule.ID] = append(findings[f.Rule.ID], locatedFinding{f, 0})
 	}
 	var suites []junit.Suite
 	for _, rule := range run.AllRules() {
-		suites = append(suites, newJUnitSuite(run, rule.ID, found[rule.ID]))
+		suites = append(suites, newJUnitSuite(run, rule.ID, findings[rule.ID]))
 	}
 	return junit.Write(w, ToolName, suites)
 }
 
-func newJUnitSuite(run *result.Run, rule string, found []locatedFinding) junit.Suite {
+func newJUnitSuite(run *result.Run, rule string, findings []locatedFinding) junit.Suite {
 	suite := junit.Suite{Name: harmless.Text(rule)}
 	// Jenkins treats the part before the last dot as a package.
 	class := ToolName + "." + strings.ReplaceAll(harmless.Text(rule), "/", ".")
 	names := map[string]int{}
-	for _, f := range found {
-		path := f.at().File.Path
+	for _, f := range findings {
+		path := f.location().File.Path
 		// CI systems identify a case by its name across runs, so it contains no line number: lines move.
 		name := harmless.Text(path) + ": " + harmless.Text(f.Message.String())
 		if names[name]++; names[name] > 1 {
@@ -53,7 +53,7 @@ func newJUnitSuite(run *result.Run, rule string, found []locatedFinding) junit.S
 
 // setOutcome sets the outcome of a case by the level of its finding.
 func setOutcome(c *junit.Case, run *result.Run, f locatedFinding) {
-	lines := []string{formatLocation(f.at()) + ": " + f.Level.String() + ": " + f.text()}
+	lines := []string{formatLocation(f.location()) + ": " + f.Level.String() + ": " + f.text()}
 	for _, line := range f.trailer() {
 		lines = append(lines, "  "+line)
 	}

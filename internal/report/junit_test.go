@@ -17,8 +17,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// results is a JUnit report as parsed by a CI system.
-type results struct {
+// junitReport is a JUnit report as parsed by a CI system.
+type junitReport struct {
 	Tests    int `xml:"tests,attr"`
 	Failures int `xml:"failures,attr"`
 	Skipped  int `xml:"skipped,attr"`
@@ -52,9 +52,9 @@ func junit(t *testing.T, run *result.Run) []byte {
 }
 
 // readJUnit parses a report, and checks that its counts are correct and the names of cases unique.
-func readJUnit(t *testing.T, data []byte) results {
+func readJUnit(t *testing.T, data []byte) junitReport {
 	t.Helper()
-	var r results
+	var r junitReport
 	if err := xml.Unmarshal(data, &r); err != nil {
 		t.Fatalf("%v in %q", err, data)
 	}
@@ -169,8 +169,8 @@ func TestJUnitSchema(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			cmd := exec.CommandContext(t.Context(), xmllint, "--noout", "--nonet", "--schema", filepath.Join("testdata", "junit.xsd"), "-")
 			cmd.Stdin = bytes.NewReader(data)
-			if said, err := cmd.CombinedOutput(); err != nil {
-				t.Errorf("%v: %s", err, said)
+			if output, err := cmd.CombinedOutput(); err != nil {
+				t.Errorf("%v: %s", err, output)
 			}
 		})
 	}

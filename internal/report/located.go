@@ -15,38 +15,40 @@ type locatedFinding struct {
 	index int
 }
 
-// at returns the location.
-func (s locatedFinding) at() problem.Location { return s.Locations[s.index] }
+// location returns the location.
+func (f locatedFinding) location() problem.Location { return f.Locations[f.index] }
 
-// line returns the line on which the location begins.
-func (s locatedFinding) line() int { return s.at().File.Position(s.at().Span.Start).Line }
+// startLine returns the line on which the location begins.
+func (f locatedFinding) startLine() int {
+	return f.location().File.Position(f.location().Span.Start).Line
+}
 
 // others lists the other locations, as formatLocations does. It visits only the ones that it lists, because it is called
 // for every location of a finding.
-func (s locatedFinding) others() string {
-	first := s.Locations[:min(len(s.Locations), listedLocations+1)]
-	if s.index < len(first) {
-		first = slices.Concat(first[:s.index], first[s.index+1:])
+func (f locatedFinding) others() string {
+	listed := f.Locations[:min(len(f.Locations), listedLocations+1)]
+	if f.index < len(listed) {
+		listed = slices.Concat(listed[:f.index], listed[f.index+1:])
 	}
-	return formatFirst(first, len(s.Locations)-1)
+	return formatFirst(listed, len(f.Locations)-1)
 }
 
 // text returns the message, with the other locations in parentheses.
-func (s locatedFinding) text() string {
-	if len(s.Locations) == 1 {
-		return harmless.Text(s.Message.String())
+func (f locatedFinding) text() string {
+	if len(f.Locations) == 1 {
+		return harmless.Text(f.Message.String())
 	}
-	return harmless.Text(s.Message.String()) + " (also " + s.others() + ")"
+	return harmless.Text(f.Message.String()) + " (also " + f.others() + ")"
 }
 
 // trailer returns the lines that follow the message in formats with several lines.
-func (s locatedFinding) trailer() []string {
+func (f locatedFinding) trailer() []string {
 	var lines []string
-	for _, note := range s.Notes {
+	for _, note := range f.Notes {
 		lines = append(lines, "note: "+harmless.Text(note.String()))
 	}
-	if !s.Help.IsZero() {
-		lines = append(lines, "help: "+harmless.Text(oneLine(s.Help.String())))
+	if !f.Help.IsZero() {
+		lines = append(lines, "help: "+harmless.Text(oneLine(f.Help.String())))
 	}
 	return lines
 }

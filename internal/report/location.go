@@ -21,14 +21,14 @@ func formatLocation(loc problem.Location) string {
 func formatLocations(locs []problem.Location) string { return formatFirst(locs, len(locs)) }
 
 // formatFirst returns a list of the first of all locations, with the number of further ones.
-func formatFirst(first []problem.Location, all int) string {
+func formatFirst(first []problem.Location, total int) string {
 	first = first[:min(len(first), listedLocations)]
 	names := make([]string, 0, len(first))
 	for _, loc := range first {
 		names = append(names, formatLocation(loc))
 	}
 	list := strings.Join(names, ", ")
-	if rest := all - len(first); rest > 0 {
+	if rest := total - len(first); rest > 0 {
 		list += fmt.Sprintf(" and %d more", rest)
 	}
 	return list

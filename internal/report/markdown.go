@@ -20,8 +20,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/wording"
 )
 
-// maxMarkdown is the maximum size of a report in bytes: GitHub rejects comments of more than 65,536 characters.
-const maxMarkdown = 65_000
+// maxMarkdownBytes is the maximum size of a report in bytes: GitHub rejects comments of more than 65,536 characters.
+const maxMarkdownBytes = 65_000
 
 // Markdown writes a run for a job summary or a comment: a summary line, a table by rule, and for each file a table of its
 // findings. A table has a row for each location, or one row for many findings of the same kind. As far as space permits,
@@ -30,41 +30,41 @@ const maxMarkdown = 65_000
 // Text from the input is written only as code, in which renderers do not interpret HTML, links, images or mentions, unless
 // it consists of plain words.
 func Markdown(w io.Writer, run *result.Run, _ Options) error {
-	m := summary{Writer: bufio.NewWriter(w), room: maxMarkdown}
-	m.put(headline(run) + "\n")
+	m := markdownReport{Writer: bufio.NewWriter(w), remaining: maxMarkdownBytes}
+	m.writeIfFits(headline(run) + "\n")
 	if rows := statistics(run.Findings); len(rows) > 1 {
 		m.statistics(rows)
 	}
 	files := byFile(run.Findings)
-	m.spare = m.room
+	m.detailBytes = m.remaining
 	for i := range files {
-		files[i].table()
-		m.spare -= files[i].size()
+		files[i].buildRows()
+		m.detailBytes -= files[i].size()
 	}
 	for i := range files {
-		m.file(&files[i])
+		m.fileTables(&files[i])
 	}
-	if m.left > 0 {
-		_, _ = fmt.Fprintf(m, "\nThere is no room for %s; the text report holds all.\n", wording.Count(m.left, "more location"))
+	if m.omitted > 0 {
+		_, _ = fmt.Fprintf(m, "\nOmitted for size: %s; the text report lists all.\n", wording.Count(m.omitted, "more location"))
 	}
 	return m.Flush() // returns the first write error
 }
 
-// summary is the state of a report that is being written.
-type summary struct {
+// markdownReport is the state of a report that is being written.
+type markdownReport struct {
 	*bufio.Writer
 
-	room  int // remaining bytes
-	spare int // remaining bytes that no table needs; negative if the tables do not fit
-	left  int // number of locations that did not fit
+	remaining   int // remaining bytes
+	detailBytes int // remaining bytes that no table needs; negative if the tables do not fit
+	omitted     int // number of locations that did not fit
 }
 
-// put writes s if it fits, and reports whether it did.
-func (m *summary) put(s string) bool {
-	if len(s) > m.room {
+// writeIfFits writes s if it fits, and reports whether it did.
+func (m *markdownReport) writeIfFits(s string) bool {
+	if len(s) > m.remaining {
 		return false
 	}
-	m.room -= len(s)
+	m.remaining -= len(s)
 	_, _ = m.WriteString(s) // Flush returns the error
 	return true
 }
@@ -77,28 +77,28 @@ func headline(run *result.Run) string {
 			"**%s:** no findings in %s against %s%s%s",
 			ToolName,
 			wording.Count(n.Manifests, "manifest"),
-			evaluated(run),
-			accepted(run),
-			unknown(run),
+			rulesSummary(run),
+			acceptedSummary(run),
+			unknownSummary(run),
 		)
 	}
-	return fmt.Sprintf("**%s:** %s%s; checked %s in %s against %s%s", ToolName, countLevels(run.Findings, Options{}), accepted(run),
-		wording.Count(n.Manifests, "manifest"), wording.Count(n.Files, "file"), evaluated(run), unknown(run))
+	return fmt.Sprintf("**%s:** %s%s; checked %s in %s against %s%s", ToolName, countLevels(run.Findings, Options{}), acceptedSummary(run),
+		wording.Count(n.Manifests, "manifest"), wording.Count(n.Files, "file"), rulesSummary(run), unknownSummary(run))
 }
 
 // statistics writes a table of the findings by rule.
-func (m *summary) statistics(rows []statistic) {
-	m.put("\n| Findings | Level | Rule |\n| ---: | --- | --- |\n")
+func (m *markdownReport) statistics(rows []statistic) {
+	m.writeIfFits("\n| Findings | Level | Rule |\n| ---: | --- | --- |\n")
 	for _, r := range rows {
-		m.put(fmt.Sprintf("| %d | %s | %s |\n", r.count, r.level, code(r.rule)))
+		m.writeIfFits(fmt.Sprintf("| %d | %s | %s |\n", r.count, r.level, code(r.rule)))
 	}
 }
 
 // fileFindings are the findings that have a location in a file, and the rows of their table.
 type fileFindings struct {
-	path  string
-	found []locatedFinding
-	rows  []fileRow
+	path     string
+	findings []locatedFinding
+	rows     []fileRow
 }
 
 // fileRow is a row of a table, with the number of locations that it covers.
@@ -109,34 +109,34 @@ type fileRow struct {
 
 // byFile groups findings by the files of their locations. Files are sorted by path, findings by position.
 func byFile(findings []finding.Finding) []fileFindings {
-	found := map[string][]locatedFinding{}
+	byPath := map[string][]locatedFinding{}
 	for _, f := range locatedFindings(findings) {
-		found[f.at().File.Path] = append(found[f.at().File.Path], f)
+		byPath[f.location().File.Path] = append(byPath[f.location().File.Path], f)
 	}
-	all := make([]fileFindings, 0, len(found))
-	for _, path := range slices.Sorted(maps.Keys(found)) {
-		slices.SortStableFunc(found[path], func(a, b locatedFinding) int { return a.at().Span.Start - b.at().Span.Start })
-		all = append(all, fileFindings{path: path, found: found[path]})
+	all := make([]fileFindings, 0, len(byPath))
+	for _, path := range slices.Sorted(maps.Keys(byPath)) {
+		slices.SortStableFunc(byPath[path], func(a, b locatedFinding) int { return a.location().Span.Start - b.location().Span.Start })
+		all = append(all, fileFindings{path: path, findings: byPath[path]})
 	}
 	return all
 }
 
-// table sets the rows of a file: the head of the table, then a row for each location, or one for all findings of a kind
-// if there are many.
-func (f *fileFindings) table() {
-	same := map[sameKind][]locatedFinding{}
-	for _, s := range f.found {
+// buildRows sets the rows of a file: the head of the table, then a row for each location, or one for all findings of a
+// kind if there are many.
+func (f *fileFindings) buildRows() {
+	byKind := map[messageKind][]locatedFinding{}
+	for _, s := range f.findings {
 		kind := kindOf(s.Finding)
-		same[kind] = append(same[kind], s)
+		byKind[kind] = append(byKind[kind], s)
 	}
 	f.rows = []fileRow{{text: fmt.Sprintf("\n### %s\n\n| Line | Level | Rule | Finding |\n| ---: | --- | --- | --- |\n", code(f.path))}}
-	for _, s := range f.found {
-		equal := same[kindOf(s.Finding)]
+	for _, s := range f.findings {
+		sameKind := byKind[kindOf(s.Finding)]
 		switch {
-		case len(equal) <= maxEqual:
-			f.rows = append(f.rows, fileRow{row(s, ""), 1})
-		case equal[0] == s:
-			f.rows = append(f.rows, fileRow{row(s, fmt.Sprintf(", and %d more like this", len(equal)-1)), len(equal)})
+		case len(sameKind) <= maxSameKind:
+			f.rows = append(f.rows, fileRow{tableRow(s, ""), 1})
+		case sameKind[0] == s:
+			f.rows = append(f.rows, fileRow{tableRow(s, fmt.Sprintf(", and %d more like this", len(sameKind)-1)), len(sameKind)})
 		}
 	}
 }
@@ -149,43 +149,43 @@ func (f *fileFindings) size() int {
 	return n
 }
 
-// file writes the findings in one file. A finding is shown in full in the file of its first location.
-func (m *summary) file(file *fileFindings) {
+// fileTables writes the findings in one file. A finding is shown in full in the file of its first location.
+func (m *markdownReport) fileTables(file *fileFindings) {
 	head := file.rows[0].text
 	for _, r := range file.rows[1:] {
-		if !m.put(head + r.text) {
-			m.left += r.locations
+		if !m.writeIfFits(head + r.text) {
+			m.omitted += r.locations
 			continue
 		}
 		head = ""
 	}
-	shown := map[sameKind]int{}
-	for _, f := range file.found {
+	shown := map[messageKind]int{}
+	for _, f := range file.findings {
 		kind := kindOf(f.Finding)
-		if shown[kind]++; f.index != 0 || shown[kind] > maxEqual {
+		if shown[kind]++; f.index != 0 || shown[kind] > maxSameKind {
 			continue
 		}
 		details := fmt.Sprintf("\n<details><summary>line %d: <code>%s</code></summary>\n\n%s\n</details>\n",
-			f.line(), html.EscapeString(harmless.Text(f.Rule.ID)), markdown.Block("text", inText(f.Finding)))
-		if len(details) <= m.spare && m.put(details) {
-			m.spare -= len(details)
+			f.startLine(), html.EscapeString(harmless.Text(f.Rule.ID)), markdown.Block("text", asText(f.Finding)))
+		if len(details) <= m.detailBytes && m.writeIfFits(details) {
+			m.detailBytes -= len(details)
 		}
 	}
 }
 
-// row returns the table row for a finding at a location.
-func row(f locatedFinding, more string) string {
+// tableRow returns the table row for a finding at a location.
+func tableRow(f locatedFinding, more string) string {
 	others := ""
 	if len(f.Locations) > 1 {
 		others = ", also at " + code(f.others())
 	}
-	return fmt.Sprintf("| %d | %s | %s | %s%s%s |\n", f.line(), f.Level, ruleLink(f.Rule), inline(f.Message), others, more)
+	return fmt.Sprintf("| %d | %s | %s | %s%s%s |\n", f.startLine(), f.Level, ruleLink(f.Rule), inlineText(f.Message), others, more)
 }
 
-// inText returns a finding in the form of the text report.
-func inText(f *finding.Finding) string {
+// asText returns a finding in the form of the text report.
+func asText(f *finding.Finding) string {
 	var b bytes.Buffer
-	t := text{Writer: bufio.NewWriter(&b)}
+	t := textReport{Writer: bufio.NewWriter(&b)}
 	t.finding(f)
 	_ = t.Flush() // writing to a bytes.Buffer cannot fail
 	return strings.TrimRight(b.String(), "\n") + "\n"
@@ -203,8 +203,9 @@ func ruleLink(rule *rule.Rule) string {
 // linkable matches URLs without characters that could end a Markdown link or a table cell.
 var linkable = pattern.New(`^https?://[A-Za-z0-9./_~%?#&=+:@-]+$`)
 
-// inline returns a text with each value as code. A literal text becomes code as a whole unless it consists of plain words.
-func inline(text problem.Text) string {
+// inlineText returns a text with each value as code. A literal text becomes code as a whole unless it consists of plain
+// words.
+func inlineText(text problem.Text) string {
 	var b strings.Builder
 	for part := range text.Parts() {
 		switch {

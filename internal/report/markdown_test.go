@@ -24,8 +24,8 @@ func markdown(t *testing.T, run *result.Run) string {
 	return b.String()
 }
 
-// said returns the last cells of the table row for a message about the first line of a.yaml.
-func said(t *testing.T, rule *rule.Rule, message problem.Text) string {
+// messageCells returns the last cells of the table row for a message about the first line of a.yaml.
+func messageCells(t *testing.T, rule *rule.Rule, message problem.Text) string {
 	t.Helper()
 	run := &result.Run{Findings: []finding.Finding{finding.New(problem.Problem{Level: problem.Error, Message: message, Locations: []problem.Location{loc("«a»: 1\n", "")}}, rule)}}
 	for line := range strings.Lines(markdown(t, run)) {
@@ -63,7 +63,7 @@ func TestMarkdownMessage(t *testing.T) {
 		{"hidden\u3164 letter", nil, "`hidden<U+3164> letter`"},
 		{"größe fehlt", nil, "größe fehlt"},
 	} {
-		if got := said(t, plainRule, problem.Say(test.template, test.values)); got != rule+test.want {
+		if got := messageCells(t, plainRule, problem.Say(test.template, test.values)); got != rule+test.want {
 			t.Errorf("%q is written as %q, want %q", test.template, got, rule+test.want)
 		}
 	}
@@ -77,7 +77,7 @@ func TestMarkdownRule(t *testing.T) {
 		"https://example.com/a|b":              "`own/x` | m",
 		"javascript:alert":                     "`own/x` | m",
 	} {
-		if got := said(t, &rule.Rule{ID: "own/x", URL: url}, problem.Literal("m")); got != want {
+		if got := messageCells(t, &rule.Rule{ID: "own/x", URL: url}, problem.Literal("m")); got != want {
 			t.Errorf("rule with URL %q is written as %q, want %q", url, got, want)
 		}
 	}
@@ -95,7 +95,7 @@ func TestMarkdownLimit(t *testing.T) {
 	}
 	got := markdown(t, run)
 	rows := strings.Count(got, "\n| ") - 2 // without the head of the table
-	if want := fmt.Sprintf("\nThere is no room for %d more locations; the text report holds all.\n", n-rows); !strings.HasSuffix(got, want) {
+	if want := fmt.Sprintf("\nOmitted for size: %d more locations; the text report lists all.\n", n-rows); !strings.HasSuffix(got, want) {
 		t.Errorf("%d rows, and the report ends with %q", rows, got[max(0, len(got)-200):])
 	}
 	if len(got) > 65_536 || rows < 500 || strings.Contains(got, "<details>") {
@@ -104,8 +104,8 @@ func TestMarkdownLimit(t *testing.T) {
 }
 
 // Findings of the same kind share a row, and tables take precedence over details.
-func TestMarkdownEqual(t *testing.T) {
-	run := many(200)
+func TestMarkdownCollapse(t *testing.T) {
+	run := sameKindRun(200)
 	got := markdown(t, run)
 	if n := strings.Count(got, "\n| 1 | error |"); n != 1 || !strings.Contains(got, "| key `k0` is unknown, and 199 more like this |\n") {
 		t.Errorf("%d rows:\n%s", n, got)
@@ -115,9 +115,9 @@ func TestMarkdownEqual(t *testing.T) {
 	}
 }
 
-// spans replaces the code spans of a line by C. As in CommonMark (6.1), a span is delimited by two runs of backticks of the
+// replaceCode replaces the code spans of a line by C. As in CommonMark (6.1), a span is delimited by two runs of backticks of the
 // same length.
-func spans(line string) string {
+func replaceCode(line string) string {
 	ticks := regexp.MustCompile("`+")
 	var out strings.Builder
 	for {
@@ -141,8 +141,8 @@ func spans(line string) string {
 	}
 }
 
-// skeleton matches the lines that a report may contain outside of code.
-var skeleton = regexp.MustCompile(`^(?:` + strings.Join([]string{
+// allowedLine matches the lines that a report may contain outside of code.
+var allowedLine = regexp.MustCompile(`^(?:` + strings.Join([]string{
 	`\*\*tenantlint:\*\* [a-z0-9 ,;]+`,
 	`### C`,
 	`\| Line \| Level \| Rule \| Finding \|`,
@@ -161,8 +161,8 @@ func checkMarkdown(t *testing.T, got string) {
 		case fence == "" && len(ticks) >= 3 && line == ticks+"text":
 			fence = ticks
 		case fence == "":
-			if left := spans(line); !skeleton.MatchString(left) {
-				t.Errorf("%q outside of code in %q", left, line)
+			if rest := replaceCode(line); !allowedLine.MatchString(rest) {
+				t.Errorf("%q outside of code in %q", rest, line)
 			}
 			if bars := strings.Count(line, "|"); strings.HasPrefix(line, "|") && bars != 5 {
 				t.Errorf("%d bars in %q", bars, line)

@@ -20,7 +20,7 @@ func Relative(dir, name string) string {
 	}
 	for folder := dir; ; folder = path.Dir(folder) {
 		if folder == "." {
-			return above(dir) + "/" + name
+			return pathToRoot(dir) + "/" + name
 		}
 		if rest, ok := strings.CutPrefix(name, folder+"/"); ok {
 			return strings.Repeat("../", strings.Count(dir, "/")-strings.Count(folder, "/")) + rest
@@ -28,21 +28,21 @@ func Relative(dir, name string) string {
 	}
 }
 
-// above returns the relative path from a folder below the root to the root.
-func above(dir string) string {
+// pathToRoot returns the relative path from a folder below the root to the root.
+func pathToRoot(dir string) string {
 	return strings.TrimSuffix(strings.Repeat("../", strings.Count(dir, "/")+1), "/")
 }
 
-// under returns the location of the root as a phrase, or "" if it is the working folder.
-func (o Options) under() string {
+// underRoot returns the location of the root as a phrase, or "" if it is the working folder.
+func (o Options) underRoot() string {
 	if o.Dir == "" {
 		return ""
 	}
-	return " under " + above(o.Dir)
+	return " under " + pathToRoot(o.Dir)
 }
 
-// relative returns a copy of a run with paths relative to dir.
-func relative(run *result.Run, dir string) *result.Run {
+// relativeTo returns a copy of a run with paths relative to dir.
+func relativeTo(run *result.Run, dir string) *result.Run {
 	if dir == "" {
 		return run
 	}
@@ -58,16 +58,16 @@ func relative(run *result.Run, dir string) *result.Run {
 		}
 		return all
 	}
-	moved := *run
-	moved.Findings = make([]finding.Finding, len(run.Findings))
+	out := *run
+	out.Findings = make([]finding.Finding, len(run.Findings))
 	for i := range run.Findings {
 		f := run.Findings[i]
 		f.Locations, f.Related = locations(f.Locations), locations(f.Related)
-		moved.Findings[i] = f
+		out.Findings[i] = f
 	}
-	moved.Totals.BrokenLinks = slices.Clone(run.Totals.BrokenLinks)
-	for i, link := range moved.Totals.BrokenLinks {
-		moved.Totals.BrokenLinks[i] = Relative(dir, link)
+	out.Totals.BrokenLinks = slices.Clone(run.Totals.BrokenLinks)
+	for i, link := range out.Totals.BrokenLinks {
+		out.Totals.BrokenLinks[i] = Relative(dir, link)
 	}
-	return &moved
+	return &out
 }

@@ -52,7 +52,7 @@ func TestGolden(t *testing.T) {
 }
 
 // Redacted text is in no report; the text and Markdown formats show asterisks in its place.
-func TestMasked(t *testing.T) {
+func TestRedacted(t *testing.T) {
 	const secret = "hunter2hunter2"
 	file := source.NewFile("a.yaml", []byte("name: contoso\npassword: "+secret+"\n"))
 	redacted := reporttest.At(file, secret, 1, "a password", "")

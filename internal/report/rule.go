@@ -6,8 +6,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/rule"
 )
 
-// rulePages is the address below which each rule has a page, in the folder of the rule.
-const rulePages = "https://github.com/tenantlint/tenantlint/blob/main/policies/"
+// rulePagesURL is the address below which each rule has a page, in the folder of the rule.
+const rulePagesURL = "https://github.com/tenantlint/tenantlint/blob/main/policies/"
 
 // RuleURL returns the address of a rule's page: the URL in its metadata if there is one; otherwise, for a built-in rule,
 // its page in the repository and, for a custom rule, the address of its first source or "".
@@ -21,5 +21,5 @@ func RuleURL(rule *rule.Rule) string {
 		}
 		return ""
 	}
-	return rulePages + url.PathEscape(rule.Group) + "/" + url.PathEscape(rule.Name) + "/README.md"
+	return rulePagesURL + url.PathEscape(rule.Group) + "/" + url.PathEscape(rule.Name) + "/README.md"
 }

@@ -16,41 +16,49 @@ import (
 
 // summary writes the closing lines: the findings by rule, what was checked, the number of findings, and how to learn more
 // about the rule of the most severe one.
-func (t *text) summary(run *result.Run) {
+func (t *textReport) summary(run *result.Run) {
 	if rows := statistics(run.Findings); len(rows) > 1 {
 		t.statistics(rows)
 	}
 	if len(run.Findings) > 0 {
-		t.checked(run)
+		t.writeChecked(run)
 	}
-	t.totals(run)
+	t.writeTotals(run)
 	if len(run.Findings) > 0 {
 		t.printf("Learn more: %s explain %s\n", ToolName, harmless.Text(mostSevere(run.Findings).Rule.ID))
 	}
 }
 
-// checked writes what was checked.
-func (t *text) checked(run *result.Run) {
+// writeChecked writes what was checked.
+func (t *textReport) writeChecked(run *result.Run) {
 	n := run.Totals
-	t.printf("Checked %s in %s%s (%s, %s) against %s%s.\n", wording.Count(n.Manifests, "manifest"), wording.Count(n.Files, "file"), t.under(),
-		wording.Count(n.Tenants, "tenant"), wording.Count(n.Environments, "environment"), evaluated(run), unknown(run))
+	t.printf(
+		"Checked %s in %s%s (%s, %s) against %s%s.\n",
+		wording.Count(n.Manifests, "manifest"),
+		wording.Count(n.Files, "file"),
+		t.underRoot(),
+		wording.Count(n.Tenants, "tenant"),
+		wording.Count(n.Environments, "environment"),
+		rulesSummary(run),
+		unknownSummary(run),
+	)
 }
 
-// totals writes the line that counts the findings.
-func (t *text) totals(run *result.Run) {
+// writeTotals writes the line that counts the findings.
+func (t *textReport) writeTotals(run *result.Run) {
 	if len(run.Findings) == 0 {
 		t.printf(
 			"ok: %s%s, %s, no findings%s%s\n",
 			wording.Count(run.Totals.Manifests, "manifest"),
-			t.under(),
-			evaluated(run),
-			accepted(run),
-			unknown(run),
+			t.underRoot(),
+			rulesSummary(run),
+			acceptedSummary(run),
+			unknownSummary(run),
 		)
 	} else {
-		t.printf("%s%s.\n", countLevels(run.Findings, t.Options), accepted(run))
+		t.printf("%s%s.\n", countLevels(run.Findings, t.Options), acceptedSummary(run))
 	}
-	t.printf("%s", coverage(run.Totals))
+	t.printf("%s", coverageSummary(run.Totals))
 	if run.Comparison != nil {
 		for _, line := range run.Comparison.Lines() {
 			t.printf("%s.\n", strings.ToUpper(line[:1])+harmless.Text(line[1:]))
@@ -58,8 +66,8 @@ func (t *text) totals(run *result.Run) {
 	}
 }
 
-// evaluated returns the number of rules of a run, and of those that had nothing to check.
-func evaluated(run *result.Run) string {
+// rulesSummary returns the number of rules of a run, and of those that had nothing to check.
+func rulesSummary(run *result.Run) string {
 	rules := wording.Count(len(run.Rules), "rule")
 	if n := len(run.Unchecked.Rules); n > 0 {
 		rules += fmt.Sprintf(" (%d had nothing to check)", n)
@@ -67,8 +75,8 @@ func evaluated(run *result.Run) string {
 	return rules
 }
 
-// unknown returns the number of fields listed as unknown, after a semicolon, or "" if there are none.
-func unknown(run *result.Run) string {
+// unknownSummary returns the number of fields listed as unknown, after a semicolon, or "" if there are none.
+func unknownSummary(run *result.Run) string {
 	if n := len(run.Unchecked.Fields); n > 0 {
 		return "; " + wording.Count(n, "field") + " unknown"
 	}
@@ -99,15 +107,15 @@ func statistics(findings []finding.Finding) []statistic {
 		rule  string
 		level problem.Level
 	}
-	at := map[key]int{}
+	index := map[key]int{}
 	var rows []statistic
 	for i := range findings {
 		f := &findings[i]
 		k := key{f.Rule.ID, f.Level}
-		n, ok := at[k]
+		n, ok := index[k]
 		if !ok {
 			n = len(rows)
-			at[k] = n
+			index[k] = n
 			rows = append(rows, statistic{rule: f.Rule.ID, level: f.Level})
 		}
 		rows[n].count++
@@ -122,14 +130,15 @@ func statistics(findings []finding.Finding) []statistic {
 }
 
 // statistics writes a line for each rule and level.
-func (t *text) statistics(rows []statistic) {
+func (t *textReport) statistics(rows []statistic) {
 	count, name := 0, 0
 	for _, r := range rows {
 		count = max(count, len(strconv.Itoa(r.count)))
 		name = max(name, len(harmless.Text(r.rule)))
 	}
 	for _, r := range rows {
-		level := paints[r.level].apply(r.level.String(), t.Options) + strings.Repeat(" ", len(problem.Warning.String())-len(r.level.String()))
+		padding := strings.Repeat(" ", len(problem.Warning.String())-len(r.level.String()))
+		level := levelColors[r.level].apply(r.level.String(), t.Options) + padding
 		line := fmt.Sprintf("  %*d  %s  %s", count, r.count, level, harmless.Text(r.rule))
 		if r.fixable > 0 {
 			line += strings.Repeat(" ", name-len(harmless.Text(r.rule))) + fmt.Sprintf("  %d fixable", r.fixable)
@@ -141,11 +150,11 @@ func (t *text) statistics(rows []statistic) {
 
 // countLevels returns the number of findings of each level, and of the files that they are in.
 func countLevels(findings []finding.Finding, o Options) string {
-	c := tally(findings)
+	c := countFindings(findings)
 	var levels []string
 	for level := problem.Error; level >= problem.Note; level-- {
 		if c.levels[level] > 0 {
-			levels = append(levels, paints[level].apply(wording.Count(c.levels[level], level.String()), o))
+			levels = append(levels, levelColors[level].apply(wording.Count(c.levels[level], level.String()), o))
 		}
 	}
 	return strings.Join(levels, ", ") + " in " + wording.Count(c.files, "file")

@@ -5,15 +5,15 @@ import (
 	"github.com/tenantlint/tenantlint/internal/problem"
 )
 
-// tallied is the result of tally.
-type tallied struct {
+// findingCounts is the result of countFindings.
+type findingCounts struct {
 	levels [problem.Error + 1]int // number of findings of each level
 	files  int                    // number of files with a location of a finding
 }
 
-// tally counts findings, and the files that they are in.
-func tally(findings []finding.Finding) tallied {
-	var c tallied
+// countFindings counts findings, and the files that they are in.
+func countFindings(findings []finding.Finding) findingCounts {
+	var c findingCounts
 	files := map[string]bool{}
 	for i := range findings {
 		c.levels[findings[i].Level]++

@@ -18,21 +18,21 @@ import (
 const (
 	// defaultWidth is the width of lines of source, in columns, if there is no terminal.
 	defaultWidth = 120
-	// minRoom is the minimum number of columns for source, however narrow the terminal is.
-	minRoom = 20
+	// minWidth is the minimum number of columns for source, however narrow the terminal is.
+	minWidth = 20
 	// bom is the byte order mark, which is part of the encoding of a file and not of its text.
 	bom = "\uFEFF"
 )
 
 // Text writes a run for people: each finding with the lines of source that it is about, then a summary.
 func Text(w io.Writer, run *result.Run, o Options) error {
-	run = relative(run, o.Dir)
-	t := text{Writer: bufio.NewWriter(w), Options: o}
+	run = relativeTo(run, o.Dir)
+	t := textReport{Writer: bufio.NewWriter(w), Options: o}
 	if o.Statistics {
 		if rows := statistics(run.Findings); len(rows) > 0 {
 			t.statistics(rows)
 		}
-		t.totals(run)
+		t.writeTotals(run)
 		return t.Flush()
 	}
 	var folds []collapsed
@@ -59,20 +59,20 @@ func Text(w io.Writer, run *result.Run, o Options) error {
 	return t.Flush()
 }
 
-// text is the state of a report that is being written. The writer keeps write errors until it is flushed.
-type text struct {
+// textReport is the state of a report that is being written. The writer keeps write errors until it is flushed.
+type textReport struct {
 	*bufio.Writer
 	Options
 
 	gutter int // width of line numbers in the current finding
 }
 
-func (t *text) printf(format string, args ...any) {
+func (t *textReport) printf(format string, args ...any) {
 	_, _ = fmt.Fprintf(t.Writer, format, args...) // Flush returns the error
 }
 
-func (t *text) finding(f *finding.Finding) {
-	title := paints[f.Level].apply(f.Level.String()+"["+hyperlink(harmless.Text(f.Rule.ID), RuleURL(f.Rule), t.Options)+"]", t.Options)
+func (t *textReport) finding(f *finding.Finding) {
+	title := levelColors[f.Level].apply(f.Level.String()+"["+hyperlink(harmless.Text(f.Rule.ID), RuleURL(f.Rule), t.Options)+"]", t.Options)
 	t.printf("%s%s\n", title, bold.apply(": "+harmless.Text(f.Message.String()), t.Options))
 
 	all := frames(f)
@@ -93,59 +93,59 @@ func (t *text) finding(f *finding.Finding) {
 }
 
 // bar writes an empty line of a frame.
-func (t *text) bar() {
+func (t *textReport) bar() {
 	t.printf("%*s %s\n", t.gutter, "", blue.apply("|", t.Options))
 }
 
-func (t *text) frame(fr *frame, arrow string, level problem.Level) {
-	t.printf("%*s%s %s:%d:%d\n", t.gutter, "", blue.apply(arrow, t.Options), harmless.Text(fr.file.Path), fr.head.Line, fr.head.Column)
+func (t *textReport) frame(fr *frame, arrow string, level problem.Level) {
+	t.printf("%*s%s %s:%d:%d\n", t.gutter, "", blue.apply(arrow, t.Options), harmless.Text(fr.file.Path), fr.position.Line, fr.position.Column)
 	t.bar()
-	before := 0
+	previous := 0
 	for _, n := range fr.lines() {
-		if before > 0 && n > before+1 {
+		if previous > 0 && n > previous+1 {
 			t.printf("%s\n", blue.apply(ellipsis, t.Options))
 		}
 		t.line(fr, n, level)
-		before = n
+		previous = n
 	}
 }
 
 // line writes a line of source with its annotations: once if it fits, or once for each annotation with the part around
 // it.
-func (t *text) line(fr *frame, n int, level problem.Level) {
+func (t *textReport) line(fr *frame, n int, level problem.Level) {
 	line, offset := fr.file.Line(n)
 	if rest, ok := bytes.CutPrefix(line, []byte(bom)); ok && n == 1 {
 		line, offset = rest, offset+len(bom)
 	}
-	written := false
+	hasSource := false
 	for i := range fr.annotations {
 		m := &fr.annotations[i]
 		if n != m.first && n != m.last {
 			continue
 		}
-		start, end := m.part(line, offset, n)
-		x := extract(line, start, end, t.room())
-		if !written || !x.whole {
+		start, end := m.coveredRange(line, offset, n)
+		x := extract(line, start, end, t.sourceWidth())
+		if !hasSource || !x.complete {
 			t.source(n, x.text)
 		}
-		written = true
+		hasSource = true
 		t.marker(m, n, x, level)
 	}
-	if !written {
-		t.source(n, extract(line, 0, 0, t.room()).text)
+	if !hasSource {
+		t.source(n, extract(line, 0, 0, t.sourceWidth()).text)
 	}
 }
 
-// room returns the number of columns available for source.
-func (t *text) room() int {
+// sourceWidth returns the number of columns available for source.
+func (t *textReport) sourceWidth() int {
 	width := t.Width
 	if width == 0 {
 		width = defaultWidth
 	}
-	return max(minRoom, width-t.gutter-len(" | "))
+	return max(minWidth, width-t.gutter-len(" | "))
 }
 
-func (t *text) source(n int, line string) {
+func (t *textReport) source(n int, line string) {
 	if line != "" {
 		line = " " + line
 	}
@@ -153,10 +153,10 @@ func (t *text) source(n int, line string) {
 }
 
 // marker underlines the part of a line that an annotation covers, and writes the label after the last one.
-func (t *text) marker(m *annotation, n int, x excerpt, level problem.Level) {
-	sign, color := "^", paints[level]
+func (t *textReport) marker(m *annotation, n int, x excerpt, level problem.Level) {
+	underline, color := "^", levelColors[level]
 	if !m.primary {
-		sign, color = "-", blue
+		underline, color = "-", blue
 	}
 	label := ""
 	if n == m.last && !m.loc.Caption().IsZero() {
@@ -169,22 +169,22 @@ func (t *text) marker(m *annotation, n int, x excerpt, level problem.Level) {
 		blue.apply("|", t.Options),
 		x.column,
 		"",
-		color.apply(strings.Repeat(sign, x.width)+label, t.Options),
+		color.apply(strings.Repeat(underline, x.width)+label, t.Options),
 	)
 }
 
 // trailer writes what applies to the finding as a whole: further locations, notes, help and source, in this order.
-func (t *text) trailer(f *finding.Finding) {
+func (t *textReport) trailer(f *finding.Finding) {
 	var lines [][2]string
 	add := func(key, value string) {
 		if value != "" {
 			lines = append(lines, [2]string{key, value})
 		}
 	}
-	if rest := f.Locations[len(shown(f.Locations)):]; len(rest) > 0 {
+	if rest := f.Locations[len(firstLocations(f.Locations)):]; len(rest) > 0 {
 		add("note", fmt.Sprintf("and %s: %s", wording.Count(len(rest), "more location"), formatLocations(rest)))
 	}
-	if rest := f.Related[len(shown(f.Related)):]; len(rest) > 0 {
+	if rest := f.Related[len(firstLocations(f.Related)):]; len(rest) > 0 {
 		add("note", fmt.Sprintf("and %s: %s", wording.Count(len(rest), "more related location"), formatLocations(rest)))
 	}
 	for _, note := range f.Notes {

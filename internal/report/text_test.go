@@ -34,16 +34,16 @@ func TestSummary(t *testing.T) {
 	found := func(level problem.Level) finding.Finding {
 		return finding.New(problem.Problem{Rule: "a/b", Level: level, Message: problem.Literal("m"), Locations: []problem.Location{at}}, plainRule)
 	}
-	one, many := result.Totals{Files: 1, Manifests: 1, Tenants: 1, Environments: 1}, result.Totals{Files: 40, Manifests: 42, Tenants: 3, Environments: 61}
+	small, large := result.Totals{Files: 1, Manifests: 1, Tenants: 1, Environments: 1}, result.Totals{Files: 40, Manifests: 42, Tenants: 3, Environments: 61}
 	rules := []*rule.Rule{plainRule}
 	for name, test := range map[string]struct {
 		run  result.Run
 		want string
 	}{
-		"no findings":  {result.Run{Totals: many, Rules: append(rules, rules...)}, "ok: 42 manifests, 2 rules, no findings\n"},
-		"one manifest": {result.Run{Totals: one, Rules: rules}, "ok: 1 manifest, 1 rule, no findings\n"},
+		"no findings":  {result.Run{Totals: large, Rules: append(rules, rules...)}, "ok: 42 manifests, 2 rules, no findings\n"},
+		"one manifest": {result.Run{Totals: small, Rules: rules}, "ok: 1 manifest, 1 rule, no findings\n"},
 		"one error": {
-			result.Run{Totals: one, Rules: rules, Findings: []finding.Finding{found(problem.Error)}},
+			result.Run{Totals: small, Rules: rules, Findings: []finding.Finding{found(problem.Error)}},
 			`Checked 1 manifest in 1 file (1 tenant, 1 environment) against 1 rule.
 1 error in 1 file.
 Learn more: tenantlint explain a/b
@@ -51,7 +51,7 @@ Learn more: tenantlint explain a/b
 		},
 		"some findings accepted": {
 			result.Run{
-				Totals: one, Rules: rules, Findings: []finding.Finding{found(problem.Error)},
+				Totals: small, Rules: rules, Findings: []finding.Finding{found(problem.Error)},
 				Suppressed: make([]finding.Suppressed, 2), Known: make([]finding.Finding, 5),
 			},
 			`Checked 1 manifest in 1 file (1 tenant, 1 environment) against 1 rule.
@@ -60,15 +60,15 @@ Learn more: tenantlint explain a/b
 `,
 		},
 		"all findings accepted": {
-			result.Run{Totals: one, Rules: rules, Suppressed: make([]finding.Suppressed, 1), Stale: make([]finding.Entry, 1)},
+			result.Run{Totals: small, Rules: rules, Suppressed: make([]finding.Suppressed, 1), Stale: make([]finding.Entry, 1)},
 			"ok: 1 manifest, 1 rule, no findings (1 suppressed, 1 stale baseline entry)\n",
 		},
 		"stale baseline": {
-			result.Run{Totals: one, Rules: rules, Stale: make([]finding.Entry, 3)},
+			result.Run{Totals: small, Rules: rules, Stale: make([]finding.Entry, 3)},
 			"ok: 1 manifest, 1 rule, no findings (3 stale baseline entries)\n",
 		},
 		"all levels": {
-			result.Run{Totals: many, Rules: rules, Findings: []finding.Finding{found(problem.Note), found(problem.Error), found(problem.Warning), found(problem.Error)}},
+			result.Run{Totals: large, Rules: rules, Findings: []finding.Finding{found(problem.Note), found(problem.Error), found(problem.Warning), found(problem.Error)}},
 			`Checked 42 manifests in 40 files (3 tenants, 61 environments) against 1 rule.
 2 errors, 1 warning, 1 note in 1 file.
 Learn more: tenantlint explain a/b
@@ -87,8 +87,8 @@ Learn more: tenantlint explain a/b
 	}
 }
 
-// paintCode matches the escape sequences that the report writes for colors and links.
-var paintCode = regexp.MustCompile("\x1b\\[[0-9;]*m|\x1b\\]8;;[\\x21-\\x7e]*\x1b\\\\")
+// escapeSequence matches the escape sequences that the report writes for colors and links.
+var escapeSequence = regexp.MustCompile("\x1b\\[[0-9;]*m|\x1b\\]8;;[\\x21-\\x7e]*\x1b\\\\")
 
 // Colors and links do not change the text.
 func TestColor(t *testing.T) {
@@ -97,7 +97,7 @@ func TestColor(t *testing.T) {
 	if colored == plain {
 		t.Error("the report has no colors")
 	}
-	if diff := cmp.Diff(plain, paintCode.ReplaceAllString(colored, "")); diff != "" {
+	if diff := cmp.Diff(plain, escapeSequence.ReplaceAllString(colored, "")); diff != "" {
 		t.Errorf("the text differs (-plain +colored):\n%s", diff)
 	}
 }
@@ -118,12 +118,12 @@ func hostile(s string, start, end int) *result.Run {
 // checkHarmless fails if a report contains anything that a terminal or CI runner would interpret.
 func checkHarmless(t *testing.T, got string) {
 	t.Helper()
-	got = paintCode.ReplaceAllString(got, "")
+	got = escapeSequence.ReplaceAllString(got, "")
 	for line := range strings.SplitSeq(got, "\n") {
 		// The arrow of a second file starts with two colons, too; the runner reads it as the command ":".
 		if trimmed := strings.TrimSpace(line); strings.HasPrefix(trimmed, "::") && !strings.HasPrefix(trimmed, "::: ") {
 			t.Errorf("line %q starts with a command", line)
-		} else if c, ok := runner(line); ok && c.name != ":" {
+		} else if c, ok := parseCommand(line); ok && c.name != ":" {
 			t.Errorf("line %q is the command %q", line, c.name)
 		}
 		if lower := strings.ToLower(line); strings.Contains(lower, "##vso[") || strings.Contains(line, "##[") {
@@ -180,9 +180,9 @@ func FuzzText(f *testing.F) {
 	})
 }
 
-// many returns a run with n findings of the same kind about different keys in the first line of a file, and one finding of
-// another rule.
-func many(n int) *result.Run {
+// sameKindRun returns a run with n findings of the same kind about different keys in the first line of a file, and one
+// finding of another rule.
+func sameKindRun(n int) *result.Run {
 	file := source.NewFile("a.yaml", []byte("name: contoso\n"))
 	run := &result.Run{Totals: result.Totals{Manifests: 1, Files: 1}, Rules: rule.Catalog{plainRule}}
 	for i := range n {
@@ -197,7 +197,7 @@ func many(n int) *result.Run {
 }
 
 // If a file has more than ten findings of the same kind, three are shown, unless all are requested.
-func TestTextEqual(t *testing.T) {
+func TestTextCollapse(t *testing.T) {
 	for _, test := range []struct {
 		n, shown int
 		all      bool
@@ -208,7 +208,7 @@ func TestTextEqual(t *testing.T) {
 		{11, 11, true, ""},
 	} {
 		var b bytes.Buffer
-		if err := report.Text(&b, many(test.n), report.Options{All: test.all}); err != nil {
+		if err := report.Text(&b, sameKindRun(test.n), report.Options{All: test.all}); err != nil {
 			t.Fatal(err)
 		}
 		if n := strings.Count(b.String(), "error[a/b]"); n != test.shown {
@@ -221,8 +221,8 @@ func TestTextEqual(t *testing.T) {
 }
 
 // The closing lines count findings by rule, report what was not checked, and mention a rule with an error.
-func TestTextClosing(t *testing.T) {
-	run := many(11)
+func TestTextClosingLines(t *testing.T) {
+	run := sameKindRun(11)
 	slices.Reverse(run.Findings)
 	run.Unchecked.Rules = rule.Catalog{plainRule}
 	run.Unchecked.Fields = []result.UnknownField{{Name: "a"}}

@@ -13,7 +13,7 @@ import (
 )
 
 // A file on another Windows drive keeps its path in every report, even if the root of the run is a folder in a repository.
-func TestDriveOfWindows(t *testing.T) {
+func TestWindowsDrive(t *testing.T) {
 	const path = "D:/srv/tenants/größe 1.yaml"
 	for _, test := range []struct {
 		name  string

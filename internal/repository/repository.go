@@ -55,8 +55,8 @@ func gitLine(ctx context.Context, dir string, args ...string) (answer string, ok
 	return strings.TrimRight(string(out), "\r\n"), err == nil
 }
 
-// preferredRemote returns the URL of the remote "origin", or else of the first remote by name. The list has the format of
-// git config --null: a key, a line feed, the value and a NUL for each remote.
+// preferredRemote returns the URL of the remote "origin", or else of the first remote by name. The list has the format
+// of git config --null: a key, a line feed, the value and a NUL for each remote.
 func preferredRemote(list string) string {
 	var remotes [][2]string
 	for entry := range strings.SplitSeq(list, "\x00") {

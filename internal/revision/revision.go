@@ -74,9 +74,9 @@ func trimNewline(b []byte) string { return strings.TrimRight(string(b), "\r\n") 
 func wrapError(flag, name string, err error) error {
 	switch {
 	case errors.Is(err, git.ErrMissing):
-		return fmt.Errorf("%s %q asks git for an earlier state, but git is not installed; install it or leave the flag out", flag, name)
+		return fmt.Errorf("%s %q needs git, which is not installed; install it, or omit the flag", flag, name)
 	case errors.Is(err, git.ErrNoRepository):
-		return fmt.Errorf("%s %q asks git for an earlier state, but there is no git repository here; leave the flag out", flag, name)
+		return fmt.Errorf("%s %q needs a git repository, but there is none here; omit the flag", flag, name)
 	}
 	return fmt.Errorf("%s %q: %w", flag, name, err)
 }

@@ -99,7 +99,7 @@ func TestErrors(t *testing.T) {
 	shallow := filepath.Join(t.TempDir(), "clone")
 	runGit(t, upstream, "clone", "--quiet", "--depth", "1", "file://"+filepath.ToSlash(upstream), shallow)
 	for name, test := range map[string]struct{ dir, revision, want string }{
-		"no repository": {t.TempDir(), "HEAD", "there is no git repository here; leave the flag out"},
+		"no repository": {t.TempDir(), "HEAD", "there is none here; omit the flag"},
 		"no revision":   {upstream, "origin/none", `--against "origin/none" is not a revision of this repository; name a branch, a tag or a commit that was fetched`},
 		"shallow":       {shallow, "HEAD~1", `--against "HEAD~1" is not in this clone, which is shallow; fetch the whole history: git fetch --unshallow`},
 		"an option":     {upstream, "--help", `--against "--help" is not a revision of this repository`},
@@ -131,7 +131,7 @@ func TestErrors(t *testing.T) {
 	}
 
 	t.Setenv("PATH", "")
-	want = `--against "HEAD" asks git for an earlier state, but git is not installed; install it or leave the flag out`
+	want = `--against "HEAD" needs git, which is not installed; install it, or omit the flag`
 	if _, err := Open(t.Context(), upstream, "--against", "HEAD"); err == nil || err.Error() != want {
 		t.Errorf("no git: got %v, want %s", err, want)
 	}

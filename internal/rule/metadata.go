@@ -36,14 +36,14 @@ func Read(group, name string, annotations []*ast.Annotations) (*Rule, error) {
 	}
 	raw, err := json.Marshal(annotation.Custom)
 	if err != nil {
-		return nil, errors.New("the METADATA's custom part is not readable")
+		return nil, errors.New("the custom section of the METADATA cannot be read")
 	}
 	var custom metadata
 	dec := json.NewDecoder(strings.NewReader(string(raw)))
 	dec.DisallowUnknownFields()
 	if err := dec.Decode(&custom); err != nil {
 		return nil, errors.New(
-			"the METADATA's custom part holds a key or type that is not known: it takes level, help, since, aliases, tags, precision, security-severity, url",
+			"the custom section of the METADATA has an unknown key or a value of the wrong type; its keys are level, help, since, aliases, tags, precision, security-severity, url",
 		)
 	}
 	level, err := problem.ParseLevel(custom.Level)

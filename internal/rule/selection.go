@@ -82,7 +82,7 @@ func (s Selection) Over(weaker Selection, all Catalog) Selection {
 	return merged
 }
 
-// without returns names without those for which against reports true with any of others.
+// without returns names without those that any of others overrides.
 func without(names, others []string, overrides func(other, name string) bool) []string {
 	return slices.DeleteFunc(slices.Clone(names), func(name string) bool {
 		return slices.ContainsFunc(others, func(other string) bool { return overrides(other, name) })

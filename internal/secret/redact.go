@@ -29,20 +29,20 @@ const filler = 'x'
 
 // NewRedaction scans a file for credentials and replaces their letters.
 func NewRedaction(f *source.File) *Redaction {
-	c := &Redaction{File: f, parts: Scan(f.Data)}
-	if len(c.parts) == 0 {
-		return c
+	r := &Redaction{File: f, parts: Scan(f.Data)}
+	if len(r.parts) == 0 {
+		return r
 	}
-	c.policyReported = make([]bool, len(c.parts))
-	c.values = map[string]bool{}
-	spans := make([]source.Span, len(c.parts))
-	data := replaceLetters(f.Data, c.parts, filler)
-	for i, p := range c.parts {
+	r.policyReported = make([]bool, len(r.parts))
+	r.values = map[string]bool{}
+	spans := make([]source.Span, len(r.parts))
+	data := replaceLetters(f.Data, r.parts, filler)
+	for i, p := range r.parts {
 		spans[i] = p.Span
-		c.values[string(data[p.Start:p.End])] = true
+		r.values[string(data[p.Start:p.End])] = true
 	}
-	c.File = f.WithRedacted(data, spans)
-	return c
+	r.File = f.WithRedacted(data, spans)
+	return r
 }
 
 // replaceLetters returns a copy of a text in which a byte replaces the letters of credentials. It preserves whatever
@@ -76,34 +76,34 @@ var fillers = [...]string{2: "\u00D7", 3: "\u2022", 4: "\U0001F512"}
 
 // RedactDocument redacts the credentials of a document. It returns the values that contain one, with its kind. reported
 // is true if a policy reports these values.
-func (c *Redaction) RedactDocument(d *manifest.Document, reported bool) map[*manifest.Node]string {
+func (r *Redaction) RedactDocument(d *manifest.Document, reported bool) map[*manifest.Node]string {
 	var redacted map[*manifest.Node]string
 	known := memo{}
 	walk(d.Root, func(n *manifest.Node, text string, at source.Span) {
 		key := n == nil
-		kind := c.partKind(at, reported && !key)
+		kind := r.partKind(at, reported && !key)
 		if kind != "" && key {
 			return // already replaced
 		}
 		found := kind != ""
 		if !found {
-			if len(c.parts) == 0 && isLiteral(d.File.Data, text, at) {
+			if len(r.parts) == 0 && isLiteral(d.File.Data, text, at) {
 				return // Scan has seen it in the file
 			}
 			if kind = known.classify(text, at); kind == "" {
 				return
 			}
 		}
-		if c.values == nil {
-			c.values = map[string]bool{}
+		if r.values == nil {
+			r.values = map[string]bool{}
 		}
 		if text != "" {
-			c.values[text] = true
+			r.values[text] = true
 		}
 		firstTime := !d.File.FullyRedacted(at)
 		d.File.Redact(at)
 		if firstTime && !found && (key || !reported) {
-			c.unescaped = append(c.unescaped, Part{at, kind})
+			r.unescaped = append(r.unescaped, Part{at, kind})
 		}
 		if key {
 			return
@@ -113,7 +113,7 @@ func (c *Redaction) RedactDocument(d *manifest.Document, reported bool) map[*man
 		}
 		redacted[n] = kind
 	}, true)
-	if c.File.HasRedacted() {
+	if r.File.HasRedacted() {
 		d.Redact()
 	}
 	return redacted
@@ -129,24 +129,24 @@ func isLiteral(data []byte, text string, at source.Span) bool {
 
 // partKind returns the kind of the first part in a span. It marks all parts in the span as reported by a policy if
 // reported is true.
-func (c *Redaction) partKind(s source.Span, reported bool) string {
-	i, _ := slices.BinarySearchFunc(c.parts, s.Start, func(p Part, at int) int { return cmp.Compare(p.End, at+1) })
+func (r *Redaction) partKind(s source.Span, reported bool) string {
+	i, _ := slices.BinarySearchFunc(r.parts, s.Start, func(p Part, at int) int { return cmp.Compare(p.End, at+1) })
 	kind := ""
-	for ; i < len(c.parts) && c.parts[i].Start < s.End; i++ {
-		kind = cmp.Or(kind, c.parts[i].Kind)
-		c.policyReported[i] = c.policyReported[i] || reported
+	for ; i < len(r.parts) && r.parts[i].Start < s.End; i++ {
+		kind = cmp.Or(kind, r.parts[i].Kind)
+		r.policyReported[i] = r.policyReported[i] || reported
 	}
 	return kind
 }
 
 // RedactProblems redacts credentials in problems of the file: in the values that they contain, and by removing fixes,
 // which would write them.
-func (c *Redaction) RedactProblems(problems []problem.Problem) {
-	if len(c.values) == 0 {
+func (r *Redaction) RedactProblems(problems []problem.Problem) {
+	if len(r.values) == 0 {
 		return
 	}
-	texts := make([]string, 0, len(c.values))
-	for text := range c.values {
+	texts := make([]string, 0, len(r.values))
+	for text := range r.values {
 		texts = append(texts, text)
 	}
 	redact := newRedactor(texts)
@@ -193,25 +193,25 @@ func newRedactor(texts []string) func(string) string {
 
 // Unreported returns a problem for each credential that no policy reports: in comments, in keys, and in files that do
 // not parse.
-func (c *Redaction) Unreported() []problem.Problem {
+func (r *Redaction) Unreported() []problem.Problem {
 	var problems []problem.Problem
-	for i, p := range c.parts {
-		if !c.policyReported[i] {
-			problems = append(problems, newProblem(p, c.File, "a manifest"))
+	for i, p := range r.parts {
+		if !r.policyReported[i] {
+			problems = append(problems, newProblem(p, r.File, "a manifest"))
 		}
 	}
-	for _, p := range c.unescaped {
-		problems = append(problems, newProblem(p, c.File, "a manifest"))
+	for _, p := range r.unescaped {
+		problems = append(problems, newProblem(p, r.File, "a manifest"))
 	}
 	return problems
 }
 
 // ProblemsInFile returns a problem for each credential in a file that is not a manifest, such as the configuration.
 func ProblemsInFile(f *source.File, where string) []problem.Problem {
-	c := NewRedaction(source.NewFile(f.Path, f.Raw()))
-	problems := make([]problem.Problem, len(c.parts))
-	for i, p := range c.parts {
-		problems[i] = newProblem(p, c.File, where)
+	r := NewRedaction(source.NewFile(f.Path, f.Raw()))
+	problems := make([]problem.Problem, len(r.parts))
+	for i, p := range r.parts {
+		problems[i] = newProblem(p, r.File, where)
 	}
 	return problems
 }
@@ -234,6 +234,6 @@ func newProblem(p Part, f *source.File, where string) problem.Problem {
 		Rule:      "deployment/secret",
 		Message:   problem.Literal("text that looks like " + p.Kind + " is in " + where),
 		Locations: []problem.Location{{File: f, Span: p.Span, Label: problem.Literal("not shown")}},
-		Notes:     []problem.Text{problem.Literal("what is in the history of a repository stays readable there; only a new secret is safe")},
+		Notes:     []problem.Text{problem.Literal("the secret stays readable in the history of the repository; revoke it and create a new one")},
 	}
 }

@@ -147,10 +147,10 @@ func (s *scanner) hasAtLeast(c *class, i, n int) bool {
 	return true
 }
 
-// countBefore returns the number of consecutive bytes of a class before i, up to most.
-func (s *scanner) countBefore(c *class, i, most int) int {
+// countBefore returns the number of consecutive bytes of a class before i, up to limit.
+func (s *scanner) countBefore(c *class, i, limit int) int {
 	n := 0
-	for n < most && i-n > s.lastEnd() && c[s.text[i-n-1]] {
+	for n < limit && i-n > s.lastEnd() && c[s.text[i-n-1]] {
 		n++
 	}
 	return n
@@ -164,8 +164,8 @@ func (s *scanner) lastEnd() int {
 	return 0
 }
 
-func newPart(start, end int, looks string) (Part, bool) {
-	return Part{source.Span{Start: start, End: end}, looks}, true
+func newPart(start, end int, kind string) (Part, bool) {
+	return Part{source.Span{Start: start, End: end}, kind}, true
 }
 
 // matchMark examines a byte that may be the mark of a credential.
@@ -235,16 +235,16 @@ func (s *scanner) matchJWT() (Part, bool) {
 }
 
 func (s *scanner) matchGitHub() (Part, bool) {
-	const looks, classic, grained = "a token of GitHub", 36, 40
+	const kind, classic, fineGrained = "a token of GitHub", 36, 40
 	i := s.at
 	if i >= 3 && s.text[i-3] == 'g' && s.text[i-2] == 'h' && strings.IndexByte("pousr", s.text[i-1]) >= 0 {
 		if n := s.countFrom(&alnum, i+1); n >= classic {
-			return newPart(i-3, i+1+n, looks)
+			return newPart(i-3, i+1+n, kind)
 		}
 	}
 	if s.hasAt(i-6, "github_pat_") {
-		if n := s.countFrom(&word, i+5); n >= grained {
-			return newPart(i-6, i+5+n, looks)
+		if n := s.countFrom(&word, i+5); n >= fineGrained {
+			return newPart(i-6, i+5+n, kind)
 		}
 	}
 	return Part{}, false
@@ -357,8 +357,8 @@ func (s *scanner) matchPassword(value int, c byte) (Part, bool) {
 		value++
 	}
 	n := 0
-	length := func(most int) int {
-		for n < most && value+n < len(s.text) && !passwordEnd[s.text[value+n]] {
+	length := func(limit int) int {
+		for n < limit && value+n < len(s.text) && !passwordEnd[s.text[value+n]] {
 			n++
 		}
 		return n
@@ -380,9 +380,9 @@ func (s *scanner) matchPassword(value int, c byte) (Part, bool) {
 }
 
 // matchValue returns the part that follows a name, unless it is already redacted.
-func (s *scanner) matchValue(start, n int, looks string) (Part, bool) {
+func (s *scanner) matchValue(start, n int, kind string) (Part, bool) {
 	if len(bytes.Trim(s.text[start:start+n], string(filler))) == 0 {
 		return Part{}, false
 	}
-	return newPart(start, start+n, looks)
+	return newPart(start, start+n, kind)
 }

@@ -49,8 +49,8 @@ func FuzzScan(f *testing.F) {
 			return
 		}
 		walk(doc.Root, func(_ *manifest.Node, value string, at source.Span) {
-			if looks := Classify(value); looks != "" && isLiteral(text, value, at) {
-				t.Errorf("%q looks like %s, which Scan does not find in the file", value, looks)
+			if kind := Classify(value); kind != "" && isLiteral(text, value, at) {
+				t.Errorf("%q looks like %s, which Scan does not find in the file", value, kind)
 			}
 		}, true)
 	})
@@ -60,8 +60,8 @@ func FuzzScan(f *testing.F) {
 func TestScanTwice(t *testing.T) {
 	for _, text := range []string{"pass" + "word=hunter2hunter2", "?sig" + "=" + strings.Repeat("aB3", 20), "AccountKey" + "=" + strings.Repeat("aB3", 20) + "=="} {
 		redacted := NewRedaction(source.NewFile("a", []byte(text))).File
-		if looks := Classify(string(redacted.Data)); looks != "" || bytes.Equal(redacted.Data, []byte(text)) {
-			t.Errorf("%q looks like %q", redacted.Data, looks)
+		if kind := Classify(string(redacted.Data)); kind != "" || bytes.Equal(redacted.Data, []byte(text)) {
+			t.Errorf("%q looks like %q", redacted.Data, kind)
 		}
 	}
 }

@@ -12,7 +12,7 @@ import (
 )
 
 // addContext adds the context of the paths that the user named: the rest of the repositories that contain them, because
-// a topology is evaluated as a whole. A path outside any repository stands alone.
+// a topology is evaluated as a whole. A path outside any repository has no context.
 func (f *finder) addContext() {
 	f.contextOnly = true
 	var roots []string
@@ -145,5 +145,5 @@ func (f *finder) skipEntry(e folder, mode fs.FileMode, reason string) {
 // reasonLink and reasonBrokenLink are the reasons for skipping a symbolic link.
 const (
 	reasonLink       = "a symbolic link, followed only when named"
-	reasonBrokenLink = "a symbolic link to nothing"
+	reasonBrokenLink = "a broken symbolic link"
 )

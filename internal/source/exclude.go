@@ -85,7 +85,7 @@ func Matches(pattern, path string) bool {
 	return isWithinLimit(pattern) && matches(pattern, path)
 }
 
-// matches matches a pattern against a path and all folders above it at once: a path may have thousands of them.
+// matches reports whether a pattern matches a path or a folder above it, all at once: a path may have thousands of them.
 func matches(pattern, path string) bool {
 	return doublestar.MatchUnvalidated(pattern, path) || doublestar.MatchUnvalidated(pattern+"/**", path)
 }
@@ -106,4 +106,4 @@ func (s Skip) ByPattern() bool {
 }
 
 // reasonNotIncluded is the reason for skipping a file that no include pattern matches.
-const reasonNotIncluded = "not among what the configuration includes"
+const reasonNotIncluded = "not included by the configuration"

@@ -186,7 +186,7 @@ type folder struct {
 // addExplicit adds a path that the user named.
 func (f *finder) addExplicit(arg string) {
 	if arg == "" {
-		f.errs = append(f.errs, errors.New("an empty path names nothing; leave it out, or name a file or folder"))
+		f.errs = append(f.errs, errors.New("a path is empty; omit it, or name a file or folder"))
 		return
 	}
 	abs := f.abs(arg)
@@ -321,7 +321,7 @@ func (f *finder) skipReason(shown string, mode fs.FileMode) string {
 	}
 	switch {
 	case mode.IsDir() && slices.Contains(toolFolders, path.Base(shown)):
-		return "a folder of tools, searched only when named"
+		return "a tool folder, searched only when named"
 	case mode.IsDir():
 		return ""
 	case mode.IsRegular():

@@ -29,7 +29,6 @@ func writeTree(t *testing.T, files ...string) string {
 
 func symlink(t *testing.T, to, at string) {
 	t.Helper()
-	t.Helper()
 	if err := os.Symlink(to, at); err != nil {
 		t.Skipf("no symbolic links here: %v", err)
 	}
@@ -123,7 +122,7 @@ func TestFindSkips(t *testing.T) {
 		{"c.json", `excluded by "*.json"`, true},
 		{"drafts/circle", "a symbolic link, followed only when named", false},
 		{"link.yaml", "a symbolic link, followed only when named", false},
-		{"node_modules", "a folder of tools, searched only when named", false},
+		{"node_modules", "a tool folder, searched only when named", false},
 	}
 	if diff := cmp.Diff(want, found.Skips); diff != "" {
 		t.Errorf("skips (-want +got):\n%s", diff)
@@ -181,8 +180,8 @@ func TestFindErrors(t *testing.T) {
 		{name: "below a file", paths: []string{"tenants/contoso.yaml/x"}, want: `"tenants/contoso.yaml/x" does not exist; name a file or folder that does`},
 		{name: "several paths", paths: []string{"groups", "users"}, want: "\"groups\" does not exist; name a file or folder that does, or one of the commands: tenantlint help\n\"users\" does not exist; name a file or folder that does, or one of the commands: tenantlint help"},
 		{name: "a pattern", paths: []string{"tenants/*.json"}, want: `no file is called "tenants/*.json"; to check all the files of a folder, name the folder`},
-		{name: "an empty path", paths: []string{""}, want: "an empty path names nothing; leave it out, or name a file or folder"},
-		{name: "a broken link", paths: []string{"broken.yaml"}, want: `"broken.yaml" is a symbolic link to nothing`},
+		{name: "an empty path", paths: []string{""}, want: "a path is empty; omit it, or name a file or folder"},
+		{name: "a broken link", paths: []string{"broken.yaml"}, want: `"broken.yaml" is a broken symbolic link`},
 		{name: "a link to itself", paths: []string{"circle.yaml"}, want: `path "circle.yaml" cannot be read: too many levels of symbolic links`},
 		{name: "a malformed pattern", exclude: "drafts/[a", want: `exclude pattern "drafts/[a" is malformed; write a path with *, ** or {a,b}, as in "drafts/**"`},
 		{name: "an empty pattern", exclude: "./", want: `exclude pattern "./" is malformed; write a path with *, ** or {a,b}, as in "drafts/**"`},
@@ -243,7 +242,7 @@ func TestFindTracked(t *testing.T) {
 	const index = "index"
 	dir := writeTree(t, "known.yaml", "new.yaml", "sub/known.yaml", "sub/ä\n.yaml")
 	_, err := Find(t.Context(), FindOptions{Dir: dir, TrackedOnly: true})
-	want := "--tracked-only asks git which files it knows, but \"" + dir + "\" is in no git repository; leave the flag out"
+	want := "--tracked-only asks git which files it knows, but \"" + dir + "\" is not in a git repository; omit the flag"
 	if err == nil || err.Error() != want {
 		t.Errorf("outside a repository: got %v, want %s", err, want)
 	}
@@ -276,7 +275,7 @@ func TestFindTracked(t *testing.T) {
 func TestFindTrackedWithoutGit(t *testing.T) {
 	t.Setenv("PATH", "")
 	_, err := Find(t.Context(), FindOptions{Dir: t.TempDir(), TrackedOnly: true})
-	want := "--tracked-only asks git which files it knows, but git is not installed; install it or leave the flag out"
+	want := "--tracked-only asks git which files it knows, but git is not installed; install it, or omit the flag"
 	if err == nil || err.Error() != want {
 		t.Errorf("got %v, want %s", err, want)
 	}

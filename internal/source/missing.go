@@ -23,10 +23,10 @@ func newMissingError(arg, abs string, err error) error {
 		return newUnreadableError("path", arg, err)
 	}
 	if _, err := os.Lstat(abs); err == nil {
-		return fmt.Errorf("%q is a symbolic link to nothing", arg)
+		return fmt.Errorf("%q is a broken symbolic link", arg)
 	}
-	if near, ok := similarPath(arg, abs); ok {
-		return fmt.Errorf("%q does not exist; did you mean %q?", arg, near)
+	if similar, ok := similarPath(arg, abs); ok {
+		return fmt.Errorf("%q does not exist; did you mean %q?", arg, similar)
 	}
 	if strings.ContainsAny(arg, `./\`) {
 		return fmt.Errorf("%q does not exist; name a file or folder that does", arg)
@@ -39,15 +39,15 @@ func similarPath(arg, abs string) (string, bool) {
 	for part, rest := abs, ""; ; {
 		parent, name := filepath.Dir(part), filepath.Base(part)
 		if names, err := entryNames(parent); err == nil {
-			near, ok := suggest.Nearest(name, names)
-			if !ok || near == name {
+			similar, ok := suggest.Nearest(name, names)
+			if !ok || similar == name {
 				return "", false
 			}
-			if _, err := os.Lstat(filepath.Join(parent, near, rest)); err != nil {
+			if _, err := os.Lstat(filepath.Join(parent, similar, rest)); err != nil {
 				return "", false
 			}
-			before, ok := strings.CutSuffix(filepath.Clean(arg), filepath.Join(name, rest))
-			return filepath.ToSlash(before + filepath.Join(near, rest)), ok
+			prefix, ok := strings.CutSuffix(filepath.Clean(arg), filepath.Join(name, rest))
+			return filepath.ToSlash(prefix + filepath.Join(similar, rest)), ok
 		}
 		if parent == part {
 			return "", false

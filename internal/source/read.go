@@ -23,7 +23,7 @@ const headBytes = 64 << 10
 // Error returns a message with the sizes in bytes.
 func (e *TooLargeError) Error() string {
 	if e.Size == 0 {
-		return fmt.Sprintf("%q holds more than %d bytes", e.Path, e.Limit)
+		return fmt.Sprintf("%q is larger than %d bytes", e.Path, e.Limit)
 	}
 	return fmt.Sprintf("%q holds %d bytes, more than %d", e.Path, e.Size, e.Limit)
 }
@@ -122,7 +122,7 @@ func newUnreadableError(what, path string, err error) error {
 	case errors.Is(err, fs.ErrPermission):
 		return fmt.Errorf("%s %q cannot be read: permission denied; make it readable, or leave it out with --exclude", what, path)
 	case errors.Is(err, fs.ErrNotExist):
-		return fmt.Errorf("%s %q is gone: it was there a moment ago; run again", what, path)
+		return fmt.Errorf("%s %q was deleted during the run; run again", what, path)
 	}
 	return fmt.Errorf("%s %q cannot be read: %w", what, path, cause(err))
 }

@@ -42,7 +42,7 @@ func TestReadErrors(t *testing.T) {
 	for _, tt := range []struct{ name, want string }{
 		{"long.yaml", `"shown" holds 9 bytes, more than 8`},
 		{"folder", `"shown" is a folder, not a file`},
-		{"gone.yaml", `file "shown" is gone: it was there a moment ago; run again`},
+		{"gone.yaml", `file "shown" was deleted during the run; run again`},
 	} {
 		if runtime.GOOS == "windows" && tt.name == "folder" {
 			continue // opening a folder fails
@@ -71,7 +71,7 @@ func TestReadStream(t *testing.T) {
 		}
 	}
 	_, err := ReadStream(strings.NewReader(text), "<stdin>", 1999)
-	if want := `"<stdin>" holds more than 1999 bytes`; err == nil || err.Error() != want {
+	if want := `"<stdin>" is larger than 1999 bytes`; err == nil || err.Error() != want {
 		t.Errorf("got %v, want %s", err, want)
 	}
 	_, err = ReadStream(iotest.ErrReader(errors.New("wire cut")), "<stdin>", 10)
@@ -91,7 +91,7 @@ func TestReadChanging(t *testing.T) {
 		{1000, 0, 1000, ""},
 		{0, 1000, 1000, ""},
 		{10, 1000, 1000, ""},
-		{10, 1001, 1000, `"shown" holds more than 1000 bytes`},
+		{10, 1001, 1000, `"shown" is larger than 1000 bytes`},
 	} {
 		f, err := read(iotest.OneByteReader(strings.NewReader(strings.Repeat("x", int(tt.content)))), "shown", tt.size, tt.limit)
 		switch {
@@ -112,7 +112,7 @@ func TestReadReplaced(t *testing.T) {
 		replace func(path string) error
 		want    string
 	}{
-		"gone":     {func(string) error { return nil }, `file "a.yaml" is gone: it was there a moment ago; run again`},
+		"gone":     {func(string) error { return nil }, `file "a.yaml" was deleted during the run; run again`},
 		"a folder": {func(path string) error { return os.Mkdir(path, 0o700) }, `"a.yaml" is a folder, not a file`},
 		"longer":   {func(path string) error { return os.WriteFile(path, make([]byte, 101), 0o600) }, `"a.yaml" holds 101 bytes, more than 100`},
 	} {

@@ -15,7 +15,7 @@ func TestRelease(t *testing.T) {
 		"changed": {"name: fabrika\n", `file "shown" was changed while it was checked: run again`},
 		"longer":  {text + "#", `file "shown" was changed while it was checked: run again`},
 		"shorter": {"name: c\n", `file "shown" was changed while it was checked: run again`},
-		"gone":    {"", `file "shown" is gone: it was there a moment ago; run again`},
+		"gone":    {"", `file "shown" was deleted during the run; run again`},
 	} {
 		t.Run(name, func(t *testing.T) {
 			if err := os.WriteFile(path, []byte(text), 0o600); err != nil {

@@ -33,9 +33,9 @@ func newTrackedError(dir string, err error) error {
 	const prefix = "--tracked-only asks git which files it knows, but "
 	switch {
 	case errors.Is(err, git.ErrMissing):
-		return errors.New(prefix + "git is not installed; install it or leave the flag out")
+		return errors.New(prefix + "git is not installed; install it, or omit the flag")
 	case errors.Is(err, git.ErrNoRepository):
-		return fmt.Errorf("%s%q is in no git repository; leave the flag out", prefix, dir)
+		return fmt.Errorf("%s%q is not in a git repository; omit the flag", prefix, dir)
 	}
 	return fmt.Errorf("%s%w", prefix, err)
 }

@@ -19,7 +19,7 @@ var trueTerm = ast.InternedTerm(true)
 // buildEntity adds the row of an object and the rows of the lists in it that are tables.
 func (b *builder) buildEntity(e *entity) {
 	if e.name == "" && (e.kind == "tenants" || e.kind == "environments") {
-		return // its contents could not be told apart from those of others
+		return // its contents could not be distinguished from those of others
 	}
 	e.row = b.objectRow(e, e.node, e.at, layouts()[e.kind], e.tenant)
 	if str(e.row, col.Name) == "" {

@@ -124,7 +124,7 @@ type rowMatcher struct {
 	table         string
 	before, after []*ast.Term
 	partners      []*ast.Term // by index in before
-	identifiable  []bool      // by index in before: whether the row can be told apart from others of its table
+	identifiable  []bool      // by index in before: whether the row can be distinguished from others of its table
 	matched       map[*ast.Term]bool
 }
 

@@ -205,7 +205,7 @@ func scopedKey(tenant, name string) string {
 }
 
 // nameOrID returns the name of an object. For a tenant or an environment without a name, which the schema reports, it
-// returns the id, so that its objects can be told apart from those of others.
+// returns the id, so that its objects can be distinguished from those of others.
 func nameOrID(kind string, n *manifest.Node) string {
 	name := limitName(stringValue(n.Get("name")))
 	if name == "" && (kind == "tenants" || kind == "environments") {

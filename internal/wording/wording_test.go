@@ -27,7 +27,7 @@ func TestEscape(t *testing.T) {
 		"": "", "a b": "a b", `a"b`: `a"b`, "a\nb": `a\nb`, `a\b`: `a\\b`, `"`: `"`, `\"`: `\\"`, "größe\u00a0": `größe\u00a0`, "\xff": `\xff`,
 	} {
 		if got := Escape(value); got != want {
-			t.Errorf("Inside(%q) = %s, want %s", value, got, want)
+			t.Errorf("Escape(%q) = %s, want %s", value, got, want)
 		}
 	}
 }

@@ -1,7 +1,7 @@
 # METADATA
-# title: A production environment has a display name
+# title: Production environment without a display name
 # description: >-
-#   Say here, in whole sentences, why the rule is there. "tenantlint explain GROUP/NAME" shows it.
+#   Explain here, in full sentences, why the rule exists. "tenantlint explain GROUP/NAME" shows it.
 # custom:
 #   level: warning
 #   help: give the environment a display name

@@ -25,7 +25,7 @@ import (
 
 var (
 	//go:embed page.tmpl
-	pageText string
+	pageSource string
 	//go:embed page.css
 	pageStyle string
 	//go:embed page.js
@@ -36,13 +36,13 @@ var (
 var pageTemplate = sync.OnceValue(func() *template.Template {
 	return template.Must(template.New("page").Funcs(template.FuncMap{
 		"count": wording.Count,
-		"mark":  mark,
+		"icon":  levelIcon,
 		"list":  func(items []string) string { return strings.Join(items, ", ") },
-	}).Parse(pageText))
+	}).Parse(pageSource))
 })
 
-// mark returns the icon of a level. It is hidden from assistive technology, so there must be text next to it.
-func mark(level string) template.HTML {
+// levelIcon returns the icon of a level. It is hidden from assistive technology, so there must be text next to it.
+func levelIcon(level string) template.HTML {
 	switch level {
 	case "error", "warning", "note":
 		return template.HTML(`<svg class="i" aria-hidden="true"><use href="#m-` + level + `"/></svg>`) //nolint:gosec // one of three words
@@ -65,17 +65,17 @@ func Write(w io.Writer, run *result.Run, _ report.Options) error {
 		return err
 	}
 	b := bufio.NewWriter(w)
-	if err := pageTemplate().Execute(markup{b}, newPage(run, model)); err != nil {
+	if err := pageTemplate().Execute(harmlessWriter{b}, newPage(run, model)); err != nil {
 		return err
 	}
 	return b.Flush()
 }
 
-// markup writes parts of a page, made harmless to CI runners in case the page is printed to a log.
-type markup struct{ to io.Writer }
+// harmlessWriter writes parts of a page, made harmless to CI runners in case the page is printed to a log.
+type harmlessWriter struct{ w io.Writer }
 
-func (m markup) Write(part []byte) (int, error) {
-	if _, err := io.WriteString(m.to, harmless.Markup(string(part))); err != nil {
+func (m harmlessWriter) Write(part []byte) (int, error) {
+	if _, err := io.WriteString(m.w, harmless.Markup(string(part))); err != nil {
 		return 0, err
 	}
 	return len(part), nil
@@ -93,12 +93,13 @@ var pageAssets = sync.OnceValue(func() assets {
 	return assets{
 		Style:  template.CSS(style),     //nolint:gosec // constant
 		Script: template.JS(pageScript), //nolint:gosec // constant
-		Policy: "default-src 'none'; style-src " + hash(style) + "; script-src " + hash(pageScript) + "; base-uri 'none'; form-action 'none'",
+		Policy: "default-src 'none'; style-src " + cspHash(style) + "; script-src " + cspHash(pageScript) +
+			"; base-uri 'none'; form-action 'none'",
 	}
 })
 
-// hash returns the hash of an inline script or style as a source of a content security policy.
-func hash(s string) string {
+// cspHash returns the hash of an inline script or style as a source of a content security policy.
+func cspHash(s string) string {
 	sum := sha256.Sum256([]byte(s))
 	return "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
 }

@@ -74,10 +74,10 @@ func TestRun(t *testing.T) {
 	checkPage(t, b.String())
 }
 
-// loads matches markup that would load or execute something; script matches the script of a page.
+// activeMarkup matches markup that would load or execute something; script matches the script of a page.
 var (
-	loads  = regexp.MustCompile(`(?i)<(img|iframe|object|embed|link|base|form[^>]*action|audio|video|source|image|foreignobject)\b|\son[a-z]+\s*=|javascript:|url\(|@import`)
-	script = regexp.MustCompile(`(?s)<script>(.*?)</script>`)
+	activeMarkup = regexp.MustCompile(`(?i)<(img|iframe|object|embed|link|base|form[^>]*action|audio|video|source|image|foreignobject)\b|\son[a-z]+\s*=|javascript:|url\(|@import`)
+	script       = regexp.MustCompile(`(?s)<script>(.*?)</script>`)
 )
 
 // checkPage checks that a page has only its own script and style, and no element that loads or executes anything else.
@@ -93,7 +93,7 @@ func checkPage(t *testing.T, text string) {
 	}
 	for _, tag := range regexp.MustCompile(`<[a-zA-Z][^<>]*>`).FindAllString(body[max(0, strings.Index(body, "<body>")):], -1) {
 		bare := regexp.MustCompile(`"[^"]*"`).ReplaceAllString(tag, `""`)
-		if loads.MatchString(bare) || strings.Contains(strings.ToLower(tag), "href=\"javascript") {
+		if activeMarkup.MatchString(bare) || strings.Contains(strings.ToLower(tag), "href=\"javascript") {
 			t.Errorf("the page contains %s", tag)
 		}
 	}

@@ -41,8 +41,8 @@ type page struct {
 
 	Tenants    []string
 	Groups     []groupRow
-	MoreGroups moreGroups
-	Start      []startLine
+	MoreGroups hiddenGroups
+	Start      []startItem
 
 	Views []view
 
@@ -52,17 +52,17 @@ type page struct {
 	RuleRows                     []ruleRow
 	Outcomes                     []outcome
 	Suppressed                   []suppressedRow
-	Known                        []knownRow
+	Known                        []tableRow
 	KnownMore, Stale             int
 	Files                        []fileRow
 	FilesMore                    int
-	Skipped, Unknown, Notices    []knownRow
+	Skipped, Unknown, Notices    []tableRow
 	SkippedMore, UnknownMore     int
 	SkippedFiles, Links, TooBig  int
 	SuppressedCount, UnknownSize int
 
-	// drawn contains, by finding, the keys of objects that exist only in pictures.
-	drawn map[int][]string
+	// pictureObjects contains, by finding, the keys of objects that exist only in pictures.
+	pictureObjects map[int][]string
 }
 
 type levelCount struct {
@@ -82,9 +82,9 @@ type matrixCell struct {
 	N                  int
 }
 
-type moreGroups struct{ Groups, Findings int }
+type hiddenGroups struct{ Groups, Findings int }
 
-type startLine struct{ Link, Text, Rest, Code string }
+type startItem struct{ Link, Text, Rest, Code string }
 
 type view struct {
 	ID, Title, Short, Summary string
@@ -122,12 +122,12 @@ type outcome struct {
 
 type suppressedRow struct{ Level, Rule, RuleLink, Message, Location, Reason, Until, By string }
 
-type knownRow struct{ A, B, C string }
+type tableRow struct{ A, B, C string }
 
 type fileRow struct{ Path, Kinds string }
 
-// link returns a URL fragment that filters the findings. pairs are alternating keys and values.
-func link(pairs ...string) string {
+// filterLink returns a URL fragment that filters the findings. pairs are alternating keys and values.
+func filterLink(pairs ...string) string {
 	var parts []string
 	for i := 0; i+1 < len(pairs); i += 2 {
 		parts = append(parts, pairs[i]+"="+url.QueryEscape(pairs[i+1]))
@@ -141,10 +141,10 @@ func anchor(id string) string { return "r-" + strings.ReplaceAll(id, "/", "-") }
 func newPage(run *result.Run, m *graph.Model) *page {
 	//nolint:gosec // constant
 	p := &page{
-		assets:  pageAssets(),
-		drawn:   map[int][]string{},
-		All:     len(run.Findings),
-		Symbols: template.HTML(graph.Symbols()),
+		assets:         pageAssets(),
+		pictureObjects: map[int][]string{},
+		All:            len(run.Findings),
+		Symbols:        template.HTML(graph.Symbols()),
 	}
 	p.heading(run, m)
 	p.overview(run, m)
@@ -182,19 +182,19 @@ func (p *page) heading(run *result.Run, m *graph.Model) {
 		origin = append(origin, "as of "+harmless.Text(run.Today))
 	}
 	p.Origin = strings.Join(origin, " · ")
-	n := [problem.Error + 1]int{}
+	counts := [problem.Error + 1]int{}
 	for i := range run.Findings {
-		n[run.Findings[i].Level]++
+		counts[run.Findings[i].Level]++
 		if run.Findings[i].Fix != nil {
 			p.Fixable++
 		}
 	}
 	for _, l := range []problem.Level{problem.Error, problem.Warning, problem.Note} {
 		noun := l.String()
-		if n[l] != 1 {
+		if counts[l] != 1 {
 			noun += "s"
 		}
-		p.Levels = append(p.Levels, levelCount{l.String(), n[l], noun})
+		p.Levels = append(p.Levels, levelCount{l.String(), counts[l], noun})
 	}
 	t := run.Totals
 	p.SuppressedCount, p.UnknownSize = len(run.Suppressed), len(run.Unchecked.Fields)
@@ -214,18 +214,18 @@ func (p *page) heading(run *result.Run, m *graph.Model) {
 func (p *page) overview(run *result.Run, m *graph.Model) {
 	type key struct{ group, tenant string }
 	count, level := map[key]int{}, map[key]problem.Level{}
-	type sum struct {
+	type groupTotals struct {
 		name        string
 		errors, all int
 		tenants     map[string]bool
 	}
-	groups := map[string]*sum{}
+	groups := map[string]*groupTotals{}
 	byTenant, byGroup := map[string]int{}, map[string]int{}
 	for i := range run.Findings {
 		f := &run.Findings[i]
 		g := groups[f.Rule.Group]
 		if g == nil {
-			g = &sum{name: f.Rule.Group, tenants: map[string]bool{}}
+			g = &groupTotals{name: f.Rule.Group, tenants: map[string]bool{}}
 			groups[f.Rule.Group] = g
 		}
 		g.all++
@@ -241,11 +241,11 @@ func (p *page) overview(run *result.Run, m *graph.Model) {
 			byTenant[t]++
 		}
 	}
-	all := make([]*sum, 0, len(groups))
+	all := make([]*groupTotals, 0, len(groups))
 	for _, g := range groups {
 		all = append(all, g)
 	}
-	slices.SortFunc(all, func(a, b *sum) int {
+	slices.SortFunc(all, func(a, b *groupTotals) int {
 		return cmp.Or(
 			min(1, b.errors)-min(1, a.errors),
 			len(b.tenants)-len(a.tenants),
@@ -276,7 +276,7 @@ func (p *page) overview(run *result.Run, m *graph.Model) {
 			cell := matrixCell{N: count[k]}
 			if cell.N > 0 {
 				cell.Level = level[k].String()
-				cell.Link = link("group", g.name, "tenant", t)
+				cell.Link = filterLink("group", g.name, "tenant", t)
 				cell.Label = fmt.Sprintf("%s, %s: %s, most severe: %s", g.name, t, wording.Count(cell.N, "finding"), cell.Level)
 			}
 			row.Cells = append(row.Cells, cell)
@@ -286,7 +286,7 @@ func (p *page) overview(run *result.Run, m *graph.Model) {
 	for _, t := range slices.Sorted(keys(byTenant)) {
 		p.TenantFacet = append(p.TenantFacet, facet{t, byTenant[t]})
 	}
-	slices.SortStableFunc(p.TenantFacet, func(a, b facet) int { return cmp.Or(elsewhere(a)-elsewhere(b), b.N-a.N) })
+	slices.SortStableFunc(p.TenantFacet, func(a, b facet) int { return cmp.Or(noTenantLast(a)-noTenantLast(b), b.N-a.N) })
 	for _, g := range slices.Sorted(keys(byGroup)) {
 		p.GroupFacet = append(p.GroupFacet, facet{g, byGroup[g]})
 	}
@@ -294,8 +294,8 @@ func (p *page) overview(run *result.Run, m *graph.Model) {
 	p.start(run, m)
 }
 
-// elsewhere is a sort key that puts findings without a tenant last.
-func elsewhere(f facet) int {
+// noTenantLast is a sort key that puts findings without a tenant last.
+func noTenantLast(f facet) int {
 	if f.Value == graph.NoTenant {
 		return 1
 	}
@@ -313,8 +313,8 @@ func keys(m map[string]int) func(func(string) bool) {
 	}
 }
 
-// conflicts reports whether a finding is an error that involves two tenants.
-func conflicts(f *finding.Finding, tenants []string) bool {
+// isConflict reports whether a finding is an error that involves two tenants.
+func isConflict(f *finding.Finding, tenants []string) bool {
 	n := len(tenants)
 	if slices.Contains(tenants, graph.NoTenant) {
 		n--
@@ -324,26 +324,26 @@ func conflicts(f *finding.Finding, tenants []string) bool {
 
 // start sets the suggestions of where to start.
 func (p *page) start(run *result.Run, m *graph.Model) {
-	unread := map[string]bool{}
-	joint := 0
-	per := map[string]int{}
+	unreadable := map[string]bool{}
+	conflicts := 0
+	findingsPerObject := map[string]int{}
 	for i := range run.Findings {
 		f := &run.Findings[i]
 		if f.Rule.Group == "parse" {
-			unread[f.Locations[0].File.Path] = true
+			unreadable[f.Locations[0].File.Path] = true
 		}
-		if conflicts(f, m.TenantsOf(i)) {
-			joint++
+		if isConflict(f, m.TenantsOf(i)) {
+			conflicts++
 		}
 		for _, o := range m.ObjectsOf(i) {
-			per[o]++
+			findingsPerObject[o]++
 		}
 	}
-	if n := len(unread); n > 0 {
+	if n := len(unreadable); n > 0 {
 		p.Start = append(
 			p.Start,
-			startLine{
-				Link: link("group", "parse"),
+			startItem{
+				Link: filterLink("group", "parse"),
 				Text: wording.Count(n, "file") + " cannot be read as a whole.",
 				Rest: "Fix that first: other results for what it declares may be incomplete.",
 			},
@@ -352,33 +352,37 @@ func (p *page) start(run *result.Run, m *graph.Model) {
 	if p.Fixable > 0 {
 		p.Start = append(
 			p.Start,
-			startLine{
-				Link: link("fix", "1"),
+			startItem{
+				Link: filterLink("fix", "1"),
 				Text: wording.Count(p.Fixable, "finding") + " can be fixed automatically:",
 				Code: "tenantlint fix --write",
 			},
 		)
 	}
-	if joint > 0 {
+	if conflicts > 0 {
 		p.Start = append(
 			p.Start,
-			startLine{
-				Link: link("conflict", "1"),
-				Text: wording.Count(joint, "error") + " between tenants.",
+			startItem{
+				Link: filterLink("conflict", "1"),
+				Text: wording.Count(conflicts, "error") + " between tenants.",
 				Rest: "Decide which tenant keeps the object.",
 			},
 		)
 	}
-	best, most := "", 1
+	environment, most := "", 1
 	for _, e := range m.Environments {
-		if per[e.Key] > most {
-			best, most = e.Key, per[e.Key]
+		if findingsPerObject[e.Key] > most {
+			environment, most = e.Key, findingsPerObject[e.Key]
 		}
 	}
-	if best != "" {
+	if environment != "" {
 		p.Start = append(
 			p.Start,
-			startLine{Link: link("object", best), Text: "Environment " + best, Rest: "has the most findings: " + strconv.Itoa(most) + "."},
+			startItem{
+				Link: filterLink("object", environment),
+				Text: "Environment " + environment,
+				Rest: "has the most findings: " + strconv.Itoa(most) + ".",
+			},
 		)
 	}
 }
@@ -399,7 +403,7 @@ func (p *page) pictures(m *graph.Model) {
 		for _, o := range drawing.Objects { // counts of environments are objects only in the picture
 			for _, i := range o.Findings {
 				if !slices.Contains(m.ObjectsOf(i), o.Key) {
-					p.drawn[i] = append(p.drawn[i], o.Key)
+					p.pictureObjects[i] = append(p.pictureObjects[i], o.Key)
 				}
 			}
 		}
@@ -437,12 +441,12 @@ func (p *page) findings(run *result.Run, m *graph.Model) {
 			),
 			Location: formatLocation(f.Locations[0]),
 			Tenants:  strings.Join(tenants, "\n"),
-			Objects:  strings.Join(append(m.ObjectsOf(i), p.drawn[i]...), "\n"),
+			Objects:  strings.Join(append(m.ObjectsOf(i), p.pictureObjects[i]...), "\n"),
 			Fixable:  f.Fix != nil,
-			Conflict: conflicts(f, tenants),
+			Conflict: isConflict(f, tenants),
 			Excerpts: report.Excerpts(f),
 			Fix:      harmless.Text(strings.Join(strings.Fields(f.Help.String()), " ")),
-			Address:  address(run.Repository, f.Locations[0]),
+			Address:  sourceURL(run.Repository, f.Locations[0]),
 		}
 		if n := len(f.Locations) - 1; n > 0 {
 			row.More = "and " + wording.Count(n, "more location")
@@ -462,8 +466,8 @@ func formatLocation(l problem.Location) string {
 	return fmt.Sprintf("%s:%d", harmless.Text(l.File.Path), l.File.Position(l.Span.Start).Line)
 }
 
-// address returns the URL of a location on the code host, or "" if it is not known.
-func address(r *result.Repository, l problem.Location) string {
+// sourceURL returns the URL of a location on the code host, or "" if it is not known.
+func sourceURL(r *result.Repository, l problem.Location) string {
 	if r == nil || r.URL == "" || r.Revision == "" || !strings.HasPrefix(r.URL, "https://github.com/") {
 		return ""
 	}

@@ -7,19 +7,19 @@
 
   // The theme is that of the system unless the reader chooses one.
   const theme = one('#theme'), themes = ['system', 'light', 'dark'];
-  const kept = (key, value) => {
+  const stored = (key, value) => {
     try {
       if (value === undefined) return localStorage.getItem(key);
       localStorage.setItem(key, value);
     } catch { return null; }
   };
-  const paint = (name) => {
+  const applyTheme = (name) => {
     theme.textContent = 'Theme: ' + name;
     if (name === 'system') delete root.dataset.theme; else root.dataset.theme = name;
   };
-  let chosen = themes.includes(kept('theme')) ? kept('theme') : 'system';
-  paint(chosen);
-  theme.onclick = () => { chosen = themes[(themes.indexOf(chosen) + 1) % 3]; paint(chosen); kept('theme', chosen); };
+  let chosen = themes.includes(stored('theme')) ? stored('theme') : 'system';
+  applyTheme(chosen);
+  theme.onclick = () => { chosen = themes[(themes.indexOf(chosen) + 1) % 3]; applyTheme(chosen); stored('theme', chosen); };
 
   // Tabs of the topology views.
   const tabs = all('[role=tab]');
@@ -82,14 +82,14 @@
     const counts = new Map(buttons.map((b) => [b.facet + '\n' + b.value, 0]));
     let shown = 0;
     for (const r of rows) {
-      const missed = facets.filter((f) => set[f].size && !r[f].some((v) => set[f].has(v)));
-      const fits = words.every((w) => r.text.includes(w));
-      r.shown = fits && !missed.length;
+      const mismatched = facets.filter((f) => set[f].size && !r[f].some((v) => set[f].has(v)));
+      const matchesText = words.every((w) => r.text.includes(w));
+      r.shown = matchesText && !mismatched.length;
       if (r.shown) shown++;
       if (r.el.hidden === r.shown) r.el.hidden = !r.shown;
-      if (!fits || missed.length > 1) continue;
+      if (!matchesText || mismatched.length > 1) continue;
       for (const f of ['level', 'tenant', 'group']) { // the counts of a facet reflect the filters of all other facets
-        if (missed.length && missed[0] !== f) continue;
+        if (mismatched.length && mismatched[0] !== f) continue;
         for (const v of r[f]) counts.set(f + '\n' + v, (counts.get(f + '\n' + v) || 0) + 1);
       }
     }
@@ -104,13 +104,13 @@
     }
     status.replaceChildren(make('b', shown), ' of ' + rows.length + (rows.length === 1 ? ' finding' : ' findings'));
     nothing.hidden = shown > 0;
-    const set1 = facets.flatMap((f) => [...set[f]].map((v) => [f, v]));
-    chips.replaceChildren(...set1.map(([f, v]) => {
+    const active = facets.flatMap((f) => [...set[f]].map((v) => [f, v]));
+    chips.replaceChildren(...active.map(([f, v]) => {
       const li = make('li', ''), text = chipText[f] ? chipText[f]() : v;
       li.append(make('button', text + ' ×', {type: 'button', ariaLabel: 'Remove the filter ' + text, onclick: () => { set[f].delete(v); change(); }}));
       return li;
     }));
-    if (set1.length || q.value) {
+    if (active.length || q.value) {
       const li = make('li', '');
       li.append(make('button', 'Clear all', {type: 'button', onclick: clear}));
       chips.append(li);
@@ -122,10 +122,10 @@
     for (const f of facets) for (const v of set[f]) p.append(f, v);
     return String(p);
   };
-  let quiet = '';
+  let ownHash = '';
   const change = () => {
-    quiet = '#' + hash();
-    history.replaceState(null, '', quiet === '#' ? '#findings' : quiet);
+    ownHash = '#' + hash();
+    history.replaceState(null, '', ownHash === '#' ? '#findings' : ownHash);
     apply();
   };
   const clear = () => { facets.forEach((f) => set[f].clear()); q.value = ''; change(); };
@@ -156,7 +156,7 @@
     apply();
     goTo(one('#findings'));
   };
-  addEventListener('hashchange', () => { if (location.hash !== quiet) read(); });
+  addEventListener('hashchange', () => { if (location.hash !== ownHash) read(); });
 
   for (const b of buttons) b.el.onclick = () => { if (!set[b.facet].delete(b.value)) set[b.facet].add(b.value); change(); };
   let typed = 0;
@@ -246,8 +246,8 @@
 
   // Keyboard shortcuts; single keys can be switched off.
   const keys = one('#keys'), single = one('#single');
-  single.checked = kept('keys') !== 'off';
-  single.onchange = () => kept('keys', single.checked ? 'on' : 'off');
+  single.checked = stored('keys') !== 'off';
+  single.onchange = () => stored('keys', single.checked ? 'on' : 'off');
   one('#help').onclick = () => keys.showModal();
   addEventListener('keydown', (e) => {
     if (e.ctrlKey || e.metaKey || e.altKey || keys.open) return;

@@ -21,9 +21,9 @@ var outcomes = []outcome{
 
 // rules sets the rows of the rules, with the outcome of each.
 func (p *page) rules(run *result.Run) {
-	found := map[string]int{}
+	findings := map[string]int{}
 	for i := range run.Findings {
-		found[run.Findings[i].Rule.ID]++
+		findings[run.Findings[i].Rule.ID]++
 	}
 	idle := map[string]bool{}
 	for _, r := range run.Unchecked.Rules {
@@ -40,7 +40,7 @@ func (p *page) rules(run *result.Run) {
 			ID:     harmless.Text(r.ID),
 			Title:  harmless.Text(r.Title),
 			Level:  r.Level.String(),
-			N:      found[r.ID],
+			N:      findings[r.ID],
 			Description: harmless.Text(
 				strings.Join(strings.Fields(r.Description), " "),
 			),
@@ -106,7 +106,7 @@ func (p *page) accepted(run *result.Run) {
 			break
 		}
 		f := &run.Known[i]
-		p.Known = append(p.Known, knownRow{harmless.Text(f.Rule.ID), harmless.Text(f.Message.String()), formatLocation(f.Locations[0])})
+		p.Known = append(p.Known, tableRow{harmless.Text(f.Rule.ID), harmless.Text(f.Message.String()), formatLocation(f.Locations[0])})
 	}
 	p.Stale = len(run.Stale)
 }
@@ -142,10 +142,10 @@ func (p *page) inputs(run *result.Run) {
 			p.SkippedMore = len(run.Unchecked.Files) - i
 			break
 		}
-		p.Skipped = append(p.Skipped, knownRow{A: harmless.Text(f.Path), B: harmless.Text(f.Reason)})
+		p.Skipped = append(p.Skipped, tableRow{A: harmless.Text(f.Path), B: harmless.Text(f.Reason)})
 	}
 	for _, link := range run.Totals.BrokenLinks {
-		p.Skipped = append(p.Skipped, knownRow{A: harmless.Text(link), B: "a symbolic link to nothing"})
+		p.Skipped = append(p.Skipped, tableRow{A: harmless.Text(link), B: "a broken symbolic link"})
 	}
 	for i, f := range run.Unchecked.Fields {
 		if i == maxListed {
@@ -154,21 +154,21 @@ func (p *page) inputs(run *result.Run) {
 		}
 		p.Unknown = append(
 			p.Unknown,
-			knownRow{
+			tableRow{
 				harmless.Text(f.Name),
-				harmless.Text(openObject(run, f)),
+				harmless.Text(unknownFieldObject(run, f)),
 				fmt.Sprintf("%s:%d", harmless.Text(f.File.Path), f.File.Position(f.Span.Start).Line),
 			},
 		)
 	}
 	for _, n := range run.Notices {
-		p.Notices = append(p.Notices, knownRow{A: harmless.Text(n.Path), B: harmless.Text(n.Message)})
+		p.Notices = append(p.Notices, tableRow{A: harmless.Text(n.Path), B: harmless.Text(n.Message)})
 	}
 	p.SkippedFiles, p.Links, p.TooBig = run.Totals.SkippedFiles, run.Totals.Links, run.Totals.TooLarge
 }
 
-// openObject returns the logical path of the object that lists a field as unknown.
-func openObject(run *result.Run, f result.UnknownField) string {
+// unknownFieldObject returns the logical path of the object that lists a field as unknown.
+func unknownFieldObject(run *result.Run, f result.UnknownField) string {
 	if run.Topology == nil {
 		return ""
 	}

@@ -105,8 +105,8 @@ func At(file *source.File, text string, nth int, label, object string) problem.L
 	return problem.Location{File: file, Span: source.Span{Start: start, End: start + len(text)}, Label: problem.Literal(label), Object: object}
 }
 
-// said returns a text with a single value.
-func said(template, value string) problem.Text {
+// message returns a text with a single value.
+func message(template, value string) problem.Text {
 	return problem.Say(template, problem.Args{"value": value})
 }
 
@@ -130,7 +130,7 @@ func Problems() []problem.Problem {
 	return []problem.Problem{
 		{
 			Rule:    "domain/federated-once",
-			Message: said(`domain "{value}" is federated with two tenants`, "contoso.com"),
+			Message: message(`domain "{value}" is federated with two tenants`, "contoso.com"),
 			Locations: []problem.Location{
 				At(us, `"Contoso.COM"`, 1, `and here by tenant "contoso-us"`, "contoso-us/domains/contoso.com"),
 				At(eu, "contoso.com", 1, `federated here by tenant "contoso-eu"`, "contoso-eu/domains/contoso.com"),
@@ -139,7 +139,7 @@ func Problems() []problem.Problem {
 		},
 		{
 			Rule:      "schema/unknown-key",
-			Message:   said(`unknown key "{value}" in a domain`, "authentification"),
+			Message:   message(`unknown key "{value}" in a domain`, "authentification"),
 			Locations: []problem.Location{misspelled},
 			Notes: []problem.Text{
 				problem.Literal("a domain takes: authenticationType, federation, isDefault, isInitial, isRoot, isVerified, name"),
@@ -148,12 +148,12 @@ func Problems() []problem.Problem {
 				File:        eu,
 				Span:        misspelled.Span,
 				Text:        "authenticationType",
-				Description: `replace "authentification" by "authenticationType"`,
+				Description: `replace "authentification" with "authenticationType"`,
 			},
 		},
 		{
 			Rule:    "administration/unique-credentials",
-			Message: said(`account "{value}" administers two tenants`, "ada@contoso.com"),
+			Message: message(`account "{value}" administers two tenants`, "ada@contoso.com"),
 			Locations: []problem.Location{
 				At(eu, "ada@contoso.com", 1, `administers tenant "contoso-eu"`, "contoso-eu/administrators/ada@contoso.com"),
 				At(us, "ada@contoso.com", 1, `administers tenant "contoso-us"`, "contoso-us/administrators/ada@contoso.com"),
@@ -162,20 +162,20 @@ func Problems() []problem.Problem {
 		},
 		{
 			Rule:      "environment/unknown-location",
-			Message:   said(`location "{value}" is not in the table`, "untiedstates"),
+			Message:   message(`location "{value}" is not in the table`, "untiedstates"),
 			Locations: []problem.Location{location},
 			Related:   []problem.Location{At(us, "unitedstates", 1, "the location of the tenant", "contoso-us")},
 		},
 		{
 			Rule:      "environment/purpose",
 			Level:     problem.Warning,
-			Message:   said(`environment "{value}" shares its purpose`, "[prod](1) {0}"),
+			Message:   message(`environment "{value}" shares its purpose`, "[prod](1) {0}"),
 			Locations: []problem.Location{prod},
 		},
 		//nolint:gosmopolitan // wide characters have to align
 		{
 			Rule:    "environment/purpose",
-			Message: said(`environment "{value}" has no stage`, "größe-東京"),
+			Message: message(`environment "{value}" has no stage`, "größe-東京"),
 			Locations: []problem.Location{
 				At(tokyo, `"größe-東京"`, 1, "no stage follows", "contoso-eu/environments/größe-東京"),
 			},
@@ -183,7 +183,7 @@ func Problems() []problem.Problem {
 		//nolint:gosmopolitan // wide characters have to align
 		{
 			Rule:    "environment/purpose",
-			Message: said(`"{value}" cannot be given a stage`, "👩🏽‍💻@contoso.com"),
+			Message: message(`"{value}" cannot be given a stage`, "👩🏽‍💻@contoso.com"),
 			Locations: []problem.Location{
 				At(tokyo, `"👩🏽‍💻@contoso.com"`, 1, "here", "contoso-eu/environments/größe-東京"),
 			},
@@ -191,7 +191,7 @@ func Problems() []problem.Problem {
 		//nolint:gosmopolitan // wide characters have to align
 		{
 			Rule:    "parse/duplicate-key",
-			Message: said(`key "{value}" stands twice in one mapping`, "url"),
+			Message: message(`key "{value}" stands twice in one mapping`, "url"),
 			Locations: []problem.Location{
 				At(tokyo, `"url"`, 1, "here", "contoso-eu/environments/größe-東京"), //nolint:gosmopolitan // wide characters have to align
 				At(tokyo, `"url"`, 2, "and here", "contoso-eu/environments/größe-東京"),
@@ -247,7 +247,7 @@ func Accepted() *result.Run {
 	sandbox, config := File("environments/sandbox.yaml"), File(".tenantlint.yaml")
 	silenced := finding.New(problem.Problem{
 		Rule:      "environment/purpose",
-		Message:   said(`environment "{value}" has no stage`, "sandbox"),
+		Message:   message(`environment "{value}" has no stage`, "sandbox"),
 		Locations: []problem.Location{At(sandbox, "Sandbox", 1, "no stage follows", "contoso-us/environments/sandbox")},
 	}, rules["environment/purpose"])
 	comment := At(sandbox, "# tenantlint:ignore environment/purpose -- taken down in spring until 2027-03-31", 1, "", "")

@@ -8,8 +8,8 @@ import (
 
 const (
 	schemaURI   = "https://json.schemastore.org/sarif-2.1.0.json"
-	homePage    = "https://github.com/tenantlint/tenantlint"
-	releases    = homePage + "/releases"
+	homepage    = "https://github.com/tenantlint/tenantlint"
+	releases    = homepage + "/releases"
 	productGUID = "414d1edb-6c3c-541d-896c-955d94fca6a8"
 	// columnKind declares that columns count UTF-16 code units, as code scanning expects.
 	columnKind = "utf16CodeUnits"
@@ -39,15 +39,15 @@ func newDriver(version string) component {
 		Product:        report.ToolName,
 		GUID:           productGUID,
 		Version:        version,
-		InformationURI: homePage,
+		InformationURI: homepage,
 		DownloadURI:    releases,
 		Language:       "en-US",
 	}
-	if semantic().MatchString(version) {
+	if semanticVersion().MatchString(version) {
 		c.SemanticVersion = version
 	}
 	return c
 }
 
-// semantic matches versions according to Semantic Versioning 2.0.0; a build from source does not have one.
-var semantic = pattern.New(`^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?$`)
+// semanticVersion matches versions according to Semantic Versioning 2.0.0; a build from source does not have one.
+var semanticVersion = pattern.New(`^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?$`)

@@ -10,11 +10,11 @@ import (
 type entry struct {
 	*finding.Finding
 
-	// showsSuppressions reports whether the log includes suppressions; by is the suppression of this finding, or nil.
+	// showsSuppressions reports whether the log includes suppressions; suppression is the one of this finding, or nil.
 	showsSuppressions bool
-	by                *finding.Suppression
-	// state is the baseline state, or "" if there is no baseline.
-	state string
+	suppression       *finding.Suppression
+	// baselineState is the baseline state, or "" if there is no baseline.
+	baselineState string
 }
 
 // The baseline states of a result (3.27.24).
@@ -23,33 +23,33 @@ const (
 	stateUnchanged = "unchanged"
 )
 
-// entriesOf returns the findings of a run and, if accepted is set, the suppressed findings and those in the baseline. A
+// newEntries returns the findings of a run and, if accepted is set, the suppressed findings and those in the baseline. A
 // baseline does not contain suppressed findings, so their state is new.
-func entriesOf(run *result.Run, accepted bool) []entry {
+func newEntries(run *result.Run, accepted bool) []entry {
 	state := ""
 	if run.HasBaseline {
 		state = stateNew
 	}
 	var all []entry
 	for i := range run.Findings {
-		all = append(all, entry{Finding: &run.Findings[i], showsSuppressions: accepted, state: state})
+		all = append(all, entry{Finding: &run.Findings[i], showsSuppressions: accepted, baselineState: state})
 	}
 	if !accepted {
 		return all
 	}
 	for i := range run.Suppressed {
 		s := &run.Suppressed[i]
-		all = append(all, entry{Finding: &s.Finding, showsSuppressions: true, by: s.By, state: state})
+		all = append(all, entry{Finding: &s.Finding, showsSuppressions: true, suppression: s.By, baselineState: state})
 	}
 	for i := range run.Known {
-		all = append(all, entry{Finding: &run.Known[i], showsSuppressions: true, state: stateUnchanged})
+		all = append(all, entry{Finding: &run.Known[i], showsSuppressions: true, baselineState: stateUnchanged})
 	}
 	return all
 }
 
 // priority returns the priority of an entry if not all fit: open findings by level, accepted ones last.
 func (e *entry) priority() int {
-	if e.by != nil || e.state == stateUnchanged {
+	if e.suppression != nil || e.baselineState == stateUnchanged {
 		return 0
 	}
 	return int(e.Level)
@@ -61,15 +61,15 @@ func (b *builder) suppressions(e *entry) []suppression {
 	switch {
 	case !e.showsSuppressions:
 		return nil
-	case e.by == nil:
+	case e.suppression == nil:
 		return []suppression{}
 	}
-	s := suppression{Kind: "inSource", Status: "accepted", Justification: justification(e.by)}
-	if e.by.External {
+	s := suppression{Kind: "inSource", Status: "accepted", Justification: justification(e.suppression)}
+	if e.suppression.External {
 		s.Kind = "external"
 	}
-	if e.by.File != nil {
-		s.Location = &location{PhysicalLocation: b.physicalLocationOf(e.by.File, e.by.Span)}
+	if e.suppression.File != nil {
+		s.Location = &location{PhysicalLocation: b.newPhysicalLocation(e.suppression.File, e.suppression.Span)}
 	}
 	return []suppression{s}
 }
@@ -80,21 +80,21 @@ func justification(s *finding.Suppression) string {
 	if s.Until != "" {
 		reason += " (until " + s.Until + ")"
 	}
-	return clip(reason, maxText)
+	return truncate(reason, maxText)
 }
 
-// locate returns the artifact location of a file of the run.
-func (b *builder) locate(name string) artifactLocation {
-	return locate(b.repository.Path(name))
+// artifact returns the artifact location of a file of the run.
+func (b *builder) artifact(name string) artifactLocation {
+	return newArtifactLocation(b.repository.Path(name))
 }
 
-// physicalLocationOf returns the location of a span, with snippets of the span and the lines around it.
-func (b *builder) physicalLocationOf(file *source.File, span source.Span) physicalLocation {
+// newPhysicalLocation returns the location of a span, with snippets of the span and the lines around it.
+func (b *builder) newPhysicalLocation(file *source.File, span source.Span) physicalLocation {
 	r := newRegion(file, span)
 	r.Snippet = snippet(file, span.Start, span.End)
 	return physicalLocation{
-		ArtifactLocation: b.locate(file.Path),
+		ArtifactLocation: b.artifact(file.Path),
 		Region:           &r,
-		ContextRegion:    around(file, r),
+		ContextRegion:    contextRegion(file, r),
 	}
 }

@@ -55,8 +55,8 @@ func hostile(one, two string, start, end int) (run *result.Run, files []*source.
 	return run, files
 }
 
-// fuzzed is the part of a log that FuzzSARIF reads.
-type fuzzed struct {
+// fuzzLog is the part of a log that FuzzSARIF reads.
+type fuzzLog struct {
 	Runs []struct {
 		Tool struct {
 			Driver struct {
@@ -73,11 +73,11 @@ type fuzzed struct {
 				ID, Text  string
 				Arguments []string
 			}
-			Locations, RelatedLocations []locationOf
+			Locations, RelatedLocations []fuzzLocation
 			PartialFingerprints         struct{ PrimaryLocationLineHash string }
 			Fixes                       []struct {
 				ArtifactChanges []struct {
-					Replacements []struct{ DeletedRegion regionOf }
+					Replacements []struct{ DeletedRegion fuzzRegion }
 				}
 			}
 		}
@@ -85,11 +85,11 @@ type fuzzed struct {
 	}
 }
 
-type locationOf struct {
+type fuzzLocation struct {
 	ID               int
 	PhysicalLocation struct {
 		ArtifactLocation      struct{ URI string }
-		Region, ContextRegion *regionOf
+		Region, ContextRegion *fuzzRegion
 	}
 	LogicalLocations []struct {
 		FullyQualifiedName string
@@ -97,7 +97,7 @@ type locationOf struct {
 	}
 }
 
-type regionOf struct{ StartLine, StartColumn, EndLine, EndColumn int }
+type fuzzRegion struct{ StartLine, StartColumn, EndLine, EndColumn int }
 
 // before reports whether a position is before another one.
 func before(line, column, otherLine, otherColumn int) bool {
@@ -105,7 +105,7 @@ func before(line, column, otherLine, otherColumn int) bool {
 }
 
 // check fails if a region is invalid or not within any of the files.
-func (r *regionOf) check(t *testing.T, files []*source.File) {
+func (r *fuzzRegion) check(t *testing.T, files []*source.File) {
 	t.Helper()
 	if r.StartLine < 1 || r.StartColumn < 1 || before(r.EndLine, r.EndColumn, r.StartLine, r.StartColumn) {
 		t.Errorf("invalid region %+v", *r)
@@ -119,19 +119,19 @@ func (r *regionOf) check(t *testing.T, files []*source.File) {
 }
 
 var (
-	placeholder = regexp.MustCompile(`'\{(\d+)\}'`)
-	hashed      = regexp.MustCompile(`^[0-9a-f]{1,16}:[1-9]\d*$`)
+	placeholder     = regexp.MustCompile(`'\{(\d+)\}'`)
+	lineHashPattern = regexp.MustCompile(`^[0-9a-f]{1,16}:[1-9]\d*$`)
 )
 
-// holdsNull reports whether a JSON document contains null anywhere.
-func holdsNull(v any) bool {
+// containsNull reports whether a JSON document contains null anywhere.
+func containsNull(v any) bool {
 	switch v := v.(type) {
 	case nil:
 		return true
 	case []any:
-		return slices.ContainsFunc(v, holdsNull)
+		return slices.ContainsFunc(v, containsNull)
 	case map[string]any:
-		return slices.ContainsFunc(slices.Collect(maps.Values(v)), holdsNull)
+		return slices.ContainsFunc(slices.Collect(maps.Values(v)), containsNull)
 	}
 	return false
 }
@@ -139,16 +139,16 @@ func holdsNull(v any) bool {
 // checkLog checks the properties of a log that consumers rely on.
 func checkLog(t *testing.T, data []byte, files []*source.File) {
 	t.Helper()
-	var l fuzzed
+	var l fuzzLog
 	if err := json.Unmarshal(data, &l); err != nil || !utf8.Valid(data) { //nolint:musttag // the names match but for the case
 		t.Fatalf("invalid JSON or UTF-8: %v", err)
 	}
 	var all any
-	if err := json.Unmarshal(data, &all); err != nil || holdsNull(all) {
+	if err := json.Unmarshal(data, &all); err != nil || containsNull(all) {
 		t.Error("the log contains null", err)
 	}
 	run := l.Runs[0]
-	results := func(all []locationOf) {
+	checkLocations := func(all []fuzzLocation) {
 		for _, at := range all {
 			loc := at.PhysicalLocation
 			if _, err := url.Parse(loc.ArtifactLocation.URI); err != nil || loc.ArtifactLocation.URI == "" {
@@ -186,11 +186,11 @@ func checkLog(t *testing.T, data []byte, files []*source.File) {
 				t.Errorf("no link to location %d in %q", at.ID, r.Message.Text)
 			}
 		}
-		if len(r.Locations) != 1 || !hashed.MatchString(r.PartialFingerprints.PrimaryLocationLineHash) {
+		if len(r.Locations) != 1 || !lineHashPattern.MatchString(r.PartialFingerprints.PrimaryLocationLineHash) {
 			t.Errorf("%d locations, hash %q", len(r.Locations), r.PartialFingerprints.PrimaryLocationLineHash)
 		}
-		results(r.Locations)
-		results(r.RelatedLocations)
+		checkLocations(r.Locations)
+		checkLocations(r.RelatedLocations)
 		for _, fix := range r.Fixes {
 			fix.ArtifactChanges[0].Replacements[0].DeletedRegion.check(t, files)
 		}

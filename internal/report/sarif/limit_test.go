@@ -31,15 +31,15 @@ type log struct {
 				Text      string
 				Arguments []string
 			}
-			Locations     []struct{ PhysicalLocation physical }
+			Locations     []struct{ PhysicalLocation physicalLocation }
 			BaselineState string
 			Suppressions  []struct {
 				Kind, Status, Justification string
-				Location                    *struct{ PhysicalLocation physical }
+				Location                    *struct{ PhysicalLocation physicalLocation }
 			}
 			RelatedLocations []struct {
 				ID               int
-				PhysicalLocation physical
+				PhysicalLocation physicalLocation
 			}
 		}
 		VersionControlProvenance []struct {
@@ -56,13 +56,13 @@ type log struct {
 	}
 }
 
-type physical struct {
+type physicalLocation struct {
 	ArtifactLocation struct{ URI string }
 	Region           struct{ Snippet *struct{ Text string } }
 	ContextRegion    *struct{ Snippet *struct{ Text string } }
 }
 
-func read(t *testing.T, data []byte) log {
+func decode(t *testing.T, data []byte) log {
 	t.Helper()
 	var l log
 	if err := json.Unmarshal(data, &l); err != nil { //nolint:musttag // the names match but for the case
@@ -71,8 +71,8 @@ func read(t *testing.T, data []byte) log {
 	return l
 }
 
-// many returns a run with n findings, of which the last one is an error and all others are warnings.
-func many(n int) *result.Run {
+// manyFindings returns a run with n findings, of which the last one is an error and all others are warnings.
+func manyFindings(n int) *result.Run {
 	file := source.NewFile("a.yaml", bytes.Repeat([]byte("name: contoso\n"), n))
 	run := reporttest.Run()
 	run.Findings, run.Notices = nil, nil
@@ -90,7 +90,7 @@ func many(n int) *result.Run {
 }
 
 func TestResultLimit(t *testing.T) {
-	r := read(t, write(t, many(5001))).Runs[0]
+	r := decode(t, write(t, manyFindings(5001))).Runs[0]
 	if len(r.Results) != 5000 || r.Results[4999].Level != "error" {
 		t.Errorf("%d results, the last of level %q", len(r.Results), r.Results[len(r.Results)-1].Level)
 	}
@@ -118,7 +118,7 @@ func TestLinkLimit(t *testing.T) {
 			}
 			run := reporttest.Run()
 			run.Findings = []finding.Finding{finding.New(problem.Problem{Message: problem.Say(`name "{name}" is taken`, problem.Args{"name": "contoso"}), Locations: locs}, run.Rules[0])}
-			results := read(t, write(t, run)).Runs[0].Results
+			results := decode(t, write(t, run)).Runs[0].Results
 			if len(results) != len(locs) {
 				t.Fatalf("%d results for %d locations", len(results), len(locs))
 			}
@@ -144,14 +144,14 @@ func TestLongLine(t *testing.T) {
 	file := source.NewFile("a.json", []byte(strings.Repeat(`{"name": "contoso"}, `, 1000)))
 	run := reporttest.Run()
 	run.Findings = []finding.Finding{finding.New(problem.Problem{Message: problem.Literal("m"), Locations: []problem.Location{{File: file, Span: source.Span{Start: 210, End: 216}}}}, run.Rules[0])}
-	at := read(t, write(t, run)).Runs[0].Results[0].Locations[0].PhysicalLocation
+	at := decode(t, write(t, run)).Runs[0].Results[0].Locations[0].PhysicalLocation
 	if at.Region.Snippet == nil || at.Region.Snippet.Text != `{"name` || at.ContextRegion != nil {
 		t.Errorf("region %v, context %v", at.Region.Snippet, at.ContextRegion)
 	}
 }
 
 // Redacted text is in no snippet: not in regions, context regions or related locations.
-func TestMasked(t *testing.T) {
+func TestRedacted(t *testing.T) {
 	const secret = "hunter2hunter2"
 	file := source.NewFile("a.yaml", []byte("name: contoso\npassword: "+secret+"\nlast: line\n"))
 	redacted := reporttest.At(file, secret, 1, "", "")
@@ -174,7 +174,7 @@ func TestMasked(t *testing.T) {
 			if bytes.Contains(data, []byte("hunter")) {
 				t.Errorf("the log contains the secret: %s", data)
 			}
-			at := read(t, data).Runs[0].Results[0].Locations[0].PhysicalLocation
+			at := decode(t, data).Runs[0].Results[0].Locations[0].PhysicalLocation
 			if (at.Region.Snippet != nil) != test.snippet || (at.ContextRegion != nil) != test.context {
 				t.Errorf("snippet %v, context %v", at.Region.Snippet, at.ContextRegion)
 			}
@@ -201,7 +201,7 @@ func TestAllOrNone(t *testing.T) {
 				t.Fatal(err)
 			}
 			states, suppressed := map[string]int{}, 0
-			results := read(t, b.Bytes()).Runs[0].Results
+			results := decode(t, b.Bytes()).Runs[0].Results
 			for _, r := range results {
 				states[r.BaselineState]++
 				if (r.Suppressions != nil) != test.accepted {
@@ -223,7 +223,7 @@ func TestAllOrNone(t *testing.T) {
 
 // If there are too many results, accepted ones are dropped first.
 func TestAcceptedLimit(t *testing.T) {
-	run := many(5001)
+	run := manyFindings(5001)
 	run.Known, run.Findings = run.Findings[2000:], run.Findings[:2000]
 	run.HasBaseline = true
 	var b bytes.Buffer
@@ -231,7 +231,7 @@ func TestAcceptedLimit(t *testing.T) {
 		t.Fatal(err)
 	}
 	states := map[string]int{}
-	for _, r := range read(t, b.Bytes()).Runs[0].Results {
+	for _, r := range decode(t, b.Bytes()).Runs[0].Results {
 		states[r.BaselineState]++
 	}
 	if diff := cmp.Diff(map[string]int{"new": 2000, "unchanged": 3000}, states); diff != "" {
@@ -243,7 +243,7 @@ func TestAcceptedLimit(t *testing.T) {
 func TestNestedRoot(t *testing.T) {
 	run := reporttest.Run()
 	run.Repository.Folder = "infra"
-	r := read(t, write(t, run)).Runs[0]
+	r := decode(t, write(t, run)).Runs[0]
 	if len(r.VersionControlProvenance) != 1 || r.VersionControlProvenance[0].MappedTo.URIBaseID != "SRCROOT" {
 		t.Errorf("provenance %+v", r.VersionControlProvenance)
 	}
@@ -264,7 +264,7 @@ func TestWriteFailure(t *testing.T) {
 	if err := sarif.WriteFailure(&b, &result.Run{Version: "(devel)"}, "the policy does not compile"); err != nil {
 		t.Fatal(err)
 	}
-	i := read(t, b.Bytes()).Runs[0].Invocations[0]
+	i := decode(t, b.Bytes()).Runs[0].Invocations[0]
 	if i.ExecutionSuccessful || i.ExitCode != 2 || len(i.ToolExecutionNotifications) != 1 {
 		t.Fatalf("invocation %+v", i)
 	}
@@ -306,7 +306,7 @@ func TestStandardSchema(t *testing.T) {
 
 func BenchmarkSARIF(b *testing.B) {
 	for _, n := range []int{1000, 10000} {
-		run := many(n)
+		run := manyFindings(n)
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
 			for b.Loop() {
 				if err := sarif.Write(io.Discard, run, report.Options{}); err != nil {

@@ -55,7 +55,7 @@ func lineHashes(data []byte) []lineHash {
 
 // significantUnits returns the code units of a file that the hash covers, followed by the end unit.
 func significantUnits(data []byte) []uint16 {
-	kept := make([]uint16, 0, len(data)+1)
+	significant := make([]uint16, 0, len(data)+1)
 	afterCR := false
 	for _, u := range utf16Units(data) {
 		switch {
@@ -70,9 +70,9 @@ func significantUnits(data []byte) []uint16 {
 		if afterCR {
 			u = '\n'
 		}
-		kept = append(kept, u)
+		significant = append(significant, u)
 	}
-	return append(kept, endUnit)
+	return append(significant, endUnit)
 }
 
 // utf16Units decodes UTF-8 according to the WHATWG Encoding Standard, as Node.js does: each maximal ill-formed sequence that
@@ -82,7 +82,7 @@ func utf16Units(data []byte) []uint16 {
 	for i := 0; i < len(data); {
 		r, size := utf8.DecodeRune(data[i:])
 		if r == utf8.RuneError && size == 1 {
-			size = illFormed(data[i:])
+			size = illFormedLength(data[i:])
 		}
 		units = utf16.AppendRune(units, r)
 		i += size
@@ -90,9 +90,9 @@ func utf16Units(data []byte) []uint16 {
 	return units
 }
 
-// illFormed returns the length of the maximal ill-formed sequence at the start of data, which must not start with a
-// well-formed character: 1 to 3 bytes (Unicode 16, table 3-7).
-func illFormed(data []byte) int {
+// illFormedLength returns the length of the maximal ill-formed sequence at the start of data, which must not start with
+// a well-formed character: 1 to 3 bytes (Unicode 16, table 3-7).
+func illFormedLength(data []byte) int {
 	low, high := byte(0x80), byte(0xBF)
 	length := 0
 	switch c := data[0]; {

@@ -13,17 +13,17 @@ type (
 	run struct {
 		Tool                     tool                        `json:"tool"`
 		AutomationDetails        automationDetails           `json:"automationDetails"`
-		VersionControlProvenance rare                        `json:"versionControlProvenance,omitempty"` // []versionControl
+		VersionControlProvenance optional                    `json:"versionControlProvenance,omitempty"` // []versionControl
 		OriginalURIBaseIDs       map[string]artifactLocation `json:"originalUriBaseIds"`
 		Invocations              []invocation                `json:"invocations"`
 		ColumnKind               string                      `json:"columnKind"`
 		Results                  report.Items                `json:"results"`                    // resultObject
-		LogicalLocations         rare                        `json:"logicalLocations,omitempty"` // []logicalLocation
+		LogicalLocations         optional                    `json:"logicalLocations,omitempty"` // []logicalLocation
 	}
-	// rare is the type of a property that few logs have, nil if absent. The encoder analyzes the actual type, which is slow,
-	// only when it encounters a value.
-	rare = any
-	tool struct {
+	// optional is the type of a property that few logs have, nil if absent. The encoder analyzes the actual type, which is
+	// slow, only when it encounters a value.
+	optional = any
+	tool     struct {
 		Driver component `json:"driver"`
 	}
 	component struct {
@@ -68,8 +68,8 @@ type (
 		SecuritySeverity string   `json:"security-severity,omitempty"`
 	}
 	automationDetails struct {
-		ID         string `json:"id"`
-		Properties rare   `json:"properties,omitempty"` // *pipelineProperties
+		ID         string   `json:"id"`
+		Properties optional `json:"properties,omitempty"` // *pipelineProperties
 	}
 	// pipelineProperties are the properties by which Advanced Security for Azure DevOps identifies a pipeline.
 	pipelineProperties struct {
@@ -100,7 +100,7 @@ type (
 		AssociatedRule *reference `json:"associatedRule,omitempty"`
 		Level          string     `json:"level"`
 		Message        text       `json:"message"`
-		Locations      rare       `json:"locations,omitempty"` // []location
+		Locations      optional   `json:"locations,omitempty"` // []location
 	}
 	reference struct {
 		ID    string `json:"id"`

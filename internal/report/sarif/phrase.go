@@ -21,27 +21,27 @@ var (
 	brackets = strings.NewReplacer("[", `\[`, "]", `\]`)
 )
 
-// sentence adds the text of a finding as a sentence, and cuts it when the phrase has reached room bytes.
-func (p *phrase) sentence(said problem.Text, room int) {
-	for part := range said.Parts() {
-		left := room - p.size
-		if left <= 0 {
+// sentence adds the text of a finding as a sentence, and cuts it when the phrase has reached maxBytes.
+func (p *phrase) sentence(message problem.Text, maxBytes int) {
+	for part := range message.Parts() {
+		remaining := maxBytes - p.size
+		if remaining <= 0 {
 			break
 		}
 		if part.Value {
-			p.value(clip(plain(wording.Escape(part.Text)), left))
+			p.value(truncate(escapeLinks(wording.Escape(part.Text)), remaining))
 			continue
 		}
-		words := squeezed(part.Text)
+		words := collapseSpace(part.Text)
 		if len(p.parts) == 0 {
-			words = capital(words)
+			words = capitalize(words)
 		} else if words != part.Text && strings.HasPrefix(part.Text, " ") {
 			words = " " + words
 		}
 		if words != part.Text && strings.HasSuffix(part.Text, " ") {
 			words += " "
 		}
-		p.addText(clip(plain(words), left))
+		p.addText(truncate(escapeLinks(words), remaining))
 	}
 	if n := len(
 		p.parts,
@@ -84,8 +84,8 @@ func (p *phrase) write() (text, template string, arguments []string) {
 	return texts.String(), templates.String(), arguments
 }
 
-// whole returns the phrase as a single value.
-func (p *phrase) whole() *phrase {
+// asValue returns the phrase as a single value.
+func (p *phrase) asValue() *phrase {
 	var b strings.Builder
 	for _, part := range p.parts {
 		b.WriteString(part.Text)
@@ -93,8 +93,8 @@ func (p *phrase) whole() *phrase {
 	return &phrase{parts: []problem.Part{{Text: b.String(), Value: true}}}
 }
 
-// plain returns s with links escaped.
-func plain(s string) string {
+// escapeLinks returns s with links escaped.
+func escapeLinks(s string) string {
 	if strings.Contains(s, "](") {
 		return brackets.Replace(s)
 	}

@@ -19,7 +19,7 @@ func TestPrepared(t *testing.T) {
 	}
 	var want strings.Builder
 	for _, d := range descriptors {
-		line, err := report.NewLine(d)
+		line, err := report.EncodeLine(d)
 		if err != nil {
 			t.Fatal(err)
 		}

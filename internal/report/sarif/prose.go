@@ -11,28 +11,28 @@ const maxText = 1024
 
 // sentence turns a message, which has neither a capital letter nor a period, into a sentence.
 func sentence(s string) string {
-	s = capital(squeezed(s))
+	s = capitalize(collapseSpace(s))
 	if s == "" || strings.HasSuffix(s, ".") || strings.HasSuffix(s, "?") {
 		return s
 	}
 	return s + "."
 }
 
-// squeezed collapses white space into single spaces and trims it at both ends. It is optimized for text that needs no
+// collapseSpace collapses white space into single spaces and trims it at both ends. It is optimized for text that needs no
 // change, which is most of it.
-func squeezed(s string) string {
-	before := byte(' ')
+func collapseSpace(s string) string {
+	previous := byte(' ')
 	for i := range len(s) {
 		c := s[i]
-		if c < ' ' || c == ' ' && before == ' ' || c >= utf8.RuneSelf {
+		if c < ' ' || c == ' ' && previous == ' ' || c >= utf8.RuneSelf {
 			return strings.Join(strings.Fields(s), " ")
 		}
-		before = c
+		previous = c
 	}
 	return strings.TrimSuffix(s, " ")
 }
 
-func capital(s string) string {
+func capitalize(s string) string {
 	r, size := utf8.DecodeRuneInString(s)
 	if size == 0 || r == utf8.RuneError || unicode.ToUpper(r) == r {
 		return s
@@ -40,8 +40,8 @@ func capital(s string) string {
 	return string(unicode.ToUpper(r)) + s[size:]
 }
 
-// clip shortens s to at most n bytes, without splitting a character, and marks the cut with three dots.
-func clip(s string, n int) string {
+// truncate shortens s to at most n bytes, without splitting a character, and marks the cut with three dots.
+func truncate(s string, n int) string {
 	const dots = "..."
 	if len(s) <= n {
 		return s

@@ -31,9 +31,9 @@ func snippet(file *source.File, start, end int) *content {
 	return &content{string(utf16.Decode(utf16Units(data)))}
 }
 
-// around returns the lines of a region with one line before and one after it, or nil if that is too long, the same as the
-// region, or contains redacted text.
-func around(file *source.File, r region) *region {
+// contextRegion returns the lines of a region with one line before and one after it, or nil if that is too long, the same
+// as the region, or contains redacted text.
+func contextRegion(file *source.File, r region) *region {
 	first, last := max(1, r.StartLine-1), min(file.Lines(), r.EndLine+1)
 	text, from := file.Line(last)
 	if len(text) == 0 && last > r.EndLine { // the text after the last line end is empty: not a line to show

@@ -14,20 +14,20 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// linkedLocations is the largest number of other locations that a result links to. Code scanning does not show the others
+// maxLinkedLocations is the largest number of other locations that a result links to. Code scanning does not show the others
 // at all, but messages have to be short.
-const linkedLocations = 10
+const maxLinkedLocations = 10
 
 // builder holds the state shared by the results of a run.
 type builder struct {
 	repository *result.Repository
 
-	rules   []describedRule
-	index   map[string]int // index in rules, by id
-	results []resultObject
-	objects []logicalLocation
-	known   map[string]int // index in objects, by path
-	hashes  map[*source.File][]lineHash
+	rules       []describedRule
+	ruleIndex   map[string]int // index in rules, by id
+	results     []resultObject
+	objects     []logicalLocation
+	objectIndex map[string]int // index in objects, by path
+	hashes      map[*source.File][]lineHash
 	// messages contains the ids of message templates, by the id of the rule and the template.
 	messages map[[2]string]string
 }
@@ -36,15 +36,15 @@ func newBuilder(run *result.Run) *builder {
 	b := &builder{
 		repository: run.Repository,
 
-		index:    map[string]int{},
-		results:  []resultObject{},
-		known:    map[string]int{},
-		hashes:   map[*source.File][]lineHash{},
-		messages: map[[2]string]string{},
+		ruleIndex:   map[string]int{},
+		results:     []resultObject{},
+		objectIndex: map[string]int{},
+		hashes:      map[*source.File][]lineHash{},
+		messages:    map[[2]string]string{},
 	}
 	for i, r := range run.AllRules() {
 		b.rules = append(b.rules, describedRule{Rule: r})
-		b.index[r.ID] = i
+		b.ruleIndex[r.ID] = i
 	}
 	return b
 }
@@ -54,18 +54,18 @@ func newBuilder(run *result.Run) *builder {
 // if a change touches that location.
 func (b *builder) result(e *entry, loc int) {
 	f, at := e.Finding, e.Locations[loc]
-	rule := b.index[f.Rule.ID]
+	rule := b.ruleIndex[f.Rule.ID]
 	r := resultObject{
 		RuleID:    f.Rule.ID,
 		RuleIndex: rule,
 		Level:     f.Level.String(),
-		Locations: []location{{PhysicalLocation: b.physicalLocationOf(at.File, at.Span), LogicalLocations: b.object(at)}},
+		Locations: []location{{PhysicalLocation: b.newPhysicalLocation(at.File, at.Span), LogicalLocations: b.logicalLocations(at)}},
 		PartialFingerprints: fingerprints{
-			PrimaryLocationLineHash: b.hash(at),
+			PrimaryLocationLineHash: b.lineHash(at),
 			Identity:                f.Fingerprint(loc),
 		},
 		Suppressions:  b.suppressions(e),
-		BaselineState: e.state,
+		BaselineState: e.baselineState,
 	}
 	r.Message, r.RelatedLocations = b.message(f, loc)
 	if f.Fix != nil && loc == fixedLocation(f) {
@@ -82,7 +82,7 @@ func (b *builder) message(f *finding.Finding, loc int) (message, []location) {
 	var linked []location
 	others := len(f.Locations) - 1 + len(f.Related)
 	link := func(s problem.Location, fallback string) bool {
-		if len(linked) == linkedLocations {
+		if len(linked) == maxLinkedLocations {
 			return false
 		}
 		target := fmt.Sprintf("[%s:%d](%d)", brackets.Replace(s.File.Path), s.File.Position(s.Span.Start).Line, len(linked)+1)
@@ -97,9 +97,9 @@ func (b *builder) message(f *finding.Finding, loc int) (message, []location) {
 		p.value(target)
 		linked = append(linked, location{
 			ID:               len(linked) + 1,
-			PhysicalLocation: b.physicalLocationOf(s.File, s.Span),
-			LogicalLocations: b.object(s),
-			Message:          &text{Text: clip(sentence(cmp.Or(s.Caption().String(), fallback)), maxText)},
+			PhysicalLocation: b.newPhysicalLocation(s.File, s.Span),
+			LogicalLocations: b.logicalLocations(s),
+			Message:          &text{Text: truncate(sentence(cmp.Or(s.Caption().String(), fallback)), maxText)},
 		})
 		return true
 	}
@@ -131,24 +131,24 @@ func (b *builder) message(f *finding.Finding, loc int) (message, []location) {
 		func(part problem.Part) bool { return part.Value },
 	) { // a message must distinguish a result from others (SARIF2014)
 		p.addText(" Found at ")
-		p.value(where(f.Locations[loc]))
+		p.value(locationName(f.Locations[loc]))
 		p.addText(".")
 	}
 	words, template, arguments := p.write()
 	id, ok := b.template(f.Rule.ID, template)
 	if !ok {
-		words, template, arguments = p.whole().write()
+		words, template, arguments = p.asValue().write()
 		id, _ = b.template(f.Rule.ID, template)
 	}
 	return message{ID: id, Text: words, Arguments: arguments}, linked
 }
 
-// where returns the object of a location or, if it has none, its path and line.
-func where(s problem.Location) string {
+// locationName returns the object of a location or, if it has none, its path and line.
+func locationName(s problem.Location) string {
 	if s.Object != "" {
-		return plain(s.Object)
+		return escapeLinks(s.Object)
 	}
-	return plain(fmt.Sprintf("%s:%d", s.File.Path, s.File.Position(s.Span.Start).Line))
+	return escapeLinks(fmt.Sprintf("%s:%d", s.File.Path, s.File.Position(s.Span.Start).Line))
 }
 
 // maxTemplates is the maximum number of message strings per rule. Built-in rules need far fewer; the limit is for custom
@@ -162,8 +162,8 @@ func (b *builder) template(rule, template string) (string, bool) {
 	if id, ok := b.messages[key]; ok {
 		return id, true
 	}
-	d := &b.rules[b.index[rule]]
-	if len(d.messages) >= maxTemplates && template != onlyValue {
+	d := &b.rules[b.ruleIndex[rule]]
+	if len(d.messages) >= maxTemplates && template != singleValueTemplate {
 		return "", false
 	}
 	id := "default"
@@ -177,18 +177,18 @@ func (b *builder) template(rule, template string) (string, bool) {
 	return id, true
 }
 
-// onlyValue is the template of a phrase that consists of a single value.
-const onlyValue = "'{0}'"
+// singleValueTemplate is the template of a phrase that consists of a single value.
+const singleValueTemplate = "'{0}'"
 
-// object returns a reference to the logical location of a location, which it adds to the run.
-func (b *builder) object(s problem.Location) []logicalLocation {
+// logicalLocations returns a reference to the logical location of a location, which it adds to the run.
+func (b *builder) logicalLocations(s problem.Location) []logicalLocation {
 	if s.Object == "" {
 		return nil
 	}
-	i, ok := b.known[s.Object]
+	i, ok := b.objectIndex[s.Object]
 	if !ok {
 		i = len(b.objects)
-		b.known[s.Object] = i
+		b.objectIndex[s.Object] = i
 		b.objects = append(b.objects, logicalLocation{
 			Name:               path.Base(s.Object),
 			FullyQualifiedName: s.Object,
@@ -198,8 +198,8 @@ func (b *builder) object(s problem.Location) []logicalLocation {
 	return []logicalLocation{{FullyQualifiedName: s.Object, Index: &i}}
 }
 
-// hash returns the line hash of the line on which a location begins.
-func (b *builder) hash(s problem.Location) string {
+// lineHash returns the line hash of the line on which a location begins.
+func (b *builder) lineHash(s problem.Location) string {
 	lines, ok := b.hashes[s.File]
 	if !ok {
 		lines = lineHashes(s.File.Data)
@@ -221,9 +221,9 @@ func fixedLocation(f *finding.Finding) int {
 
 func (b *builder) fix(f *problem.Fix) fix {
 	return fix{
-		Description: text{Text: clip(sentence(f.Description), maxText)},
+		Description: text{Text: truncate(sentence(f.Description), maxText)},
 		ArtifactChanges: []artifactChange{{
-			ArtifactLocation: b.locate(f.File.Path),
+			ArtifactLocation: b.artifact(f.File.Path),
 			Replacements: []replacement{{
 				DeletedRegion:   newRegion(f.File, f.Span),
 				InsertedContent: content{strings.ToValidUTF8(f.Text, "\uFFFD")},

@@ -20,14 +20,14 @@ type describedRule struct {
 	messages map[string]text
 }
 
-// line returns the encoded descriptor of the rule.
-func (r *describedRule) line() (report.Line, error) {
-	if line, ok := prepared()[r.ID]; ok && r.Dir == "" && len(r.messages) == 0 {
+// encode returns the encoded descriptor of the rule.
+func (r *describedRule) encode() (report.EncodedLine, error) {
+	if line, ok := preparedDescriptors()[r.ID]; ok && r.Dir == "" && len(r.messages) == 0 {
 		return line, nil
 	}
 	d := newRule(r.Rule)
 	d.MessageStrings = r.messages
-	return report.NewLine(d)
+	return report.EncodeLine(d)
 }
 
 // newRule returns the descriptor of a rule without message strings, which is the same for every run.
@@ -36,7 +36,7 @@ func newRule(r *rule.Rule) descriptor {
 	return descriptor{
 		ID:                   r.ID,
 		DeprecatedIDs:        r.Aliases,
-		Name:                 pascal(r.ID),
+		Name:                 pascalCase(r.ID),
 		ShortDescription:     newText(r.Title),
 		FullDescription:      why,
 		Help:                 newHelp(r, cmp.Or(why.Markdown, why.Text)),
@@ -48,7 +48,7 @@ func newRule(r *rule.Rule) descriptor {
 
 // newText returns prose as a sentence, with a Markdown version only if it differs.
 func newText(s string) text {
-	s = clip(sentence(s), maxText-len("``"))
+	s = truncate(sentence(s), maxText-len("``"))
 	t := text{Text: s}
 	if m := markdown.Prose(s); m != s {
 		t.Markdown = m
@@ -81,8 +81,8 @@ func newHelp(r *rule.Rule, why string) text {
 
 	rest := strings.Join(marked, "\n\n")
 	return text{
-		Text:     clip(strings.Join(plain, " "), maxText),
-		Markdown: clip(why, max(0, maxText-len(rest)-len("\n\n"))) + "\n\n" + rest,
+		Text:     truncate(strings.Join(plain, " "), maxText),
+		Markdown: truncate(why, max(0, maxText-len(rest)-len("\n\n"))) + "\n\n" + rest,
 	}
 }
 
@@ -107,9 +107,9 @@ func newProperties(r *rule.Rule) *ruleProperties {
 	return p
 }
 
-// pascal returns the name of a rule in Pascal case, as SARIF2012 requires: DomainFederatedOnce for domain/federated-once,
+// pascalCase returns the name of a rule in Pascal case, as SARIF2012 requires: DomainFederatedOnce for domain/federated-once,
 // but ParseNotaManifest for parse/not-a-manifest, because SARIF2012 does not accept two consecutive capitals.
-func pascal(id string) string {
+func pascalCase(id string) string {
 	var b strings.Builder
 	b.Grow(len(id))
 	for word := range strings.FieldsFuncSeq(id, func(r rune) bool { return r == '/' || r == '-' || r == '_' }) {

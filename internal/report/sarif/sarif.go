@@ -18,22 +18,22 @@ import (
 // maxResults is the number of results that GitHub and GitLab keep for a run. GitHub rejects files with more than 25,000.
 const maxResults = 5000
 
-// failure is the exit code of a run that could not complete.
-const failure = 2
+// exitFailure is the exit code of a run that could not complete.
+const exitFailure = 2
 
 // exitCodes describes the exit codes of a run.
 var exitCodes = map[int]string{
-	0:       "No finding fails the run.",
-	1:       "Findings fail the run.",
-	failure: "The run could not do its job.",
-	3:       "There was nothing to check.",
+	0:           "No finding fails the run.",
+	1:           "Findings fail the run.",
+	exitFailure: "The run failed.",
+	3:           "There was nothing to check.",
 }
 
 // Write writes a run that has checked its files, with or without findings. Findings that are suppressed or in the baseline
 // are left out unless o.Accepted is set, because code scanning opens alerts even for suppressed results.
 func Write(w io.Writer, run *result.Run, o report.Options) error {
 	b := newBuilder(run)
-	entries := entriesOf(run, o.Accepted)
+	entries := newEntries(run, o.Accepted)
 	shown := mostSevere(entries)
 	for _, p := range shown {
 		b.result(&entries[p.entry], p.location)
@@ -49,9 +49,9 @@ func Write(w io.Writer, run *result.Run, o report.Options) error {
 
 // write writes a log, adding the rules, the kinds of notification and the results to its only run.
 func (b *builder) write(w io.Writer, out *log) error {
-	rules := make([]report.Line, len(b.rules))
+	rules := make([]report.EncodedLine, len(b.rules))
 	for i := range b.rules {
-		line, err := b.rules[i].line()
+		line, err := b.rules[i].encode()
 		if err != nil {
 			return err
 		}
@@ -64,7 +64,7 @@ func (b *builder) write(w io.Writer, out *log) error {
 		report.List{
 			Empty: `"notifications": []`,
 			Len:   len(notificationKinds),
-			Item:  func(i int) any { return prepared()[notificationKinds[i].ID] },
+			Item:  func(i int) any { return preparedDescriptors()[notificationKinds[i].ID] },
 		},
 		report.List{Empty: `"results": []`, Len: len(b.results), Item: func(i int) any { return &b.results[i] }},
 	)
@@ -77,14 +77,14 @@ func WriteFailure(w io.Writer, run *result.Run, message string) error {
 	b := newBuilder(&result.Run{Rules: run.Rules})
 	out := newLog(run)
 	out.Runs[0].Invocations = []invocation{
-		newInvocation(failure, []notification{failed.notify(problem.Error, message)}),
+		newInvocation(exitFailure, []notification{failureKind.notify(problem.Error, message)}),
 	}
 	return b.write(w, out)
 }
 
 func newInvocation(exitCode int, notifications []notification) invocation {
 	return invocation{
-		ExecutionSuccessful:        exitCode < failure,
+		ExecutionSuccessful:        exitCode < exitFailure,
 		ExitCode:                   exitCode,
 		ExitCodeDescription:        exitCodes[exitCode],
 		ToolExecutionNotifications: notifications,
@@ -116,22 +116,22 @@ func mostSevere(entries []entry) []resultLocation {
 
 // notifications returns notifications about the run itself: files that could not be read, which rules across files did not
 // see, notices, what was not checked, and results that were left out.
-func (b *builder) notifications(run *result.Run, entries []entry, written int) []notification {
+func (b *builder) notifications(run *result.Run, entries []entry, shown int) []notification {
 	all := []notification{}
 	for i := range run.Findings {
 		f := &run.Findings[i]
-		if !slices.Contains(unreadables, f.Rule.ID) {
+		if !slices.Contains(unreadableRules, f.Rule.ID) {
 			continue
 		}
-		n := unreadable.notify(problem.Warning, f.Message.String())
-		n.AssociatedRule = &reference{f.Rule.ID, b.index[f.Rule.ID]}
-		n.Locations = []location{{PhysicalLocation: b.physicalLocationOf(f.Locations[0].File, f.Locations[0].Span)}}
+		n := unreadableKind.notify(problem.Warning, f.Message.String())
+		n.AssociatedRule = &reference{f.Rule.ID, b.ruleIndex[f.Rule.ID]}
+		n.Locations = []location{{PhysicalLocation: b.newPhysicalLocation(f.Locations[0].File, f.Locations[0].Span)}}
 		all = append(all, n)
 	}
 	for _, notice := range run.Notices {
-		n := noticed.notify(problem.Note, notice.Message)
+		n := noticeKind.notify(problem.Note, notice.Message)
 		if notice.Path != "" {
-			n.Locations = []location{{PhysicalLocation: physicalLocation{ArtifactLocation: b.locate(notice.Path)}}}
+			n.Locations = []location{{PhysicalLocation: physicalLocation{ArtifactLocation: b.artifact(notice.Path)}}}
 		}
 		all = append(all, n)
 	}
@@ -140,8 +140,8 @@ func (b *builder) notifications(run *result.Run, entries []entry, written int) [
 	for i := range entries {
 		total += len(entries[i].Locations)
 	}
-	if written < total {
-		all = append(all, cut.notify(problem.Warning, fmt.Sprintf("the report holds the %d most severe of %d results", written, total)))
+	if shown < total {
+		all = append(all, truncatedKind.notify(problem.Warning, fmt.Sprintf("the report holds the %d most severe of %d results", shown, total)))
 	}
 	return all
 }
@@ -159,7 +159,7 @@ func (b *builder) unchecked(u *result.Unchecked) []notification {
 		}
 		all = append(
 			all,
-			unchecked.notify(problem.Note, fmt.Sprintf("%s had nothing to check: %s", wording.Count(len(ids), "rule"), strings.Join(ids, ", "))),
+			uncheckedKind.notify(problem.Note, fmt.Sprintf("%s had nothing to check: %s", wording.Count(len(ids), "rule"), strings.Join(ids, ", "))),
 		)
 	}
 	files := 0
@@ -172,15 +172,15 @@ func (b *builder) unchecked(u *result.Unchecked) []notification {
 		if files++; files > maxUnchecked {
 			continue
 		}
-		n := unchecked.notify(problem.Note, fmt.Sprintf("%s unknown: %s", wording.Count(len(names), "field"), strings.Join(names, ", ")))
-		n.Locations = []location{{PhysicalLocation: b.physicalLocationOf(first.File, first.Span)}}
+		n := uncheckedKind.notify(problem.Note, fmt.Sprintf("%s unknown: %s", wording.Count(len(names), "field"), strings.Join(names, ", ")))
+		n.Locations = []location{{PhysicalLocation: b.newPhysicalLocation(first.File, first.Span)}}
 		all = append(all, n)
 	}
 	if more := files - maxUnchecked; more > 0 {
-		all = append(all, unchecked.notify(problem.Note, fmt.Sprintf("fields of %s more are unknown", wording.Count(more, "file"))))
+		all = append(all, uncheckedKind.notify(problem.Note, fmt.Sprintf("fields of %s more are unknown", wording.Count(more, "file"))))
 	}
 	return all
 }
 
-// unreadables are the rules whose findings mean that the rest of a file was not read.
-var unreadables = []string{"parse/syntax", "parse/encoding", "parse/limit"}
+// unreadableRules are the rules whose findings mean that the rest of a file was not read.
+var unreadableRules = []string{"parse/syntax", "parse/encoding", "parse/limit"}

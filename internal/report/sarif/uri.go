@@ -10,9 +10,9 @@ import (
 // rootID is the id of the folder that the paths of a report are relative to.
 const rootID = "SRCROOT"
 
-// locate returns the artifact location of a file. Code scanning treats the URI as a path relative to the root of the
+// newArtifactLocation returns the artifact location of a file. Code scanning treats the URI as a path relative to the root of the
 // repository; only files outside of it have an absolute URI.
-func locate(name string) artifactLocation {
+func newArtifactLocation(name string) artifactLocation {
 	switch {
 	case strings.HasPrefix(name, "/"):
 		return artifactLocation{URI: "file://" + percentEncode(path.Clean(name))}

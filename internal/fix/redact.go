@@ -5,13 +5,13 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// Shown returns the content before and after the repairs for display: asterisks replace everything that looks like a
+// Redacted returns the content before and after the repairs for display: asterisks replace everything that looks like a
 // credential.
-func (f *File) Shown() (before, after []byte) {
-	return shown(f.Path, f.Before), shown(f.Path, f.After)
+func (f *File) Redacted() (before, after []byte) {
+	return redacted(f.Path, f.Before), redacted(f.Path, f.After)
 }
 
-func shown(path string, data []byte) []byte {
+func redacted(path string, data []byte) []byte {
 	redaction := secret.NewRedaction(source.NewFile(path, data))
 	for _, d := range documents(redaction.File) {
 		redaction.RedactDocument(d, true)

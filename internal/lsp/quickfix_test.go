@@ -46,9 +46,9 @@ func quickFixes(t *testing.T, result *lint.Result) []string {
 	return slices.Compact(all)
 }
 
-// TestQuickFixesOutliveRewording checks that quick fixes are made from the data of a finding, never from its text: they
+// TestQuickFixesIgnoreWording checks that quick fixes are made from the data of a finding, never from its text: they
 // do not change if every message, label, note and help is reworded.
-func TestQuickFixesOutliveRewording(t *testing.T) {
+func TestQuickFixesIgnoreWording(t *testing.T) {
 	engine, err := lint.Prepare(lint.Options{})
 	if err != nil {
 		t.Fatal(err)

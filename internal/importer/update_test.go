@@ -37,14 +37,14 @@ func TestUpdate(t *testing.T) {
 					golden = path + ".pruned"
 				}
 				t.Run(golden, func(t *testing.T) {
-					after, noted := updated(t, importer.Export{Path: name, Data: before}, exports, prune)
-					if again, _ := updated(t, importer.Export{Path: name, Data: after}, exports, prune); !bytes.Equal(again, after) {
+					after, messages := importInto(t, importer.Export{Path: name, Data: before}, exports, prune)
+					if again, _ := importInto(t, importer.Export{Path: name, Data: after}, exports, prune); !bytes.Equal(again, after) {
 						t.Errorf("the second import changes it:\n%s", cmp.Diff(string(after), string(again)))
 					}
 					if crlf && bytes.Count(after, []byte("\n")) != bytes.Count(after, []byte("\r\n")) {
 						t.Error("line breaks are mixed")
 					}
-					got := strings.ReplaceAll(string(after), "\r\n", "\n") + "--\n" + noted
+					got := strings.ReplaceAll(string(after), "\r\n", "\n") + "--\n" + messages
 					filetest.Golden(t, golden, got, *update)
 				})
 			}
@@ -52,13 +52,13 @@ func TestUpdate(t *testing.T) {
 	}
 }
 
-func updated(t *testing.T, before importer.Export, exports []importer.Export, prune bool) (after []byte, noted string) {
+func importInto(t *testing.T, before importer.Export, exports []importer.Export, prune bool) (after []byte, messages string) {
 	t.Helper()
-	known, err := importer.Known([]importer.Export{before})
+	known, err := importer.KnownTenants([]importer.Export{before})
 	if err != nil {
 		t.Fatal(err)
 	}
-	o := importer.Options{Known: known}
+	o := importer.Options{KnownTenants: known}
 	r, err := importer.Import(exports, o)
 	if err != nil {
 		t.Fatal(err)
@@ -75,13 +75,13 @@ func updated(t *testing.T, before importer.Export, exports []importer.Export, pr
 		after = c.After
 	}
 	for _, n := range notes {
-		noted += n.Message + "\n"
+		messages += n.Message + "\n"
 	}
-	return after, noted
+	return after, messages
 }
 
 func TestUpdateRefusesInvalidManifests(t *testing.T) {
-	_, err := importer.Known([]importer.Export{inline("broken.yaml", "apiVersion: tenantlint/v1\nkind: Tenant\nname: [\n")})
+	_, err := importer.KnownTenants([]importer.Export{inline("broken.yaml", "apiVersion: tenantlint/v1\nkind: Tenant\nname: [\n")})
 	if err == nil || !strings.Contains(err.Error(), `"broken.yaml" cannot be read: `) {
 		t.Fatal(err)
 	}
@@ -93,11 +93,11 @@ func TestDeploymentsStay(t *testing.T) {
 	tenant := inline("main.yaml", "apiVersion: tenantlint/v1\nkind: Tenant\nname: main\nid: 5a1f0000-1111-4c00-8a00-000000000001\nenvironments:\n  - {name: ours, id: e0e00000-0000-4b00-8b00-000000000001, type: Sandbox}\n")
 	done := inline("done.yaml", "apiVersion: tenantlint/v1\nkind: Deployment\nname: done\nscenario: enterprise\napplication: {appId: A0A00000-0000-4b00-8b00-000000000002}\n")
 	existing := []importer.Export{tenant, done}
-	known, err := importer.Known(existing)
+	known, err := importer.KnownTenants(existing)
 	if err != nil {
 		t.Fatal(err)
 	}
-	o := importer.Options{Known: known}
+	o := importer.Options{KnownTenants: known}
 	r, err := importer.Import(syntheticExports(t, "azure-devops.json", "bap-environments.json"), o)
 	if err != nil {
 		t.Fatal(err)

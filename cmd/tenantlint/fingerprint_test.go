@@ -13,8 +13,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/filetest"
 )
 
-// identities lints files and returns, in order, the rule and tenantlint's own fingerprint of each SARIF result.
-func identities(t *testing.T, files map[string]string) []string {
+// fingerprints lints files and returns, in order, the rule and tenantlint's own fingerprint of each SARIF result.
+func fingerprints(t *testing.T, files map[string]string) []string {
 	t.Helper()
 	dir := filetest.Dir(t, files)
 	var stdout, stderr bytes.Buffer
@@ -50,10 +50,10 @@ const (
 	hr   = "  - name: hr\n    type: Developer\n    stage: production\n    location: europe\n"
 )
 
-// TestFingerprintsStay checks that an alert keeps its fingerprint when lines, the order of objects or files change, and
-// that a new mistake has a new one.
-func TestFingerprintsStay(t *testing.T) {
-	before := identities(t, map[string]string{"tenants/contoso.yaml": head + "environments:\n" + crm + hr})
+// TestStableFingerprints checks that an alert keeps its fingerprint when lines, the order of objects or files change,
+// and that a new mistake has a new one.
+func TestStableFingerprints(t *testing.T) {
+	before := fingerprints(t, map[string]string{"tenants/contoso.yaml": head + "environments:\n" + crm + hr})
 	if len(before) < 2 || len(slices.Compact(slices.Clone(before))) != len(before) {
 		t.Fatalf("want several findings with distinct fingerprints, got %q", before)
 	}
@@ -65,12 +65,12 @@ func TestFingerprintsStay(t *testing.T) {
 		"object moved":         {"tenants/contoso.yaml": head + "environments:\n" + crm, "environments/hr.yaml": document},
 	} {
 		t.Run(name, func(t *testing.T) {
-			if diff := cmp.Diff(before, identities(t, files)); diff != "" {
-				t.Errorf("identities (-before +after):\n%s", diff)
+			if diff := cmp.Diff(before, fingerprints(t, files)); diff != "" {
+				t.Errorf("fingerprints (-before +after):\n%s", diff)
 			}
 		})
 	}
-	more := identities(t, map[string]string{"tenants/contoso.yaml": head + "environments:\n" + crm + hr + strings.Replace(crm, "crm", "erp", 1)})
+	more := fingerprints(t, map[string]string{"tenants/contoso.yaml": head + "environments:\n" + crm + hr + strings.Replace(crm, "crm", "erp", 1)})
 	if len(more) != len(before)+1 {
 		t.Errorf("with one more mistake there are %d fingerprints, before %d", len(more), len(before))
 	}
