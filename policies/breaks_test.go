@@ -20,15 +20,15 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// TestCoverageBreaks checks each statement against manifests that break it, for each of its rules: the rule finds
-// them, and if only that location is repaired, no rule finds anything.
+// TestCoverageBreaks checks each statement against manifests that break it, for each of its rules: the rule reports
+// the manifest, and no rule does once only that location is repaired.
 func TestCoverageBreaks(t *testing.T) {
 	t.Parallel()
 	for _, d := range coverage(t) {
 		for _, h := range d.Headings {
 			for _, s := range h.Statements {
 				for _, id := range s.Rules {
-					if !slices.ContainsFunc(s.Breaks, func(b breaking) bool { return b.rule() == id }) {
+					if !slices.ContainsFunc(s.Breaks, func(b breakage) bool { return b.rule() == id }) {
 						t.Errorf("%s, %s: no manifest of %s breaks %q", d.Title, h.Heading, id, s.Says)
 					}
 				}
@@ -36,9 +36,9 @@ func TestCoverageBreaks(t *testing.T) {
 					t.Run(b.Manifest, func(t *testing.T) {
 						t.Parallel()
 						if !slices.Contains(s.Rules, b.rule()) {
-							t.Fatalf("%s is no rule that holds %q", b.rule(), s.Says)
+							t.Fatalf("%s is not a rule of %q", b.rule(), s.Says)
 						}
-						checkBreaking(t, b)
+						checkBreakage(t, b)
 					})
 				}
 			}
@@ -46,7 +46,7 @@ func TestCoverageBreaks(t *testing.T) {
 	}
 }
 
-func checkBreaking(t *testing.T, b breaking) {
+func checkBreakage(t *testing.T, b breakage) {
 	t.Helper()
 	rule, ok := policy.Lookup(b.rule())
 	if !ok {
@@ -68,48 +68,48 @@ func checkBreaking(t *testing.T, b breaking) {
 		}
 	}
 	if len(locations) == 0 {
-		t.Fatal("the rule finds nothing")
+		t.Fatal("no finding of the rule")
 	}
 	if b.Replace != "" {
-		repaired, err := b.repaired(e.Text, locations)
+		repaired, err := b.repair(e.Text, locations)
 		if err != nil {
 			t.Fatal(err)
 		}
 		if found := lintText(t, e, repaired); len(found) > 0 {
-			t.Errorf("mended, it has findings still:\n%s\n%s", concise(t, found), repaired)
+			t.Errorf("findings after the repair:\n%s\n%s", concise(t, found), repaired)
 		}
 		return
 	}
 	for _, p := range locations {
-		for _, repaired := range without(t, e.Text, p.File.Position(p.Span.Start)) {
+		for _, repaired := range textsWithout(t, e.Text, p.File.Position(p.Span.Start)) {
 			if len(lintText(t, e, repaired)) == 0 {
 				return
 			}
 		}
 	}
-	t.Errorf("it has findings still where a place is removed; say what to replace, and by what")
+	t.Errorf("findings remain whichever location is removed; set replace and by")
 }
 
-// nearby is how many lines away from a location of the finding a repair may begin.
-const nearby = 3
+// maxRepairDistance is the maximum distance, in lines, of a repair from a location of the finding.
+const maxRepairDistance = 3
 
-// repaired replaces the text, which must be near a location of the finding.
-func (b *breaking) repaired(text string, locations []problem.Location) (string, error) {
+// repair returns the manifest with the replacement, which must be near a location of the finding.
+func (b *breakage) repair(text string, locations []problem.Location) (string, error) {
 	if n := strings.Count(text, b.Replace); n != 1 {
 		return "", fmt.Errorf("%q is in the manifest %d times", b.Replace, n)
 	}
 	before, after, _ := strings.Cut(text, b.Replace)
 	line := 1 + strings.Count(before, "\n")
 	near := func(p problem.Location) bool {
-		return p.File.Position(p.Span.Start).Line-nearby <= line && line <= p.File.Position(p.Span.End).Line+nearby
+		return p.File.Position(p.Span.Start).Line-maxRepairDistance <= line && line <= p.File.Position(p.Span.End).Line+maxRepairDistance
 	}
 	if !slices.ContainsFunc(locations, near) {
-		return "", fmt.Errorf("%q is in line %d, which is not where the finding is", b.Replace, line)
+		return "", fmt.Errorf("%q is in line %d, which is not near the finding", b.Replace, line)
 	}
 	return before + b.By + after, nil
 }
 
-// lintText runs all rules over an example with another text, in memory.
+// lintText runs all rules over an example with a different text, in memory.
 func lintText(t *testing.T, e policy.Example, text string) []finding.Finding {
 	t.Helper()
 	o := lint.Options{Find: source.FindOptions{Dir: t.TempDir(), Paths: []string{"-"}}, Stdin: strings.NewReader(text), Today: "2026-11-01"}
@@ -129,9 +129,9 @@ func lintText(t *testing.T, e policy.Example, text string) []finding.Finding {
 	return result.Run.Findings
 }
 
-// without returns the text without the value at a location, and without each list item or entry around it, the
-// nearest first.
-func without(t *testing.T, text string, at source.Position) []string {
+// textsWithout returns variants of the text: without the value at a location, and without each enclosing list item or
+// entry, innermost first.
+func textsWithout(t *testing.T, text string, at source.Position) []string {
 	t.Helper()
 	var all []string
 	for level := range 3 {
@@ -147,10 +147,10 @@ func without(t *testing.T, text string, at source.Position) []string {
 			if err != nil {
 				t.Fatal(err)
 			}
-			way := wayTo(&doc, at)
-			if len(way) > level {
+			steps := pathTo(&doc, at)
+			if len(steps) > level {
 				removed = true
-				remove(way[len(way)-1-level])
+				remove(steps[len(steps)-1-level])
 			}
 			if err := enc.Encode(&doc); err != nil {
 				t.Fatal(err)
@@ -163,16 +163,16 @@ func without(t *testing.T, text string, at source.Position) []string {
 	return all
 }
 
-// step is an item of a list or an entry of a mapping.
+// step is an item of a sequence or an entry of a mapping.
 type step struct {
 	in *yaml.Node
-	i  int // of the item, or of the key
+	i  int // index in Content of the item, or of the key
 }
 
-// wayTo returns the steps from a node to the innermost one that begins at a location.
-func wayTo(n *yaml.Node, at source.Position) []step {
+// pathTo returns the steps from a node to the innermost node that begins at a location.
+func pathTo(n *yaml.Node, at source.Position) []step {
 	if n.Kind == yaml.DocumentNode {
-		return wayTo(n.Content[0], at)
+		return pathTo(n.Content[0], at)
 	}
 	size := 1
 	if n.Kind == yaml.MappingNode {
@@ -180,8 +180,8 @@ func wayTo(n *yaml.Node, at source.Position) []step {
 	}
 	for i := 0; i+size <= len(n.Content) && n.Kind != yaml.AliasNode; i += size {
 		for _, c := range n.Content[i : i+size] {
-			if way := wayTo(c, at); way != nil {
-				return append([]step{{n, i}}, way...)
+			if steps := pathTo(c, at); steps != nil {
+				return append([]step{{n, i}}, steps...)
 			}
 			if c.Line == at.Line && c.Column == at.Column {
 				return []step{{n, i}}

@@ -12,8 +12,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/vocabulary"
 )
 
-// TestColumnsAreShown checks that each column that the policy of a rule reads is written in one of its manifests, so
-// that TestWays writes it otherwise.
+// TestColumnsAreShown checks that each column that the policy of a rule reads is in one of its manifests, so that
+// TestWays covers variants of it.
 func TestColumnsAreShown(t *testing.T) {
 	columns := map[string]bool{}
 	var walk func(all []vocabulary.Column)
@@ -34,47 +34,47 @@ func TestColumnsAreShown(t *testing.T) {
 		}
 		written := map[string]bool{}
 		for _, e := range slices.Concat(fail, pass) {
-			for _, d := range parsed(estate{"m.yaml": e.Text, "before.yaml": e.Before}) {
-				keys(d.Root, written)
+			for _, d := range parseFiles(estate{"m.yaml": e.Text, "before.yaml": e.Before}) {
+				collectKeys(d.Root, written)
 			}
 		}
-		for _, c := range slices.Sorted(maps.Keys(reads(policies[r.ID+"/rule.rego"]))) {
+		for _, c := range slices.Sorted(maps.Keys(readColumns(policies[r.ID+"/rule.rego"]))) {
 			if columns[c] && !written[c] {
-				t.Errorf("%s reads %q, which none of its manifests has", r.ID, c)
+				t.Errorf("%s reads %q, which is in none of its manifests", r.ID, c)
 			}
 		}
 	}
 }
 
-// keys collects the keys of a node and of all below it.
-func keys(n *manifest.Node, into map[string]bool) {
+// collectKeys collects the keys of a node and of all its descendants.
+func collectKeys(n *manifest.Node, into map[string]bool) {
 	if n == nil {
 		return
 	}
 	for i := range n.Pairs {
 		into[n.Pairs[i].Key.Text] = true
-		keys(n.Pairs[i].Value, into)
+		collectKeys(n.Pairs[i].Value, into)
 	}
 	for _, item := range n.Items {
-		keys(item, into)
+		collectKeys(item, into)
 	}
 }
 
-// made are computed columns that have the same name as columns of a manifest.
-var made = []string{"environment", "external", "group", "host", "source", "tenant", "tenants"}
+// computedColumns are computed columns with the same name as columns of a manifest.
+var computedColumns = []string{"environment", "external", "group", "host", "source", "tenant", "tenants"}
 
-// reads collects the columns that the policy of a rule looks up in rows: texts in references that begin at a row,
-// in paths, and in lists that it goes through.
-func reads(m *ast.Module) map[string]bool {
+// readColumns collects the columns that the policy of a rule reads from rows: strings in references that begin at a row, in
+// paths, and in arrays that it iterates over.
+func readColumns(m *ast.Module) map[string]bool {
 	found := map[string]bool{}
-	note := func(terms []*ast.Term) {
+	add := func(terms []*ast.Term) {
 		for _, term := range terms {
-			if s, ok := term.Value.(ast.String); ok && !slices.Contains(made, string(s)) {
+			if s, ok := term.Value.(ast.String); ok && !slices.Contains(computedColumns, string(s)) {
 				found[string(s)] = true
 			}
 		}
 	}
-	imported := map[ast.Var]bool{} // what the module imports, and what it is made of
+	imported := map[ast.Var]bool{} // imports and rules of the module
 	for _, i := range m.Imports {
 		imported[i.Name()] = true
 	}
@@ -84,7 +84,7 @@ func reads(m *ast.Module) map[string]bool {
 	visitor := ast.NewGenericVisitor(nil)
 	visitor = ast.NewGenericVisitor(func(x any) bool {
 		switch x := x.(type) {
-		case ast.Object: // of which the keys are those of a finding
+		case ast.Object: // its keys are those of a finding
 			x.Foreach(func(_, v *ast.Term) { visitor.Walk(v) })
 			return true
 		case ast.Ref:
@@ -92,20 +92,20 @@ func reads(m *ast.Module) map[string]bool {
 			switch {
 			case head == "data", imported[head]:
 			case head == "input":
-				note(x[min(len(x), 4):])
+				add(x[min(len(x), 4):])
 			default:
-				note(x[1:])
+				add(x[1:])
 			}
 		case ast.Call:
 			if name := x[0].String(); name == "object.get" || name == "lib.path" {
-				note(x[2:3])
+				add(x[2:3])
 			}
 			for _, argument := range x[1:] {
 				visitor.Walk(argument)
 			}
 			return true
 		case *ast.Array:
-			x.Foreach(func(item *ast.Term) { note([]*ast.Term{item}) })
+			x.Foreach(func(item *ast.Term) { add([]*ast.Term{item}) })
 		case *ast.Expr:
 			if terms, ok := x.Terms.([]*ast.Term); ok {
 				visitor.Walk(ast.Call(terms))

@@ -17,8 +17,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/policy"
 )
 
-// contract holds the rules that there are, each with the levels that its findings may have. A rule
-// may be added; one that is renamed keeps its id as an alias, and none ever goes.
+// contract lists all rules, each with the levels that its findings may have. Rules may be added; a renamed rule keeps
+// its old id as an alias, and no rule is ever removed.
 var contract = map[string]string{
 	"administration/foreign-account":    "warning",
 	"administration/missing":            "error warning",
@@ -229,8 +229,7 @@ var contract = map[string]string{
 	"suppression/unused":         "warning",
 }
 
-// TestContract checks the rules against the contract: their ids, and the level that is theirs unless somebody sets
-// another.
+// TestContract checks the ids and default levels of the rules against the contract.
 func TestContract(t *testing.T) {
 	var ids []string
 	for _, r := range policy.Rules() {
@@ -239,7 +238,7 @@ func TestContract(t *testing.T) {
 			t.Errorf("%s is an alias of itself", r.ID)
 		}
 		if levels := strings.Fields(contract[r.ID]); !slices.Contains(levels, r.Level.String()) {
-			t.Errorf("%s is %s by default, wants one of %v", r.ID, r.Level, levels)
+			t.Errorf("%s is %s by default, want one of %v", r.ID, r.Level, levels)
 		}
 	}
 	if diff := cmp.Diff(slices.Sorted(maps.Keys(contract)), ids); diff != "" {
@@ -247,8 +246,7 @@ func TestContract(t *testing.T) {
 	}
 }
 
-// TestLevels checks the findings of the failing manifests against the levels of the contract: each is shown, and no
-// other.
+// TestLevels checks that the findings of the failing manifests show each level of the contract, and no other.
 func TestLevels(t *testing.T) {
 	found := regexp.MustCompile(`(?m)^[^:\n]+:\d+:\d+: (error|warning|note): `)
 	for _, r := range policy.Rules() {
@@ -268,11 +266,11 @@ func TestLevels(t *testing.T) {
 	}
 }
 
-// longest is the number of bytes that code scanning takes of a text, without those that a report may
-// add to it: a full stop and marks of code.
-const longest = 1024 - 3
+// maxTextLength is the maximum length of a text in code scanning, in bytes, without what a report may add: a full stop and
+// code marks.
+const maxTextLength = 1024 - 3
 
-// TestMetadata checks what the policies say of their rules against one style.
+// TestMetadata checks the style of the rules' metadata.
 func TestMetadata(t *testing.T) {
 	for _, r := range policy.Rules() {
 		for what, test := range map[string]struct {
@@ -286,15 +284,15 @@ func TestMetadata(t *testing.T) {
 			"precision":   {r.Precision, `^(?:very-high|high|medium|low)$`},
 			"severity":    {r.SecuritySeverity, `^(?:|10\.0|[0-9]\.[0-9])$`},
 		} {
-			if !regexp.MustCompile(test.matches).MatchString(test.text) || len(test.text) > longest {
-				t.Errorf("%s: the %s is not as it should be: %q", r.ID, what, test.text)
+			if !regexp.MustCompile(test.matches).MatchString(test.text) || len(test.text) > maxTextLength {
+				t.Errorf("%s: invalid %s: %q", r.ID, what, test.text)
 			}
 		}
 		if r.SecuritySeverity != "" && !slices.Contains(r.Tags, "security") {
-			t.Errorf("%s: has a security-severity and no tag security", r.ID)
+			t.Errorf("%s: security-severity without the tag security", r.ID)
 		}
 		if len(r.Sources) == 0 {
-			t.Errorf("%s: names no source", r.ID)
+			t.Errorf("%s: no source", r.ID)
 		}
 		for _, s := range r.Sources {
 			if u, err := url.Parse(s.URL); err != nil || u.Scheme != "https" || u.Host == "" || s.Document == "" {
@@ -304,15 +302,15 @@ func TestMetadata(t *testing.T) {
 	}
 }
 
-// localPages is where the files of this repository are read on the web.
-const localPages = "https://github.com/tenantlint/tenantlint/blob/main/"
+// repositoryURL is the URL of the files of this repository.
+const repositoryURL = "https://github.com/tenantlint/tenantlint/blob/main/"
 
-// TestLocalSources follows the sources that are files of this repository, to their headings.
+// TestLocalSources checks that sources in this repository lead to existing headings.
 func TestLocalSources(t *testing.T) {
 	followed := 0
 	for _, r := range policy.Rules() {
 		for _, s := range r.Sources {
-			file, local := strings.CutPrefix(s.URL, localPages)
+			file, local := strings.CutPrefix(s.URL, repositoryURL)
 			if !local {
 				continue
 			}
@@ -327,7 +325,7 @@ func TestLocalSources(t *testing.T) {
 				continue
 			}
 			if want := strings.ReplaceAll(strings.ToLower(s.Heading), " ", "-"); anchor != want {
-				t.Errorf("%s: source %q has the anchor %q, wants %q", r.ID, s, anchor, want)
+				t.Errorf("%s: source %q has the anchor %q, want %q", r.ID, s, anchor, want)
 			}
 			if !regexp.MustCompile(`(?m)^#+ ` + regexp.QuoteMeta(s.Heading) + `$`).Match(text) {
 				t.Errorf("%s: %s has no heading %q", r.ID, file, s.Heading)
@@ -335,12 +333,12 @@ func TestLocalSources(t *testing.T) {
 		}
 	}
 	if followed == 0 {
-		t.Error("no rule names a file of this repository")
+		t.Error("no source is a file of this repository")
 	}
 }
 
-// TestRuleFolders checks that the folder of each rule has its parts: a policy, a Rego test where it is Rego that evaluates,
-// a page, manifests that fail, each with what is found in it, and manifests that pass.
+// TestRuleFolders checks that the folder of each rule is complete: a policy, a Rego test if the policy has rules, a
+// page, failing manifests, each with its findings, and passing manifests.
 func TestRuleFolders(t *testing.T) {
 	rego := map[string]bool{}
 	for file, m := range modules(t) {
@@ -355,7 +353,7 @@ func TestRuleFolders(t *testing.T) {
 			continue
 		}
 		if _, ok := contract[folder]; !ok {
-			t.Errorf("%s is the folder of no rule in the contract", folder)
+			t.Errorf("%s is not a rule of the contract", folder)
 			continue
 		}
 		want := []string{"README.md", "fail", "pass", "rule.rego"}
@@ -366,16 +364,16 @@ func TestRuleFolders(t *testing.T) {
 			t.Errorf("%s (-want +got):\n%s", folder, diff)
 		}
 		fail, pass := entries(t, folder+"/fail"), entries(t, folder+"/pass")
-		if diff := cmp.Diff(manifests(fail, ".txt"), fail); diff != "" || len(fail) == 0 {
+		if diff := cmp.Diff(expectedFiles(fail, ".txt"), fail); diff != "" || len(fail) == 0 {
 			t.Errorf("%s/fail (-want +got):\n%s", folder, diff)
 		}
-		if diff := cmp.Diff(manifests(pass), pass); diff != "" || len(pass) == 0 {
+		if diff := cmp.Diff(expectedFiles(pass), pass); diff != "" || len(pass) == 0 {
 			t.Errorf("%s/pass (-want +got):\n%s", folder, diff)
 		}
 	}
 }
 
-// entries returns the names of all that is in a folder, ordered.
+// entries returns the sorted names of the entries of a folder.
 func entries(t *testing.T, folder string) []string {
 	t.Helper()
 	all, err := os.ReadDir(folder)
@@ -389,15 +387,15 @@ func entries(t *testing.T, folder string) []string {
 	return names
 }
 
-// way is the file of a manifest, named for its way to fail or to be permitted.
-var way = regexp.MustCompile(`^([a-z0-9]+(?:-[a-z0-9]+)*)\.(?:yaml|json)$`)
+// manifestName matches the file name of a manifest, which names the case that it shows.
+var manifestName = regexp.MustCompile(`^([a-z0-9]+(?:-[a-z0-9]+)*)\.(?:yaml|json)$`)
 
-// manifests returns the files that belong in a folder for the manifests in it: these, the earlier states of some of
-// them, and for each a file with another extension.
-func manifests(names []string, others ...string) []string {
+// expectedFiles returns the files expected in a folder with these manifests: the manifests themselves, the earlier states and
+// exports of some, and for each a file with every other extension.
+func expectedFiles(names []string, others ...string) []string {
 	var want []string
 	for _, name := range names {
-		m := way.FindStringSubmatch(name)
+		m := manifestName.FindStringSubmatch(name)
 		if m == nil {
 			continue
 		}

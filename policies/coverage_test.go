@@ -16,7 +16,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/policy"
 )
 
-// document is a document behind the rules, as coverage.yaml holds it.
+// document is a source document of the rules, as listed in coverage.yaml.
 type document struct {
 	Title    string `yaml:"document"`
 	URL      string `yaml:"url"`
@@ -26,35 +26,35 @@ type document struct {
 	} `yaml:"headings"`
 }
 
-// statement is what a document states, in our words, with the rules that hold it or the reason why no
-// manifest can show it.
+// statement is a paraphrased statement of a document, with the rules that check it or the reason why no manifest can
+// show it.
 type statement struct {
 	Says   string     `yaml:"says"`
 	Rules  []string   `yaml:"rules"`
-	Breaks []breaking `yaml:"breaks"`
+	Breaks []breakage `yaml:"breaks"`
 	Reason string     `yaml:"reason"`
 }
 
-// breaking is a failing manifest that breaks this statement, group/rule/fail/file, and its repair: one text of it and
-// the replacement. Where none is given the location of the finding is removed.
-type breaking struct {
+// breakage is a failing manifest that breaks the statement, group/rule/fail/file, and its repair: a text in it and the
+// replacement. Without one, the repair is to remove the location of the finding.
+type breakage struct {
 	Manifest string `yaml:"manifest"`
 	Replace  string `yaml:"replace"`
 	By       string `yaml:"by"`
 }
 
-// UnmarshalYAML reads the path of a manifest, or that with its repair.
-func (b *breaking) UnmarshalYAML(n *yaml.Node) error {
+// UnmarshalYAML decodes the path of a manifest, or a mapping with its repair.
+func (b *breakage) UnmarshalYAML(n *yaml.Node) error {
 	if n.Kind == yaml.ScalarNode {
 		return n.Decode(&b.Manifest)
 	}
-	type plain breaking
+	type plain breakage
 	return n.Decode((*plain)(b))
 }
 
-func (b *breaking) rule() string { return path.Dir(path.Dir(b.Manifest)) }
+func (b *breakage) rule() string { return path.Dir(path.Dir(b.Manifest)) }
 
-// edition is what a reference says after a heading: the day of the edition that states it.
+// edition matches the date of an edition after the heading in a source.
 var edition = regexp.MustCompile(` \(\d{4}-\d\d-\d\d\)$`)
 
 func coverage(t *testing.T) []document {
@@ -72,8 +72,8 @@ func coverage(t *testing.T) []document {
 	return documents
 }
 
-// TestCoverage checks that each statement names existing rules or a reason, and that each heading which a rule cites
-// has a statement that names the rule.
+// TestCoverage checks that each statement names existing rules or a reason, and that each heading cited by a rule has a
+// statement that names the rule.
 func TestCoverage(t *testing.T) {
 	type section struct{ title, heading, rule string }
 	stated := map[section]bool{}
@@ -83,7 +83,7 @@ func TestCoverage(t *testing.T) {
 		for _, h := range d.Headings {
 			for _, s := range h.Statements {
 				if s.Says == "" || (len(s.Rules) == 0) == (s.Reason == "") {
-					t.Errorf("%s, %s: %q needs rules, or else a reason", d.Title, h.Heading, s.Says)
+					t.Errorf("%s, %s: %q needs either rules or a reason", d.Title, h.Heading, s.Says)
 				}
 				for _, id := range s.Rules {
 					if r, ok := policy.Lookup(id); !ok || r.ID != id {
@@ -97,11 +97,11 @@ func TestCoverage(t *testing.T) {
 	for _, r := range policy.Rules() {
 		for _, source := range r.Sources {
 			heading := edition.ReplaceAllString(source.Heading, "")
-			if heading == "" { // what is before the first heading
+			if heading == "" { // before the first heading
 				heading = source.Document
 			}
 			if titles[source.Document] && !stated[section{source.Document, heading, r.ID}] {
-				t.Errorf("%s cites %q, where no statement names it", r.ID, source)
+				t.Errorf("%s cites %q, but no statement there names the rule", r.ID, source)
 			}
 		}
 	}
@@ -110,11 +110,11 @@ func TestCoverage(t *testing.T) {
 // TestCoveragePage checks COVERAGE.md against coverage.yaml.
 func TestCoveragePage(t *testing.T) {
 	var tables strings.Builder
-	held, open := 0, 0
+	covered, uncovered := 0, 0
 	for _, d := range coverage(t) {
 		fmt.Fprintf(&tables, "\n## [%s](%s)\n", d.Title, d.URL)
 		for _, h := range d.Headings {
-			fmt.Fprintf(&tables, "\n### %s\n\n| Statement | Rules, or why there is none | Broken by |\n|---|---|---|\n", h.Heading)
+			fmt.Fprintf(&tables, "\n### %s\n\n| Statement | Rules, or why there are none | Broken by |\n|---|---|---|\n", h.Heading)
 			for _, s := range h.Statements {
 				cell := s.Reason
 				if len(s.Rules) > 0 {
@@ -125,9 +125,9 @@ func TestCoveragePage(t *testing.T) {
 					cell = strings.Join(links, ", ")
 				}
 				if len(s.Breaks) > 0 {
-					held++
+					covered++
 				} else {
-					open++
+					uncovered++
 				}
 				breaks := make([]string, len(s.Breaks))
 				for i, b := range s.Breaks {
@@ -137,31 +137,32 @@ func TestCoveragePage(t *testing.T) {
 			}
 		}
 	}
-	head := fmt.Sprintf(`<!-- Made from coverage.yaml: go generate ./... -->
+	head := fmt.Sprintf(`<!-- Generated from coverage.yaml: go generate ./... -->
 
 # What the rules cover
 
-Two documents of Microsoft say what a topology of tenants and environments may be. Here is what each of them states, heading
-by heading and in our own words: %d statements, of which rules hold %d. Beside each of those are manifests that break that
-very statement; a test runs them and shows that a rule finds them, and that mending only that place makes them pass. For
-the other %d it is said why no manifest can show them. Rules with other sources name these on [their pages](README.md).
-`, held+open, held, open)
+Two documents by Microsoft define how tenants and environments may be arranged. This page lists what each of them states,
+heading by heading and paraphrased: %d statements, %d of them checked by rules. For each of those, the table lists manifests that
+break only this statement; a test checks that a rule reports them, and that repairing only that location makes them pass. For
+the other %d, it gives the reason why no manifest can show them. Rules with other sources name these on
+[their pages](README.md).
+`, covered+uncovered, covered, uncovered)
 	filetest.Golden(t, "COVERAGE.md", head+tables.String(), *update)
 }
 
-// sources is where the texts of the documents may be next to a checkout; they are not published with it.
-const sources = "../../shared/sources"
+// sourcesDir is a folder next to a checkout that may contain the texts of the documents, which are not published.
+const sourcesDir = "../../shared/sources"
 
-// TestCoverageOfTexts checks the headings of coverage.yaml against those of the texts, in their order, with at least
-// as many statements as there are items in lists below each.
+// TestCoverageOfTexts checks that coverage.yaml has the headings of the texts, in order, with at least as many statements
+// as there are list items below each.
 func TestCoverageOfTexts(t *testing.T) {
 	texts := map[string][]heading{}
-	files, err := filepath.Glob(filepath.Join(sources, "*_*.txt"))
+	files, err := filepath.Glob(filepath.Join(sourcesDir, "*_*.txt"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	if len(files) == 0 {
-		t.Skip("the texts of the documents are not beside the checkout")
+		t.Skip("the texts of the documents are not next to the checkout")
 	}
 	for _, file := range files {
 		text, err := os.ReadFile(file)
@@ -188,7 +189,7 @@ func TestCoverageOfTexts(t *testing.T) {
 	}
 }
 
-// heading is a heading of a text and the number of items in the lists below it.
+// heading is a heading of a text and the number of list items below it.
 type heading struct {
 	text  string
 	items int
@@ -199,8 +200,8 @@ var (
 	item        = regexp.MustCompile(`^\s*(?:[-•]|\d+\.)\s`)
 )
 
-// headings reads a text that marks its headings as Markdown does, or not at all: then they are the
-// short lines between others that end in no full stop. What follows "See also" are links.
+// headings returns the headings of a text that marks them as Markdown does, or not at all: then they are the short
+// lines that do not end in a full stop. It stops at "See also", which only links follow.
 func headings(text string) []heading {
 	text = frontMatter.ReplaceAllString(text, "")
 	marked := strings.Contains(text, "\n## ")

@@ -19,14 +19,14 @@ func TestData(t *testing.T) {
 	}
 	for _, table := range tables {
 		if table.Summary == "" || len(table.Source) == 0 {
-			t.Errorf("data/%s.json does not say what it holds, or where it is from", table.Name)
+			t.Errorf("data/%s.json: no summary or source", table.Name)
 		}
 		if _, err := time.Parse(time.DateOnly, table.Date); err != nil {
 			t.Errorf("data/%s.json: date %q, want YYYY-MM-DD", table.Name, table.Date)
 		}
 		for _, url := range table.Source {
 			if !strings.HasPrefix(url, "https://") {
-				t.Errorf("data/%s.json: source %q is not an address", table.Name, url)
+				t.Errorf("data/%s.json: source %q is not an https URL", table.Name, url)
 			}
 		}
 	}

@@ -13,15 +13,15 @@ import (
 	"github.com/tenantlint/tenantlint/internal/vocabulary"
 )
 
-// kept are the fields of the vocabulary that no rule reads, each with its reason.
-var kept = map[string]string{
+// unreadFields maps the fields of the vocabulary that no rule reads to the reasons for keeping them.
+var unreadFields = map[string]string{
 	"tenants.affiliate":             "for readers: the company that a tenant belongs to",
 	"environments.enterprisePolicy": "for readers and drift: no document demands one",
-	"subscriptions.suspendedUnits":  "suspended licenses cannot be assigned, so that no rule counts them",
+	"subscriptions.suspendedUnits":  "suspended licenses cannot be assigned, so no rule counts them",
 }
 
 // TestNoFieldIsDead checks that a policy reads each field of the vocabulary by name, or that the topology computes a
-// column from it; a field that neither reads is listed with its reason.
+// column from it, or that unreadFields lists it with a reason.
 func TestNoFieldIsDead(t *testing.T) {
 	read := map[string]bool{}
 	for _, m := range modules(t) {
@@ -61,14 +61,14 @@ func TestNoFieldIsDead(t *testing.T) {
 		for i := range columns {
 			c := &columns[i]
 			name := at + "." + c.Name
-			reason, listed := kept[name]
+			reason, listed := unreadFields[name]
 			switch {
 			case listed && read[c.Name]:
-				t.Errorf("%s is read; take it from the list", name)
+				t.Errorf("%s is read; remove it from unreadFields", name)
 			case !listed && !read[c.Name]:
-				t.Errorf("%s is read by nothing; write a rule, or list it with its reason", name)
+				t.Errorf("%s is never read; write a rule, or list it in unreadFields", name)
 			case listed && reason == "":
-				t.Errorf("%s is kept without a reason", name)
+				t.Errorf("%s has no reason in unreadFields", name)
 			}
 			walk(name, c.Columns)
 		}

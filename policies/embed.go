@@ -1,11 +1,11 @@
-// Package policies holds the rules: a folder for each with its policy, its test and manifests that
+// Package policies contains the rules: each in a folder with its policy, its tests, and manifests that
 // fail and pass. Policies that evaluate a topology are Rego; those of the groups parse, schema,
-// reference, suppression and drift only carry the metadata of what the program itself checks.
+// reference, suppression and drift contain only the metadata of checks that the program implements.
 package policies
 
 import "embed"
 
-// FS holds the policies, their library, their data and the examples of each rule.
+// FS contains the policies, their library and data, and the examples of each rule.
 //
 //go:embed lib/*.rego data/*.json */*/rule.rego */*/fail/* */*/pass/*
 var FS embed.FS

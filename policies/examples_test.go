@@ -23,21 +23,21 @@ import (
 
 var update = flag.Bool("update", false, "write the findings of the failing manifests to their .txt files")
 
-// engines evaluate all examples: one with the rules of a change, one without. Those of a drift are few.
+// engines are the shared engines of all examples, with the change rules (true) or without.
 var engines = map[bool]func() (*policy.Engine, error){
 	false: sync.OnceValues(func() (*policy.Engine, error) { return lint.Prepare(lint.Options{}) }),
 	true:  sync.OnceValues(func() (*policy.Engine, error) { return lint.Prepare(lint.Options{Against: &lint.Against{}}) }),
 }
 
-var drifting = sync.OnceValues(func() (*policy.Engine, error) { return lint.Prepare(lint.Options{Live: &drift.Exports{}}) })
+var driftEngine = sync.OnceValues(func() (*policy.Engine, error) { return lint.Prepare(lint.Options{Live: &drift.Exports{}}) })
 
-// lintFile runs all rules over one example.
+// lintFile runs all rules over an example.
 func lintFile(t *testing.T, e policy.Example) *lint.Result {
 	t.Helper()
 	return measure(t, e, nil)
 }
 
-// measure runs all rules over one example, one at a time where it notes how long each takes.
+// measure runs all rules over an example. With stats, it evaluates them one at a time to measure each.
 func measure(t *testing.T, e policy.Example, stats *lint.Stats) *lint.Result {
 	t.Helper()
 	dir, err := filepath.Abs(".")
@@ -57,7 +57,7 @@ func measure(t *testing.T, e policy.Example, stats *lint.Stats) *lint.Result {
 	if o.Live == nil {
 		o.Engine, err = engines[o.Against != nil]()
 	} else {
-		o.Engine, err = drifting()
+		o.Engine, err = driftEngine()
 	}
 	if err != nil {
 		t.Fatal(err)
@@ -69,7 +69,7 @@ func measure(t *testing.T, e policy.Example, stats *lint.Stats) *lint.Result {
 	return result
 }
 
-// concise writes findings as the concise format does, one per line, with the example's own path.
+// concise formats findings in the concise format, one per line, with paths relative to policies.
 func concise(t *testing.T, findings []finding.Finding) string {
 	t.Helper()
 	var b bytes.Buffer
@@ -79,8 +79,8 @@ func concise(t *testing.T, findings []finding.Finding) string {
 	return strings.ReplaceAll(b.String(), "policies/", "")
 }
 
-// TestExamples runs each rule's manifests from file to finding: a failing one gives the findings in the .txt file
-// next to it and none of another rule, a passing one gives none of any rule.
+// TestExamples lints the manifests of each rule: a failing one has the findings in the .txt file next to it and none of
+// another rule, a passing one has no findings at all.
 func TestExamples(t *testing.T) {
 	t.Parallel()
 	for _, r := range policy.Rules() {
@@ -90,12 +90,12 @@ func TestExamples(t *testing.T) {
 			continue
 		}
 		if len(fail) == 0 || len(pass) == 0 {
-			t.Errorf("%s: has %d failing and %d passing manifests, wants at least one of each", r.ID, len(fail), len(pass))
+			t.Errorf("%s: has %d failing and %d passing manifests, want at least one of each", r.ID, len(fail), len(pass))
 		}
 		for _, e := range fail {
 			t.Run(e.Path, func(t *testing.T) {
 				t.Parallel()
-				failing(t, r, e)
+				checkFailing(t, r, e)
 			})
 		}
 		for _, e := range pass {
@@ -109,11 +109,11 @@ func TestExamples(t *testing.T) {
 	}
 }
 
-func failing(t *testing.T, r *rule.Rule, e policy.Example) {
+func checkFailing(t *testing.T, r *rule.Rule, e policy.Example) {
 	t.Helper()
 	found := lintFile(t, e).Run.Findings
 	if len(found) == 0 {
-		t.Error("no finding on a failing manifest")
+		t.Error("no findings on a failing manifest")
 	}
 	for _, f := range found {
 		if f.Rule.ID != r.ID {

@@ -9,37 +9,37 @@ import (
 	"github.com/tenantlint/tenantlint/internal/vocabulary"
 )
 
-// field is a field that an object of a manifest has.
+// field is a field of an object in a manifest.
 type field struct {
 	in     *manifest.Node
-	i      int    // of the entry in it
-	name   string // of the table or the field around it, and its own
+	i      int    // index of the entry in it
+	name   string // name of the table or of the enclosing field, and of the field
 	column *vocabulary.Column
 }
 
 func (f *field) value() *manifest.Node { return f.in.Pairs[f.i].Value }
 
-// lacking is a field that an object does not have.
-type lacking struct {
+// absentField is a field that an object in a manifest lacks.
+type absentField struct {
 	in     *manifest.Node
 	name   string
 	column *vocabulary.Column
 }
 
-// sheet is a manifest with its fields. Its documents are written as JSON, after something was done to a field.
-type sheet struct {
-	documents []*manifest.Node
-	fields    []field
-	lacking   []lacking
+// fieldEditor is a manifest with its fields. Its methods return the documents as JSON with a change to one field.
+type fieldEditor struct {
+	documents    []*manifest.Node
+	fields       []field
+	absentFields []absentField
 }
 
-func newSheet(text string) *sheet {
-	s := &sheet{}
-	for _, d := range parsed(estate{"m.yaml": text}) {
+func newFieldEditor(text string) *fieldEditor {
+	s := &fieldEditor{}
+	for _, d := range parseFiles(estate{"m.yaml": text}) {
 		s.documents = append(s.documents, d.Root)
 		if t := vocabulary.OfKind(d.Kind()); t != nil {
 			columns := t.Columns
-			if t.Scope != "" { // a document of its own names what it belongs to
+			if t.Scope != "" { // a separate document names its tenant
 				columns = append(slices.Clone(columns), vocabulary.Column{Name: "tenant", Form: vocabulary.TenantReference})
 			}
 			s.object(d.Root, t.Name, columns)
@@ -48,18 +48,18 @@ func newSheet(text string) *sheet {
 	return s
 }
 
-// namespaces are the columns of the lists that the vocabulary leaves to the schema.
+// namespaces are the columns of the namespaces, which the vocabulary leaves to the schema.
 var namespaces = []vocabulary.Column{
 	{Name: "userPrincipalName", Form: vocabulary.Domain, List: true}, {Name: "smtp", Form: vocabulary.Domain, List: true},
 }
 
-func (s *sheet) object(n *manifest.Node, at string, columns []vocabulary.Column) {
+func (s *fieldEditor) object(n *manifest.Node, at string, columns []vocabulary.Column) {
 	if n == nil || n.Kind != manifest.Mapping {
 		return
 	}
 	for i := range columns {
 		if c := &columns[i]; n.Get(c.Name) == nil {
-			s.lacking = append(s.lacking, lacking{n, at + "." + c.Name, c})
+			s.absentFields = append(s.absentFields, absentField{n, at + "." + c.Name, c})
 		}
 	}
 	for i := range n.Pairs {
@@ -90,72 +90,74 @@ func (s *sheet) object(n *manifest.Node, at string, columns []vocabulary.Column)
 	}
 }
 
-func (s *sheet) write() string {
-	return jsonOf(manifest.NewSequence(s.documents...))
+func (s *fieldEditor) write() string {
+	return formatJSON(manifest.NewSequence(s.documents...))
 }
 
-// with writes the documents with other entries in one object.
-func (s *sheet) with(n *manifest.Node, pairs []manifest.Pair) string {
-	was := n.Pairs
-	defer func() { n.Pairs = was }()
+// withPairs returns the documents with the entries of one object replaced.
+func (s *fieldEditor) withPairs(n *manifest.Node, pairs []manifest.Pair) string {
+	old := n.Pairs
+	defer func() { n.Pairs = old }()
 	n.Pairs = pairs
 	return s.write()
 }
 
-// put writes the documents with another value of a field.
-func (s *sheet) put(f *field, v *manifest.Node) string {
+// withValue returns the documents with the value of a field replaced.
+func (s *fieldEditor) withValue(f *field, v *manifest.Node) string {
 	pairs := slices.Clone(f.in.Pairs)
 	pairs[f.i].Value = v
-	return s.with(f.in, pairs)
+	return s.withPairs(f.in, pairs)
 }
 
-func (f *field) others() []manifest.Pair { return slices.Delete(slices.Clone(f.in.Pairs), f.i, f.i+1) }
+func (f *field) otherPairs() []manifest.Pair {
+	return slices.Delete(slices.Clone(f.in.Pairs), f.i, f.i+1)
+}
 
-func (s *sheet) absent(f *field) string { return s.with(f.in, f.others()) }
+func (s *fieldEditor) withoutField(f *field) string { return s.withPairs(f.in, f.otherPairs()) }
 
-// unknown leaves a field out and says that it is not known.
-func (s *sheet) unknown(f *field) string {
-	pairs := f.others()
-	said := []*manifest.Node{scalar(f.column.Name)}
+// withUnknown returns the documents without a field, which is listed as unknown instead.
+func (s *fieldEditor) withUnknown(f *field) string {
+	pairs := f.otherPairs()
+	unknownItems := []*manifest.Node{scalar(f.column.Name)}
 	i := slices.IndexFunc(pairs, func(p manifest.Pair) bool { return p.Key.Text == "unknown" })
 	if i < 0 {
 		i, pairs = len(pairs), append(pairs, pair("unknown", ""))
 	} else {
 		named := func(n *manifest.Node) bool { return n.Text == f.column.Name }
-		said = append(said, slices.DeleteFunc(slices.Clone(pairs[i].Value.Items), named)...)
+		unknownItems = append(unknownItems, slices.DeleteFunc(slices.Clone(pairs[i].Value.Items), named)...)
 	}
-	pairs[i].Value = manifest.NewSequence(said...)
-	return s.with(f.in, pairs)
+	pairs[i].Value = manifest.NewSequence(unknownItems...)
+	return s.withPairs(f.in, pairs)
 }
 
-// empty writes an empty text, list or object, and null for what has no such form.
-func (s *sheet) empty(f *field) string {
+// withEmpty returns the documents with an empty string, list or object as the value of a field, or null for another type.
+func (s *fieldEditor) withEmpty(f *field) string {
 	kind := manifest.Null
 	if k := f.value().Kind; k == manifest.String || k == manifest.Sequence || k == manifest.Mapping {
 		kind = k
 	}
-	return s.put(f, manifest.NewNode(kind, "", source.Span{}))
+	return s.withValue(f, manifest.NewNode(kind, "", source.Span{}))
 }
 
-// capitals writes a text, or each of a list, in capitals.
-func (s *sheet) capitals(f *field) string {
-	was := f.value()
-	v := manifest.NewNode(was.Kind, strings.ToUpper(was.Text), was.Span)
-	for _, item := range was.Items {
+// withUpperCase returns the documents with a string, or the strings of a list, in upper case.
+func (s *fieldEditor) withUpperCase(f *field) string {
+	old := f.value()
+	v := manifest.NewNode(old.Kind, strings.ToUpper(old.Text), old.Span)
+	for _, item := range old.Items {
 		v.Items = append(v.Items, manifest.NewNode(item.Kind, strings.ToUpper(item.Text), item.Span))
 	}
-	return s.put(f, v)
+	return s.withValue(f, v)
 }
 
-// isText reports whether a field holds a text or a list of texts.
+// isText reports whether the value of a field is a string or a list of strings.
 func (f *field) isText() bool {
 	v := f.value()
 	return v.Kind == manifest.String || v.Kind == manifest.Sequence &&
 		!slices.ContainsFunc(v.Items, func(i *manifest.Node) bool { return i.Kind != manifest.String })
 }
 
-// meant writes what the absence of a field means.
-func (s *sheet) meant(l *lacking) string {
+// withDefault returns the documents with an absent field set to its default.
+func (s *fieldEditor) withDefault(l *absentField) string {
 	v := manifest.NewNode(manifest.Bool, "", source.Span{})
 	switch a := l.column.Absent.(type) {
 	case string:
@@ -165,31 +167,31 @@ func (s *sheet) meant(l *lacking) string {
 	}
 	p := pair(l.column.Name, "")
 	p.Value = v
-	return s.with(l.in, append(slices.Clone(l.in.Pairs), p))
+	return s.withPairs(l.in, append(slices.Clone(l.in.Pairs), p))
 }
 
-// third writes a copy of the innermost document or item around a location that is not around the others: under
-// another name and id where these are not the location itself, and with nothing else in the lists that lead to the
-// location. It is "" where there is none.
-func (s *sheet) third(at int, others []int) string {
-	return s.copied(&s.documents, at, others)
+// withThird returns the documents with a copy of the innermost document or item that encloses a location but none of the
+// others. The copy has another name and id, unless these are the location itself, and the lists around the location
+// contain nothing else. It returns "" if there is no such document or item.
+func (s *fieldEditor) withThird(at int, others []int) string {
+	return s.withCopy(&s.documents, at, others)
 }
 
-func (s *sheet) copied(list *[]*manifest.Node, at int, others []int) string {
+func (s *fieldEditor) withCopy(list *[]*manifest.Node, at int, others []int) string {
 	for _, item := range *list {
 		around := func(offset int) bool { return item.Span.Start <= offset && offset < item.Span.End }
 		switch {
 		case item.Kind != manifest.Mapping || !around(at):
 		case !slices.ContainsFunc(others, around):
-			was := *list
-			*list = append(slices.Clone(was), another(item, at, true))
+			old := *list
+			*list = append(slices.Clone(old), copyNode(item, at, true))
 			text := s.write()
-			*list = was
+			*list = old
 			return text
 		default:
 			for i := range item.Pairs {
 				if v := item.Pairs[i].Value; v.Kind == manifest.Sequence {
-					if text := s.copied(&v.Items, at, others); text != "" {
+					if text := s.withCopy(&v.Items, at, others); text != "" {
 						return text
 					}
 				}
@@ -199,8 +201,8 @@ func (s *sheet) copied(list *[]*manifest.Node, at int, others []int) string {
 	return ""
 }
 
-// another copies a node along the way to a location.
-func another(n *manifest.Node, at int, renamed bool) *manifest.Node {
+// copyNode copies a node along the path to a location.
+func copyNode(n *manifest.Node, at int, renamed bool) *manifest.Node {
 	around := func(n *manifest.Node) bool { return n.Span.Start <= at && at < n.Span.End }
 	if n.Kind != manifest.Mapping && n.Kind != manifest.Sequence {
 		return n
@@ -215,11 +217,11 @@ func another(n *manifest.Node, at int, renamed bool) *manifest.Node {
 		case renamed && p.Key.Text == "id" && len(p.Value.Text) > 1:
 			out.Pairs[i].Value = scalar("f" + p.Value.Text[1:])
 		case around(p.Value):
-			out.Pairs[i].Value = another(p.Value, at, false)
+			out.Pairs[i].Value = copyNode(p.Value, at, false)
 		}
 	}
 	if i := slices.IndexFunc(n.Items, around); i >= 0 {
-		out.Items = []*manifest.Node{another(n.Items[i], at, false)}
+		out.Items = []*manifest.Node{copyNode(n.Items[i], at, false)}
 	}
 	return out
 }

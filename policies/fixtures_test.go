@@ -15,19 +15,19 @@ import (
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
 
-// fixtures collects the inputs that the Rego tests of each rule give to it, as the evaluator sees them.
+// fixtures collects the inputs of the Rego tests of each rule, as seen by the evaluator.
 type fixtures struct {
 	sync.Mutex
 
 	byPackage map[string]map[string]bool // package of the rule, then input as JSON
-	last      map[string]*ast.Term       // package of the rule, then the input noted last
+	last      map[string]*ast.Term       // package of the rule, then its last recorded input
 }
 
 func (*fixtures) Enabled() bool { return true }
 
 func (*fixtures) Config() topdown.TraceConfig { return topdown.TraceConfig{} }
 
-// TraceEvent notes the input of each rule that is entered; the tests themselves have none.
+// TraceEvent records the input of each entered rule. The tests themselves have none.
 func (f *fixtures) TraceEvent(e topdown.Event) {
 	rule, ok := e.Node.(*ast.Rule)
 	if !ok || e.Op != topdown.EnterOp || e.Input() == nil {
@@ -46,9 +46,9 @@ func (f *fixtures) TraceEvent(e topdown.Event) {
 	f.byPackage[name][e.Input().String()] = true
 }
 
-// TestFixturesConformToTheInput checks the input of the Rego tests against the schema of the input: with a misspelled
-// table or column, a test that expects no finding would pass for the wrong reason. The schema demands no column, so
-// that a fixture may leave out what its rule does not read; that real input has them is what the examples show.
+// TestFixturesConformToTheInput validates the inputs of the Rego tests against the schema of the input: with a misspelled
+// table or column, a test that expects no finding would pass for the wrong reason. The schema requires no column, so
+// fixtures may omit what their rule does not read; the examples show that real input has it.
 func TestFixturesConformToTheInput(t *testing.T) {
 	text, err := json.Marshal(topology.InputSchema())
 	if err != nil {
@@ -65,7 +65,7 @@ func TestFixturesConformToTheInput(t *testing.T) {
 	seen := run.inputs
 	for file, m := range modules(t) {
 		if name := m.Package.Path.String(); len(m.Rules) > 0 && strings.HasSuffix(file, "/rule.rego") && seen.byPackage[name] == nil {
-			t.Errorf("%s: no Rego test gives it an input", file)
+			t.Errorf("%s: no Rego test has an input for it", file)
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(seen.byPackage)) {

@@ -19,8 +19,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
 
-// TestForms checks that an object is the same however it is referred to: each example, with all references of a kind
-// written in another form, has the same findings.
+// TestForms checks that references in any form resolve to the same object: an example has the same findings with all
+// references of a kind written in another form.
 func TestForms(t *testing.T) {
 	examples := map[string]map[string]string{}
 	for _, pattern := range []string{"*/*/fail/*.yaml", "*/*/pass/*.yaml"} {
@@ -60,7 +60,7 @@ func TestForms(t *testing.T) {
 	}
 }
 
-// lintFindings lints files, and says which rules have findings in which lines.
+// lintFindings lints files and returns their findings as level, rule and lines, sorted.
 func lintFindings(t *testing.T, files map[string]string) []string {
 	t.Helper()
 	dir := filetest.Dir(t, files)
@@ -85,7 +85,7 @@ func lintFindings(t *testing.T, files map[string]string) []string {
 	return found
 }
 
-func parsed(files map[string]string) []topology.Checked {
+func parseFiles(files map[string]string) []topology.Checked {
 	var documents []topology.Checked
 	for _, path := range slices.Sorted(maps.Keys(files)) {
 		for _, d := range manifest.Parse(source.NewFile(path, []byte(files[path])), manifest.DefaultLimits(), false).Documents {
@@ -95,20 +95,20 @@ func parsed(files map[string]string) []topology.Checked {
 	return documents
 }
 
-// edit replaces a part of a file by a text.
+// edit replaces a span of a file with a text.
 type edit struct {
 	source.Span
 
 	text string
 }
 
-func apply(files map[string]string, edits map[string][]edit) map[string]string {
+func applyEdits(files map[string]string, edits map[string][]edit) map[string]string {
 	out := maps.Clone(files)
 	for path, list := range edits {
 		slices.SortFunc(list, func(a, b edit) int { return cmp.Compare(b.Start, a.Start) })
 		text, last := files[path], len(files[path])+1
 		for _, e := range list {
-			if e.End <= last { // an alias leads to one location several times
+			if e.End <= last { // an alias leads to the same location several times
 				text, last = text[:e.Start]+e.text+text[e.End:], e.Start
 			}
 		}
@@ -117,11 +117,11 @@ func apply(files map[string]string, edits map[string][]edit) map[string]string {
 	return out
 }
 
-// withIDs gives an id to each environment, group, user and guest that has none and does not say so.
+// withIDs adds an id to each environment, group, user and guest without one, unless its id is listed as unknown.
 func withIDs(files map[string]string) map[string]string {
 	edits := map[string][]edit{}
 	n := 0
-	give := func(d *manifest.Document, object *manifest.Node, field string) {
+	addID := func(d *manifest.Document, object *manifest.Node, field string) {
 		name := object.Pair(field)
 		n++
 		if name == nil || object.Get("id") != nil || strings.Contains(list(object, "unknown"), "id,") || text(object, "type") == "Default" {
@@ -136,17 +136,17 @@ func withIDs(files map[string]string) map[string]string {
 		}
 		edits[d.File.Path] = append(edits[d.File.Path], edit{source.Span{Start: at, End: at}, separator + id})
 	}
-	for _, d := range parsed(files) {
+	for _, d := range parseFiles(files) {
 		if d.Kind() == "Environment" {
-			give(d.Document, d.Root, "name")
+			addID(d.Document, d.Root, "name")
 		}
 		for table, field := range map[string]string{"environments": "name", "groups": "name", "users": "userPrincipalName", "guests": "mail"} {
 			for _, item := range items(d.Root, table) {
-				give(d.Document, item, field)
+				addID(d.Document, item, field)
 			}
 		}
 	}
-	return apply(files, edits)
+	return applyEdits(files, edits)
 }
 
 func items(n *manifest.Node, key string) []*manifest.Node {
@@ -171,10 +171,10 @@ func list(n *manifest.Node, key string) string {
 	return b.String()
 }
 
-// form is another way to write references of a kind. It maps the keys of objects to what is written.
+// form is a form of references to a kind of object. reference returns the reference to an object of a tenant.
 type form struct {
 	name, kind string
-	of         func(tenant *manifest.Node, object *manifest.Node) string
+	reference  func(tenant *manifest.Node, object *manifest.Node) string
 }
 
 var forms = []form{
@@ -201,12 +201,13 @@ var forms = []form{
 	{"mail addresses", "account", func(_, a *manifest.Node) string { return text(a, "mail") }},
 }
 
-// rewrite writes all references of a kind in another form, where the object has it and it alone has it.
+// rewrite writes references in another form, if the object has that form and no other object has the same. It returns
+// the number of rewritten references.
 func rewrite(files map[string]string, f form) (out map[string]string, n int) {
-	documents := parsed(files)
+	documents := parseFiles(files)
 	written, seen := map[string]string{}, map[string]int{}
 	note := func(key string, t, object *manifest.Node) {
-		s := f.of(t, object)
+		s := f.reference(t, object)
 		seen["key "+key]++
 		seen[strings.ToLower(s)]++
 		written[key] = s
@@ -250,11 +251,11 @@ func rewrite(files map[string]string, f form) (out map[string]string, n int) {
 	}
 	if f.kind == "account" {
 		for _, d := range documents {
-			accounts(d.Root, func(v *manifest.Node) {
+			visitAccounts(d.Root, func(v *manifest.Node) {
 				put(d.File, strings.ToLower(v.Text), v.Span)
 			})
 		}
-		return apply(files, edits), n
+		return applyEdits(files, edits), n
 	}
 	index := topology.NewReferenceIndex(documents)
 	for _, d := range documents {
@@ -264,17 +265,17 @@ func rewrite(files map[string]string, f form) (out map[string]string, n int) {
 				continue
 			}
 			start := r.Span.Start
-			if data := string(d.File.Data); f.kind != "tenant" && start > 0 && data[start-1] == '/' { // the tenant before the name
+			if data := string(d.File.Data); f.kind != "tenant" && start > 0 && data[start-1] == '/' { // include the tenant before the name
 				start = strings.LastIndexAny(data[:start], " \t\"'[{,:\n") + 1
 			}
 			put(d.File, r.Key, source.Span{Start: start, End: r.Span.End})
 		}
 	}
-	return apply(files, edits), n
+	return applyEdits(files, edits), n
 }
 
-// accounts yields the values that refer to accounts.
-func accounts(n *manifest.Node, yield func(*manifest.Node)) {
+// visitAccounts yields the values that refer to accounts.
+func visitAccounts(n *manifest.Node, yield func(*manifest.Node)) {
 	for i := range n.Pairs {
 		key, v := n.Pairs[i].Key.Text, n.Pairs[i].Value
 		switch key {
@@ -285,10 +286,10 @@ func accounts(n *manifest.Node, yield func(*manifest.Node)) {
 				yield(item)
 			}
 		default:
-			accounts(v, yield)
+			visitAccounts(v, yield)
 		}
 	}
 	for _, item := range n.Items {
-		accounts(item, yield)
+		visitAccounts(item, yield)
 	}
 }

@@ -1,8 +1,8 @@
 package policies
 
-// What is generated in the repository, in the order in which one needs the other: what the program embeds of the
-// schema, then of the policies, then of their descriptors in SARIF, then the pages that a build with all of it
-// writes. Goldens are not among it: a test that has -update accepts a result, which somebody must read first.
+// These directives generate the files of the repository in the order of their dependencies: the embedded forms of the
+// schema, of the policies and of their SARIF descriptors, then the pages that a build with all of them writes. They do
+// not update goldens: -update accepts new results, which somebody must read first.
 
 //go:generate go test ../internal/conform -run ^TestShapes$ -update
 //go:generate go test ../internal/policy -run ^TestPrepared$ -update

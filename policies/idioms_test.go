@@ -12,8 +12,8 @@ import (
 	"gopkg.in/yaml.v3"
 )
 
-// idioms are the checks of regal, the linter of Rego, that need only the syntax tree, by regal's names. Each reports
-// where a module breaks it.
+// idioms are checks of regal, the Rego linter, that need only the syntax tree, by regal's names. Each reports the
+// locations of violations in a module.
 var idioms = map[string]func(m *ast.Module, report func(*ast.Location)){
 	"idiomatic/equals-pattern-matching":     eachRule(equalsPatternMatching),
 	"idiomatic/prefer-set-or-object-rule":   eachRule(preferSetOrObjectRule),
@@ -25,12 +25,12 @@ var idioms = map[string]func(m *ast.Module, report func(*ast.Location)){
 	"style/mixed-iteration":                 eachRule(mixedIteration),
 }
 
-// TestIdioms checks all Rego for the findings that regal had once, because CI cannot install regal.
+// TestIdioms checks all Rego for findings that regal once reported, because CI cannot install regal.
 func TestIdioms(t *testing.T) {
-	left := leftOut(t)
+	ignored := ignoredFiles(t)
 	for file, m := range parseAll(t) {
 		for name, check := range idioms {
-			if slices.Contains(left[name], "policies/"+file) {
+			if slices.Contains(ignored[name], "policies/"+file) {
 				continue
 			}
 			check(m, func(at *ast.Location) { t.Errorf("%s:%d: %s", file, at.Row, name) })
@@ -38,8 +38,8 @@ func TestIdioms(t *testing.T) {
 	}
 }
 
-// remarked has for each idiom a rule that breaks it once.
-var remarked = map[string]string{
+// violations maps each idiom to a rule that violates it once.
+var violations = map[string]string{
 	"idiomatic/equals-pattern-matching":     "f(x) if x == 1",
 	"idiomatic/prefer-set-or-object-rule":   "names := {row.name | some row in input.rows}",
 	"performance/defer-assignment":          "f(row) := name if {\nother := row.name\ncount(row.names) > 0\nname := [other]\n}",
@@ -50,23 +50,23 @@ var remarked = map[string]string{
 	"style/mixed-iteration":                 "f contains row if some row in input.tables[_]",
 }
 
-// TestIdiomsAreSeen shows to each check what it is for, and to all a rule as the policies have it.
-func TestIdiomsAreSeen(t *testing.T) {
+// TestIdiomChecks checks that each check reports its violation, and none reports a typical rule of the policies.
+func TestIdiomChecks(t *testing.T) {
 	const good = "report contains finding if {\nsome row in input.rows\nrow.on\nfinding := {\"at\": row.at}\n}\n"
 	for name, check := range idioms {
-		for text, want := range map[string]int{good + remarked[name]: 1, good: 0} {
+		for text, want := range map[string]int{good + violations[name]: 1, good: 0} {
 			found := 0
 			check(ast.MustParseModuleWithOpts("package a\n"+text, ast.ParserOptions{RegoVersion: ast.RegoV1}),
 				func(*ast.Location) { found++ })
 			if found != want {
-				t.Errorf("%s: %d found, want %d, in\n%s", name, found, want, text)
+				t.Errorf("%s: %d violations, want %d, in\n%s", name, found, want, text)
 			}
 		}
 	}
 }
 
-// leftOut are the files that the configuration of regal excludes, by the names of checks.
-func leftOut(t *testing.T) map[string][]string {
+// ignoredFiles returns the files that the configuration of regal ignores, by check.
+func ignoredFiles(t *testing.T) map[string][]string {
 	t.Helper()
 	text, err := os.ReadFile("../.regal/config.yaml")
 	if err != nil {
@@ -91,8 +91,8 @@ func leftOut(t *testing.T) map[string][]string {
 	return files
 }
 
-// TestReferencesResolve checks that every reference to data names a rule, a package or a table of data: a misspelled
-// one is undefined, and its rule never matches.
+// TestReferencesResolve checks that every reference to data resolves to a rule, a package or a table: a misspelled one is
+// undefined, and its rule never matches.
 func TestReferencesResolve(t *testing.T) {
 	modules := parseAll(t)
 	known := map[string]bool{"data": true}
@@ -134,7 +134,7 @@ func TestReferencesResolve(t *testing.T) {
 	}
 }
 
-// resolves reports whether a reference is the prefix of what is declared, or leads into the value of a rule or table.
+// resolves reports whether a reference is a prefix of a declared one, or leads into the value of a rule or table.
 func resolves(ref ast.Ref, known map[string]bool, modules map[string]*ast.Module) bool {
 	if known[ref.String()] {
 		return true
@@ -153,7 +153,7 @@ func resolves(ref ast.Ref, known map[string]bool, modules map[string]*ast.Module
 	return false
 }
 
-// parseAll parses all Rego of the policies, by its path.
+// parseAll parses all Rego files of the policies, by path.
 func parseAll(t *testing.T) map[string]*ast.Module {
 	t.Helper()
 	modules := map[string]*ast.Module{}
@@ -182,7 +182,7 @@ func eachRule(check func(*ast.Rule, func(*ast.Location))) func(*ast.Module, func
 	}
 }
 
-// equalsPatternMatching: f(x) if x == 1, where f(1) says as much.
+// equalsPatternMatching reports f(x) if x == 1, which is f(1).
 func equalsPatternMatching(r *ast.Rule, report func(*ast.Location)) {
 	if len(r.Head.Args) == 0 || r.Else != nil || len(r.Body) != 1 {
 		return
@@ -192,14 +192,14 @@ func equalsPatternMatching(r *ast.Rule, report func(*ast.Location)) {
 		terms = call[1:]
 	}
 	for i, term := range terms {
-		if ast.IsScalar(terms[len(terms)-1-i].Value) && isOneOf(r.Head.Args, term) {
+		if ast.IsScalar(terms[len(terms)-1-i].Value) && containsVar(r.Head.Args, term) {
 			report(r.Location)
 		}
 	}
 }
 
-// preferSetOrObjectRule: a rule whose value is a comprehension, where the rule itself can hold the values. A list is made
-// a set by {x | some x in list}.
+// preferSetOrObjectRule reports a rule whose value is a comprehension and that could be a set or object rule. It permits
+// {x | some x in list}, which converts a list to a set.
 func preferSetOrObjectRule(r *ast.Rule, report func(*ast.Location)) {
 	if len(r.Head.Args) > 0 || r.Head.Value == nil || !hasNoBody(r) {
 		return
@@ -214,7 +214,7 @@ func preferSetOrObjectRule(r *ast.Rule, report func(*ast.Location)) {
 	}
 }
 
-// deferAssignment: a value is assigned before a condition that does not need it.
+// deferAssignment reports an assignment before a condition that does not use it.
 func deferAssignment(r *ast.Rule, report func(*ast.Location)) {
 	for i, e := range r.Body[:len(r.Body)-1] {
 		next := r.Body[i+1]
@@ -222,16 +222,16 @@ func deferAssignment(r *ast.Rule, report func(*ast.Location)) {
 			continue
 		}
 		name, ok := e.Operand(0).Value.(ast.Var)
-		if ref, isRef := e.Operand(1).Value.(ast.Ref); !ok || isRef && !ref.IsGround() || uses(r.Head, name) || uses(next, name) {
+		if ref, isRef := e.Operand(1).Value.(ast.Ref); !ok || isRef && !ref.IsGround() || usesVar(r.Head, name) || usesVar(next, name) {
 			continue
 		}
 		report(e.Location)
 	}
 }
 
-// nonLoopExpression: an expression after the beginning of a loop that needs nothing of the loop.
+// nonLoopExpression reports an expression inside a loop that does not depend on it.
 func nonLoopExpression(r *ast.Rule, report func(*ast.Location)) {
-	declared := map[ast.Var]int{} // the rows of the variables of loops and of what is assigned
+	declared := map[ast.Var]int{} // rows of loop variables and assigned variables
 	first := 0
 	loop := func(term *ast.Term) {
 		ast.WalkVars(term, func(v ast.Var) bool {
@@ -284,7 +284,7 @@ func nonLoopExpression(r *ast.Rule, report func(*ast.Location)) {
 	}
 }
 
-// withOutsideTest: input or data replaced anywhere but in a test.
+// withOutsideTest reports input or data that is replaced outside a test.
 func withOutsideTest(r *ast.Rule, report func(*ast.Location)) {
 	if strings.HasPrefix(r.Head.Ref().String(), "test_") {
 		return
@@ -297,7 +297,7 @@ func withOutsideTest(r *ast.Rule, report func(*ast.Location)) {
 	})
 }
 
-// comprehensionTermAssignment: a comprehension assigns what its term could be.
+// comprehensionTermAssignment reports a comprehension that assigns a value which could be its term.
 func comprehensionTermAssignment(r *ast.Rule, report func(*ast.Location)) {
 	check := func(body ast.Body, terms ...*ast.Term) {
 		for _, e := range body {
@@ -327,7 +327,7 @@ func comprehensionTermAssignment(r *ast.Rule, report func(*ast.Location)) {
 	})
 }
 
-// externalReference: a function that reads more than two values other than its arguments.
+// externalReference reports a function with more than two references to values other than its arguments.
 func externalReference(m *ast.Module, report func(*ast.Location)) {
 	outside := ast.NewVarSet("input", "data")
 	for _, i := range m.Imports {
@@ -342,7 +342,7 @@ func externalReference(m *ast.Module, report func(*ast.Location)) {
 		if len(r.Head.Args) == 0 {
 			continue
 		}
-		locals := assigned(r)
+		locals := boundVars(r)
 		var found []*ast.Location
 		called := map[*ast.Term]bool{}
 		ast.NewGenericVisitor(func(x any) bool {
@@ -373,9 +373,9 @@ func externalReference(m *ast.Module, report func(*ast.Location)) {
 	}
 }
 
-// mixedIteration: some x in list[_], which goes through two lists in two ways.
+// mixedIteration reports some x in list[_], which mixes two styles of iteration.
 func mixedIteration(r *ast.Rule, report func(*ast.Location)) {
-	known := assigned(r)
+	known := boundVars(r)
 	ast.WalkExprs(r, func(e *ast.Expr) bool {
 		symbols := someIn(e)
 		if symbols == nil {
@@ -391,8 +391,8 @@ func mixedIteration(r *ast.Rule, report func(*ast.Location)) {
 	})
 }
 
-// assigned are the arguments of a rule and the variables that its expressions bind; some without in binds none.
-func assigned(r *ast.Rule) ast.VarSet {
+// boundVars returns the arguments of a rule and the variables that its expressions bind. "some" without "in" binds none.
+func boundVars(r *ast.Rule) ast.VarSet {
 	vars := ast.NewVarSet()
 	bind := func(term *ast.Term) {
 		ast.WalkVars(term, func(v ast.Var) bool {
@@ -423,7 +423,7 @@ func assigned(r *ast.Rule) ast.VarSet {
 	return vars
 }
 
-// someIn are the variables and, last, the collection of some key, value in collection.
+// someIn returns the variables of "some key, value in collection" and, last, the collection.
 func someIn(e *ast.Expr) []*ast.Term {
 	if some, ok := e.Terms.(*ast.SomeDecl); ok {
 		if call, ok := some.Symbols[0].Value.(ast.Call); ok {
@@ -433,7 +433,7 @@ func someIn(e *ast.Expr) []*ast.Term {
 	return nil
 }
 
-// operands are those of a call of a built-in.
+// operands returns the operands of a call of the built-in function, or nil.
 func operands(e *ast.Expr, builtin string) []*ast.Term {
 	if e.IsCall() && e.Operator().String() == builtin {
 		return e.Operands()
@@ -441,17 +441,17 @@ func operands(e *ast.Expr, builtin string) []*ast.Term {
 	return nil
 }
 
-// hasNoBody reports whether a rule is written without one.
+// hasNoBody reports whether a rule is written without a body.
 func hasNoBody(r *ast.Rule) bool {
 	return len(r.Body) == 1 && r.Body[0].Equal(ast.NewExpr(ast.BooleanTerm(true)))
 }
 
-func isOneOf(args []*ast.Term, term *ast.Term) bool {
+func containsVar(args []*ast.Term, term *ast.Term) bool {
 	_, ok := term.Value.(ast.Var)
 	return ok && slices.ContainsFunc(args, term.Equal)
 }
 
-func uses(x any, name ast.Var) bool {
+func usesVar(x any, name ast.Var) bool {
 	found := false
 	ast.WalkVars(x, func(v ast.Var) bool {
 		found = found || v == name

@@ -7,7 +7,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/page"
 )
 
-// TestInputPage checks the page of the input against the tables that policies see.
+// TestInputPage checks INPUT.md against the tables of the input.
 func TestInputPage(t *testing.T) {
 	filetest.Golden(t, "INPUT.md", page.Input(), *update)
 }

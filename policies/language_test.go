@@ -16,14 +16,14 @@ import (
 	rego "github.com/open-policy-agent/opa/v1/ast"
 )
 
-// phrase is a pattern that is refused, unless a match also matches allowed, and what to say instead.
+// phrase is a forbidden pattern, except for matches of allowed, and its replacement.
 type phrase struct {
-	refused *regexp.Regexp
-	allowed *regexp.Regexp
-	instead string
+	pattern     *regexp.Regexp
+	except      *regexp.Regexp
+	replacement string
 }
 
-// phrases are what no text of the program says.
+// phrases are forbidden in all texts.
 var phrases = []phrase{
 	{regexp.MustCompile(`(?i)(\w+ )?\b(is|are) no\b( \w+)?`), regexp.MustCompile(`(?i)^there |no longer$`), "is not a"},
 	{regexp.MustCompile(`(?i)\bis none of\b`), nil, "invalid value …: want …"},
@@ -33,7 +33,7 @@ var phrases = []phrase{
 	{regexp.MustCompile(`(?i)\bjudg\w+`), nil, "check, evaluate or report"},
 }
 
-// commentPhrases are what no comment says, in addition to phrases.
+// commentPhrases are forbidden in comments, in addition to phrases.
 var commentPhrases = []phrase{
 	{regexp.MustCompile(`(?i)\b(told|beside|stood|bears)\b`), nil, "reported, next to, was, has"},
 	{regexp.MustCompile(`(?i)\bstands? (at|on|by|behind|before|elsewhere|out|under)\b`), nil, "is"},
@@ -41,8 +41,8 @@ var commentPhrases = []phrase{
 	{regexp.MustCompile(`(?i)\b(held against|holds? \w+ against|none of ours)\b`), nil, "compared with"},
 }
 
-// british are spellings that are not American.
-var british = []struct{ refused, allowed *regexp.Regexp }{
+// british are British spellings.
+var british = []struct{ pattern, except *regexp.Regexp }{
 	{
 		regexp.MustCompile(`(?i)\b\w+is(e|es|ed|er|ing|ation|ations)\b`),
 		regexp.MustCompile(`(?i)^(\w*wise|likewise|(com|un)?promis\w+|\w*enterpris\w+|exercis\w+|\w*(re|super|ad|impro)vis\w+|\w*(pre|con)cise|` +
@@ -54,20 +54,20 @@ var british = []struct{ refused, allowed *regexp.Regexp }{
 	{regexp.MustCompile(`(?i)\b(cancelled|cancelling|labelled|labelling|modelled|modelling|travelled|signalled)\b`), nil},
 }
 
-// TestLanguage checks that what users read is plain American English: the pages, METADATA and findings of rules, the
-// descriptions of the schemas, the messages and help of the program, and comments.
+// TestLanguage checks that texts are plain American English: the pages, METADATA and findings of rules, the descriptions
+// of the schemas, the messages and help of the program, and comments.
 func TestLanguage(t *testing.T) {
 	check := func(where, text string, phrases ...phrase) {
 		for _, p := range phrases {
-			for _, found := range p.refused.FindAllString(text, -1) {
-				if p.allowed == nil || !p.allowed.MatchString(found) {
-					t.Errorf("%s: %q; say %q", where, found, p.instead)
+			for _, found := range p.pattern.FindAllString(text, -1) {
+				if p.except == nil || !p.except.MatchString(found) {
+					t.Errorf("%s: %q; say %q", where, found, p.replacement)
 				}
 			}
 		}
 		for _, b := range british {
-			for _, found := range b.refused.FindAllString(text, -1) {
-				if b.allowed == nil || !b.allowed.MatchString(found) {
+			for _, found := range b.pattern.FindAllString(text, -1) {
+				if b.except == nil || !b.except.MatchString(found) {
 					t.Errorf("%s: %q is not American", where, found)
 				}
 			}
@@ -78,7 +78,7 @@ func TestLanguage(t *testing.T) {
 			return err
 		}
 		if d.IsDir() {
-			if unread(path) {
+			if isSkipped(path) {
 				return fs.SkipDir
 			}
 			return nil
@@ -107,8 +107,8 @@ func TestLanguage(t *testing.T) {
 	}
 }
 
-// unread reports whether a folder has no texts of ours: goldens, what tests generate, and hidden ones.
-func unread(path string) bool {
+// isSkipped reports whether a folder has no texts to check: goldens, generated files and hidden folders.
+func isSkipped(path string) bool {
 	name := filepath.Base(path)
 	return strings.HasPrefix(name, ".") && name != "." && name != ".github" ||
 		strings.HasPrefix(path, "internal/") && (name == "testdata" || name == "gen" || name == "reporttest") ||
@@ -117,30 +117,30 @@ func unread(path string) bool {
 
 // readers return the texts and the comments of a file, by its extension.
 var readers = map[string]func(path, text string) (texts, comments []string, err error){
-	".md":   prose,
-	".json": whole,
-	".yml":  whole,
-	".yaml": whole,
+	".md":   markdownTexts,
+	".json": dataTexts,
+	".yml":  dataTexts,
+	".yaml": dataTexts,
 	".go":   goTexts,
 	".rego": regoTexts,
 }
 
-func whole(path, text string) (texts, comments []string, err error) {
+func dataTexts(path, text string) (texts, comments []string, err error) {
 	if filepath.Dir(path) == "schema" || path == "action.yml" || path == "policies/coverage.yaml" {
 		return strings.Split(text, "\n"), nil, nil
 	}
 	return nil, nil, nil
 }
 
-// code is what a page quotes from programs: their names, and the paths of files.
-var code = regexp.MustCompile("(?s)`[^`\n]*`|\\]\\([^)]*\\)|\\[[^]\n]*\\]\\(")
+// quotedCode matches what a page quotes: code, and the targets of links.
+var quotedCode = regexp.MustCompile("(?s)`[^`\n]*`|\\]\\([^)]*\\)|\\[[^]\n]*\\]\\(")
 
-// prose are the lines of a page without its code.
-func prose(_, text string) (texts, comments []string, err error) {
-	return strings.Split(code.ReplaceAllString(text, ""), "\n"), nil, nil
+// markdownTexts returns the lines of a page without its code.
+func markdownTexts(_, text string) (texts, comments []string, err error) {
+	return strings.Split(quotedCode.ReplaceAllString(text, ""), "\n"), nil, nil
 }
 
-// goTexts are the texts of a Go file that have more than one word, and its comments.
+// goTexts returns the strings of a Go file that contain a space, and its comments.
 func goTexts(path, text string) (texts, comments []string, err error) {
 	file, err := parser.ParseFile(token.NewFileSet(), path, text, parser.ParseComments|parser.SkipObjectResolution)
 	if err != nil {
@@ -151,8 +151,8 @@ func goTexts(path, text string) (texts, comments []string, err error) {
 	}
 	ast.Inspect(file, func(n ast.Node) bool {
 		if lit, ok := n.(*ast.BasicLit); ok && lit.Kind == token.STRING && strings.Contains(lit.Value, " ") {
-			if said, err := strconv.Unquote(lit.Value); err == nil {
-				texts = append(texts, strings.Split(said, "\n")...)
+			if value, err := strconv.Unquote(lit.Value); err == nil {
+				texts = append(texts, strings.Split(value, "\n")...)
 			}
 		}
 		return true
@@ -160,7 +160,7 @@ func goTexts(path, text string) (texts, comments []string, err error) {
 	return texts, comments, nil
 }
 
-// regoTexts are the texts, the METADATA and the comments of a policy.
+// regoTexts returns the strings and METADATA of a policy, and its comments.
 func regoTexts(path, text string) (texts, comments []string, err error) {
 	m, err := rego.ParseModuleWithOpts(path, text, rego.ParserOptions{ProcessAnnotation: true, RegoVersion: rego.RegoV1})
 	if err != nil {

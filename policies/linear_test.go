@@ -10,17 +10,16 @@ import (
 	"github.com/tenantlint/tenantlint/internal/policytest"
 )
 
-// TestLinear refuses what makes a policy take the square of the time that a topology of twice the
-// size should take, or evaluate a part of it as if it were the whole. BenchmarkRule in internal/policy
-// shows what is left.
+// TestLinear rejects idioms that make a policy quadratic in the size of the topology, or let it evaluate a shard as if it
+// were the entire topology. BenchmarkRule in internal/policy shows what this does not cover.
 func TestLinear(t *testing.T) {
 	for _, complaint := range policytest.Lint(modules(t)) {
 		t.Error(complaint)
 	}
 }
 
-// TestLinearRefuses shows each idiom that is refused, and what is written in its place.
-func TestLinearRefuses(t *testing.T) {
+// TestLinearRejects checks each rejected idiom, and the alternatives to it.
+func TestLinearRejects(t *testing.T) {
 	for name, test := range map[string]struct {
 		rego, want string
 	}{
@@ -76,7 +75,7 @@ func TestLinearRefuses(t *testing.T) {
 			}
 			got := fmt.Sprint(policytest.Lint(map[string]*ast.Module{"rule.rego": m}))
 			if test.want == "" && got != "[]" || !strings.Contains(got, test.want) {
-				t.Errorf("complaints %q, want %q", got, test.want)
+				t.Errorf("got %q, want %q", got, test.want)
 			}
 		})
 	}

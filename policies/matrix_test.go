@@ -19,14 +19,13 @@ import (
 	"github.com/tenantlint/tenantlint/internal/topology"
 )
 
-// estate is a set of manifests by path.
+// estate maps paths to manifests.
 type estate = map[string]string
 
-// refactoring changes how an estate is written, and nothing that it says. It is nil where there is nothing to
-// change.
+// refactoring rewrites an estate without changing its meaning. It returns nil if there is nothing to rewrite.
 type refactoring struct {
-	name string
-	of   func(estate) estate
+	name  string
+	apply func(estate) estate
 }
 
 var refactorings = []refactoring{
@@ -38,9 +37,9 @@ var refactorings = []refactoring{
 		return out
 	}},
 	{"YAML to JSON", func(e estate) estate { return asJSON(e, func(docs []tree) []tree { return docs }) }},
-	{"environments of their own", func(e estate) estate { return asJSON(e, standAlone) }},
-	{"environments in their tenants", func(e estate) estate { return asJSON(e, nested) }},
-	{"documents in turn", func(e estate) estate {
+	{"environments in separate documents", func(e estate) estate { return asJSON(e, splitEnvironments) }},
+	{"environments in their tenants", func(e estate) estate { return asJSON(e, nestEnvironments) }},
+	{"documents in reverse order", func(e estate) estate {
 		return asJSON(e, func(docs []tree) []tree { slices.Reverse(docs); return docs })
 	}},
 	{"ids added", func(e estate) estate {
@@ -49,11 +48,11 @@ var refactorings = []refactoring{
 		}
 		return nil
 	}},
-	{"tenants renamed", renamed},
+	{"tenants renamed", renameTenants},
 }
 
-// matrix are the refactorings and other forms of references.
-func matrix() []refactoring {
+// allRefactorings returns the refactorings, including those to other forms of references.
+func allRefactorings() []refactoring {
 	all := slices.Clone(refactorings)
 	for _, f := range forms {
 		if f.kind == "account" {
@@ -69,8 +68,8 @@ func matrix() []refactoring {
 	return all
 }
 
-// TestChangeMatrix checks that what a change does to a topology is evaluated the same whatever else it does to the
-// files: each failing example of each rule of a change, with the state before, after, or both written otherwise.
+// TestChangeMatrix checks that refactorings do not affect the change rules: each of their failing examples has the same
+// findings with the state before, the state after, or both refactored.
 func TestChangeMatrix(t *testing.T) {
 	fired := map[string]map[string]int{}
 	for _, r := range policy.Rules() {
@@ -82,16 +81,16 @@ func TestChangeMatrix(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, e := range fail {
-			if e.Before == "" || r.ID == "change/gate-weakened" { // which checks the check itself
+			if e.Before == "" || r.ID == "change/gate-weakened" { // it checks changes of configuration
 				continue
 			}
 			before, after := estate{"contoso.yaml": e.Before}, estate{"contoso.yaml": e.Text}
-			want := changes(t, before, after)
+			want := changeFindings(t, before, after)
 			if len(want) == 0 {
 				t.Errorf("%s: no finding", e.Path)
 			}
-			for _, re := range matrix() {
-				x, y := re.of(before), re.of(after)
+			for _, re := range allRefactorings() {
+				x, y := re.apply(before), re.apply(after)
 				for what, states := range map[string][2]estate{"before": {x, after}, "after": {before, y}, "both": {x, y}} {
 					if states[0] == nil || states[1] == nil {
 						continue
@@ -99,7 +98,7 @@ func TestChangeMatrix(t *testing.T) {
 					if what != "both" && re.name == "ids added" && (x == nil || y == nil) {
 						continue
 					}
-					if diff := gocmp.Diff(want, changes(t, states[0], states[1])); diff != "" {
+					if diff := gocmp.Diff(want, changeFindings(t, states[0], states[1])); diff != "" {
 						t.Errorf("%s, %s %s (-want +got):\n%s", e.Path, re.name, what, diff)
 						continue
 					}
@@ -111,14 +110,15 @@ func TestChangeMatrix(t *testing.T) {
 			}
 		}
 		for _, re := range refactorings {
-			if r.ID != "change/gate-weakened" && fired[r.ID][re.name] == 0 && re.name != "environments in their tenants" && re.name != "environments of their own" && re.name != "ids added" {
+			rare := []string{"environments in their tenants", "environments in separate documents", "ids added"}
+			if r.ID != "change/gate-weakened" && fired[r.ID][re.name] == 0 && !slices.Contains(rare, re.name) {
 				t.Errorf("%s: no example with %s", r.ID, re.name)
 			}
 		}
 	}
 }
 
-// TestRefactoringsAreNoChange checks that nothing fires where an estate is written otherwise and says the same.
+// TestRefactoringsAreNoChange checks that no change rule reports a refactoring.
 func TestRefactoringsAreNoChange(t *testing.T) {
 	estates := map[string]estate{}
 	paths, err := filepath.Glob("change/*/*/*.yaml")
@@ -130,35 +130,35 @@ func TestRefactoringsAreNoChange(t *testing.T) {
 			estates[path] = estate{"contoso.yaml": filetest.Read(t, path)}
 		}
 	}
-	done := map[string]int{}
+	applied := map[string]int{}
 	for _, name := range slices.Sorted(maps.Keys(estates)) {
 		before := estates[name]
-		for _, re := range matrix() {
-			after := re.of(before)
+		for _, re := range allRefactorings() {
+			after := re.apply(before)
 			if after == nil {
 				continue
 			}
-			done[re.name]++
-			if got := changes(t, before, after); len(got) > 0 {
+			applied[re.name]++
+			if got := changeFindings(t, before, after); len(got) > 0 {
 				t.Errorf("%s, %s: %s", name, re.name, got)
 			}
-			if re.name != "environments of their own" && re.name != "ids added" {
+			if re.name != "environments in separate documents" && re.name != "ids added" {
 				continue
 			}
-			if got := changes(t, after, before); len(got) > 0 {
-				t.Errorf("%s, %s taken back: %s", name, re.name, got)
+			if got := changeFindings(t, after, before); len(got) > 0 {
+				t.Errorf("%s, %s reverted: %s", name, re.name, got)
 			}
 		}
 	}
 	for _, re := range refactorings {
-		if done[re.name] < 5 && re.name != "environments in their tenants" { // which is the other one taken back
-			t.Errorf("%d estates with %s", done[re.name], re.name)
+		if applied[re.name] < 5 && re.name != "environments in their tenants" { // the reverse of the one before
+			t.Errorf("%d estates with %s", applied[re.name], re.name)
 		}
 	}
 }
 
-// changes returns the rules of a change that have findings, and how often.
-func changes(t *testing.T, before, after estate) []string {
+// changeFindings returns the level and rule of each finding of the change rules, sorted.
+func changeFindings(t *testing.T, before, after estate) []string {
 	t.Helper()
 	dir := filetest.Dir(t, after)
 	engine, err := engines[true]()
@@ -188,16 +188,16 @@ func changes(t *testing.T, before, after estate) []string {
 	return found
 }
 
-// tree is a document as keys and values.
+// tree is a document as pairs of keys and values.
 type tree struct {
 	kind, name string
 	pairs      []manifest.Pair
 }
 
-// asJSON writes the documents of an estate as JSON, one per file, after something was done to them.
+// asJSON applies a change to the documents of an estate and writes them as JSON, one per file.
 func asJSON(e estate, change func([]tree) []tree) estate {
 	var docs []tree
-	for _, d := range parsed(e) {
+	for _, d := range parseFiles(e) {
 		docs = append(docs, tree{d.Kind(), d.Name(), d.Root.Pairs})
 	}
 	if docs = change(docs); docs == nil {
@@ -205,22 +205,22 @@ func asJSON(e estate, change func([]tree) []tree) estate {
 	}
 	out := estate{}
 	for i, d := range docs {
-		out[fmt.Sprintf("%03d-%s.json", i, d.kind)] = jsonOf(manifest.NewMapping(d.pairs...))
+		out[fmt.Sprintf("%03d-%s.json", i, d.kind)] = formatJSON(manifest.NewMapping(d.pairs...))
 	}
 	return out
 }
 
-func jsonOf(n *manifest.Node) string {
+func formatJSON(n *manifest.Node) string {
 	var parts []string
 	switch n.Kind {
 	case manifest.Mapping:
 		for i := range n.Pairs {
-			parts = append(parts, manifest.QuoteJSON(n.Pairs[i].Key.Text)+": "+jsonOf(n.Pairs[i].Value))
+			parts = append(parts, manifest.QuoteJSON(n.Pairs[i].Key.Text)+": "+formatJSON(n.Pairs[i].Value))
 		}
 		return "{" + strings.Join(parts, ",\n ") + "}"
 	case manifest.Sequence:
 		for _, item := range n.Items {
-			parts = append(parts, jsonOf(item))
+			parts = append(parts, formatJSON(item))
 		}
 		return "[" + strings.Join(parts, ", ") + "]"
 	case manifest.String:
@@ -239,8 +239,8 @@ func pair(key, value string) manifest.Pair {
 	return manifest.Pair{Key: manifest.Key{Text: key}, Value: scalar(value)}
 }
 
-// standAlone makes documents of the environments that tenants list.
-func standAlone(docs []tree) []tree {
+// splitEnvironments moves the environments that tenants list into separate documents.
+func splitEnvironments(docs []tree) []tree {
 	var out []tree
 	moved := false
 	for _, d := range docs {
@@ -265,8 +265,8 @@ func standAlone(docs []tree) []tree {
 	return out
 }
 
-// nested puts the documents of environments into the tenants that they name.
-func nested(docs []tree) []tree {
+// nestEnvironments moves the documents of environments into their tenants.
+func nestEnvironments(docs []tree) []tree {
 	rows := map[string][]*manifest.Node{}
 	var out []tree
 	for _, d := range docs {
@@ -310,10 +310,9 @@ func nested(docs []tree) []tree {
 	return out
 }
 
-// renamed gives each tenant that is known by its id or its initial domain another name, where it is declared and
-// where it is named.
-func renamed(e estate) estate {
-	documents := parsed(e)
+// renameTenants renames each tenant with an id or an initial domain, in its declaration and in all references.
+func renameTenants(e estate) estate {
+	documents := parseFiles(e)
 	known := map[string]bool{}
 	for _, d := range documents {
 		if d.Kind() != "Tenant" {
@@ -336,5 +335,5 @@ func renamed(e estate) estate {
 	if len(edits) == 0 {
 		return nil
 	}
-	return apply(e, edits)
+	return applyEdits(e, edits)
 }

@@ -16,11 +16,11 @@ import (
 	"github.com/tenantlint/tenantlint/internal/tier"
 )
 
-// stopped is a clock that is.
-func stopped() time.Time { return time.Time{} }
+// stoppedClock is a stopped clock.
+func stoppedClock() time.Time { return time.Time{} }
 
-// same holds that a run which is measured finds what one finds that is not.
-func same(t *testing.T, plain, measured *lint.Result) {
+// checkSameReport checks that a measured run has the same report as a plain one.
+func checkSameReport(t *testing.T, plain, measured *lint.Result) {
 	t.Helper()
 	var reports [2]bytes.Buffer
 	for i, r := range []*lint.Result{plain, measured} {
@@ -33,8 +33,8 @@ func same(t *testing.T, plain, measured *lint.Result) {
 	}
 }
 
-// TestMeasuredExamples holds, over all examples, that asking for one rule at a time changes nothing, and
-// that the rule of a failing example is among those that were measured.
+// TestMeasuredExamples checks, for all examples, that evaluating one rule at a time does not change the report, and that
+// the rule of a failing example was measured.
 func TestMeasuredExamples(t *testing.T) {
 	t.Parallel()
 	for n, r := range policy.Rules() {
@@ -48,8 +48,8 @@ func TestMeasuredExamples(t *testing.T) {
 		for i, e := range slices.Concat(fail, pass) {
 			t.Run(e.Path, func(t *testing.T) {
 				t.Parallel()
-				stats := lint.NewStats(stopped)
-				same(t, lintFile(t, e), measure(t, e, stats))
+				stats := lint.NewStats(stoppedClock)
+				checkSameReport(t, lintFile(t, e), measure(t, e, stats))
 				set := false
 				for _, lap := range stats.Rules {
 					set = set || lap.Name == r.ID
@@ -62,7 +62,7 @@ func TestMeasuredExamples(t *testing.T) {
 	}
 }
 
-// TestMeasuredTopologies holds the same over whole topologies, and what is counted of one.
+// TestMeasuredTopologies checks the same for complete topologies, and their counts.
 func TestMeasuredTopologies(t *testing.T) {
 	root, err := filepath.Abs(filepath.Join("..", "testdata", "examples"))
 	if err != nil {
@@ -75,12 +75,12 @@ func TestMeasuredTopologies(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			o.Stats = lint.NewStats(stopped)
+			o.Stats = lint.NewStats(stoppedClock)
 			measured, err := lint.Run(t.Context(), o)
 			if err != nil {
 				t.Fatal(err)
 			}
-			same(t, plain, measured)
+			checkSameReport(t, plain, measured)
 			var stages []string
 			for _, s := range o.Stats.Stages() {
 				stages = append(stages, s.Name)

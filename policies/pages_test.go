@@ -12,7 +12,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/rule"
 )
 
-// TestPages checks the page of each rule, and the table of all, against the METADATA and the examples.
+// TestPages checks the page of each rule, and the table of all rules, against the METADATA and the examples.
 func TestPages(t *testing.T) {
 	for _, r := range policy.Rules() {
 		text, err := page.Rule(r)

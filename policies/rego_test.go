@@ -17,7 +17,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/policy"
 )
 
-// allModules are the library and all rules, with their tests; nobody changes a module, the compiler copies those it gets.
+// allModules returns the library and all rules, with their tests. Callers must not modify a module; the compiler copies
+// its modules.
 var allModules = sync.OnceValues(func() (map[string]*ast.Module, error) {
 	all := map[string]*ast.Module{}
 	err := fs.WalkDir(os.DirFS("."), ".", func(path string, _ fs.DirEntry, err error) error {
@@ -47,8 +48,8 @@ func modules(t *testing.T) map[string]*ast.Module {
 	return all
 }
 
-// conforming checks modules against the input.
-func conforming(t *testing.T, modules map[string]*ast.Module) ast.Errors {
+// typeCheck type-checks modules against the input.
+func typeCheck(t *testing.T, modules map[string]*ast.Module) ast.Errors {
 	t.Helper()
 	found, err := policy.TypeCheck(modules)
 	if err != nil {
@@ -57,17 +58,17 @@ func conforming(t *testing.T, modules map[string]*ast.Module) ast.Errors {
 	return found
 }
 
-// TestPoliciesConformToTheInput compiles the policies with the input's schema: a column or
-// table that does not exist is an error.
+// TestPoliciesConformToTheInput type-checks the policies against the schema of the input: a table or column that does
+// not exist is an error.
 func TestPoliciesConformToTheInput(t *testing.T) {
-	if errors := conforming(t, modules(t)); len(errors) > 0 {
+	if errors := typeCheck(t, modules(t)); len(errors) > 0 {
 		t.Fatal(errors)
 	}
 }
 
-// TestMisspeltColumnIsRefused shows that the test above can fail: for a table, a column, a part of the
-// index, and a column of a row that was looked up there.
-func TestMisspeltColumnIsRefused(t *testing.T) {
+// TestMisspelledColumnIsRejected checks that the test above can fail: for a table, a column, a part of the index, and a
+// column of a row of the index.
+func TestMisspelledColumnIsRejected(t *testing.T) {
 	for name, test := range map[string]struct{ body, refused string }{
 		"table":            {`some row in input.domain`, "undefined ref: input.domain"},
 		"column":           {`some row in input.domains; row.isVerifid`, "isVerifid"},
@@ -84,14 +85,14 @@ func TestMisspeltColumnIsRefused(t *testing.T) {
 				t.Fatal(err)
 			}
 			all[file] = m
-			if errors := conforming(t, all); len(errors) != 1 || !strings.Contains(errors[0].Error(), test.refused) {
+			if errors := typeCheck(t, all); len(errors) != 1 || !strings.Contains(errors[0].Error(), test.refused) {
 				t.Errorf("errors %v, want one with %q", errors, test.refused)
 			}
 		})
 	}
 }
 
-// testPackage is the package of the tests of a rule: its own name with _test after it.
+// testPackage returns the package of the tests of a rule: its own with the suffix _test.
 func testPackage(m *ast.Module) string {
 	path := m.Package.Path
 	last := len(path) - 1
@@ -99,11 +100,10 @@ func testPackage(m *ast.Module) string {
 	return path[:last].Append(ast.StringTerm(name + "_test")).String()
 }
 
-// regoRun is what a run of the Rego tests gave.
+// regoRun is the result of a run of the Rego tests.
 type regoRun struct {
 	results []*tester.Result
-	// inputs are those that the tests gave to the rules.
-	inputs *fixtures
+	inputs  *fixtures // inputs of the rules
 }
 
 // regoTests runs the Rego tests of each rule.
@@ -128,7 +128,7 @@ var regoTests = sync.OnceValues(func() (regoRun, error) {
 	return run, nil
 })
 
-// TestRego checks that each rule has a Rego test, and that it passes.
+// TestRego checks that each rule has Rego tests, and that they pass.
 func TestRego(t *testing.T) {
 	run, err := regoTests()
 	if err != nil {
@@ -142,7 +142,7 @@ func TestRego(t *testing.T) {
 			case r.Error != nil:
 				t.Fatalf("%s: %v", r.Location, r.Error)
 			case r.Fail || r.Skip:
-				t.Fatalf("%s: the test did not hold", r.Location)
+				t.Fatalf("%s: failed", r.Location)
 			}
 		})
 	}

@@ -12,27 +12,26 @@ import (
 	"github.com/open-policy-agent/opa/v1/format"
 )
 
-// longestLine and longestFile are the numbers of characters and lines that the field's linter allows. An address
-// cannot be broken.
+// longestLine and longestFile are regal's limits, in characters and lines. Lines with a URL may be longer.
 const (
 	longestLine = 120
 	longestFile = 500
 )
 
-// lineStyle is what a line of Rego must not hold.
+// lineStyle maps messages to patterns that no line of Rego may match.
 var lineStyle = map[string]*regexp.Regexp{
-	"a comment begins with a space":                       regexp.MustCompile(`^\s*#[^ #]`),
-	"iterate over values with \"some x in\"":              regexp.MustCompile(`\bsome _, |\[_\]`),
-	"write a pattern as a raw string":                     regexp.MustCompile(`\bregex\.\w+\("`),
-	"a comment is not a list of open work; open an issue": regexp.MustCompile(`#.*\b(TODO|FIXME|XXX)\b`),
-	"a policy in production prints nothing":               regexp.MustCompile(`^\s*(print|trace)\(`),
-	"say with := what is assigned":                        regexp.MustCompile(`^\s*\w+ = `),
+	"a comment begins with a space":              regexp.MustCompile(`^\s*#[^ #]`),
+	"iterate over values with \"some x in\"":     regexp.MustCompile(`\bsome _, |\[_\]`),
+	"write a regular expression as a raw string": regexp.MustCompile(`\bregex\.\w+\("`),
+	"open an issue instead of a TODO comment":    regexp.MustCompile(`#.*\b(TODO|FIXME|XXX)\b`),
+	"do not print or trace":                      regexp.MustCompile(`^\s*(print|trace)\(`),
+	"assign with :=":                             regexp.MustCompile(`^\s*\w+ = `),
 }
 
-// quotedBySprintf is a template that sprintf puts a value into. What rules share may, for the rules of others.
+// quotedBySprintf matches a message into which sprintf formats a value. Only the library may do so, for custom rules.
 var quotedBySprintf = regexp.MustCompile(`sprintf\(.*(%q|%v|\\"%[sd])`)
 
-// TestStyle checks all Rego against the rules of regal that a test can check without it. .regal/config.yaml lists the
+// TestStyle checks all Rego against those rules of regal that a test can implement. .regal/config.yaml lists the
 // exclusions and their reasons.
 func TestStyle(t *testing.T) {
 	builtins := map[string]bool{}
@@ -53,7 +52,7 @@ func TestStyle(t *testing.T) {
 			return err
 		}
 		if !bytes.Equal(formatted, text) {
-			t.Errorf("%s is not formatted; opa fmt -w %s", path, path)
+			t.Errorf("%s is not formatted; run: opa fmt -w %s", path, path)
 		}
 		checkLines(t, path, string(text))
 		m, err := ast.ParseModuleWithOpts(path, string(text), ast.ParserOptions{RegoVersion: ast.RegoV1})
@@ -68,7 +67,7 @@ func TestStyle(t *testing.T) {
 	}
 }
 
-// checkLines reports what the text of a file shows.
+// checkLines checks the lines of a file.
 func checkLines(t *testing.T, path, text string) {
 	t.Helper()
 	lines := strings.Split(strings.TrimSuffix(text, "\n"), "\n")
@@ -82,33 +81,33 @@ func checkLines(t *testing.T, path, text string) {
 		if strings.HasSuffix(path, "/rule.rego") && quotedBySprintf.MatchString(line) {
 			t.Errorf("%s:%d: a value belongs in params; sprintf only chooses the words of a template", path, i+1)
 		}
-		for wanted, refused := range lineStyle {
-			if refused.MatchString(line) {
-				t.Errorf("%s:%d: %s", path, i+1, wanted)
+		for message, pattern := range lineStyle {
+			if pattern.MatchString(line) {
+				t.Errorf("%s:%d: %s", path, i+1, message)
 			}
 		}
 	}
 }
 
-// checkRules reports what the rules of a module show: names, and where tests and the parts of a rule are.
+// checkRules checks the names of rules, the position of tests, and that the parts of a rule are adjacent.
 func checkRules(t *testing.T, path string, m *ast.Module, builtins map[string]bool) {
 	t.Helper()
 	terms := m.Package.Path
-	room := strings.ReplaceAll(string(terms[len(terms)-1].Value.(ast.String)), "-", "_")
-	tests := strings.HasSuffix(room, "_test")
+	packageName := strings.ReplaceAll(string(terms[len(terms)-1].Value.(ast.String)), "-", "_")
+	tests := strings.HasSuffix(packageName, "_test")
 	seen, last := map[string]bool{}, ""
 	for _, r := range m.Rules {
 		name := r.Head.Ref().String()
 		first := string(r.Head.Ref()[0].Value.(ast.Var))
 		row := r.Location.Row
 		if builtins[first] {
-			t.Errorf("%s:%d: %s hides a built-in", path, row, first)
+			t.Errorf("%s:%d: %s shadows a built-in", path, row, first)
 		}
-		if strings.HasPrefix(first, room) {
+		if strings.HasPrefix(first, packageName) {
 			t.Errorf("%s:%d: %s repeats the name of its package", path, row, first)
 		}
 		if name != last && seen[name] {
-			t.Errorf("%s:%d: %s has parts that are not together", path, row, name)
+			t.Errorf("%s:%d: the parts of %s are not adjacent", path, row, name)
 		}
 		seen[name], last = true, name
 		if strings.HasPrefix(first, "test_") && !tests {
@@ -117,7 +116,7 @@ func checkRules(t *testing.T, path string, m *ast.Module, builtins map[string]bo
 		if tests && !strings.HasPrefix(first, "test_") {
 			ast.WalkExprs(r, func(e *ast.Expr) bool {
 				if len(e.With) > 0 {
-					t.Errorf("%s:%d: with belongs into the body of a test", path, e.Location.Row)
+					t.Errorf("%s:%d: with outside the body of a test", path, e.Location.Row)
 				}
 				return false
 			})
@@ -126,27 +125,27 @@ func checkRules(t *testing.T, path string, m *ast.Module, builtins map[string]bo
 	}
 }
 
-// checkBodies reports variables that hide a built-in, and checks that the next expression makes anyway.
+// checkBodies reports variables that shadow a built-in, and expressions that the next expression implies.
 func checkBodies(t *testing.T, path string, r *ast.Rule, builtins map[string]bool) {
 	t.Helper()
-	hides := func(term *ast.Term) {
+	checkShadow := func(term *ast.Term) {
 		if v, ok := term.Value.(ast.Var); ok && builtins[string(v)] {
-			t.Errorf("%s:%d: the variable %s hides a built-in", path, term.Location.Row, v)
+			t.Errorf("%s:%d: variable %s shadows a built-in", path, term.Location.Row, v)
 		}
 	}
 	for _, arg := range r.Head.Args {
-		hides(arg)
+		checkShadow(arg)
 	}
 	ast.WalkExprs(r, func(e *ast.Expr) bool {
 		if e.IsAssignment() {
-			hides(e.Operand(0))
+			checkShadow(e.Operand(0))
 		}
 		if declared, ok := e.Terms.(*ast.SomeDecl); ok {
 			for _, symbol := range declared.Symbols {
-				hides(symbol)
+				checkShadow(symbol)
 				if call, ok := symbol.Value.(ast.Call); ok { // some key, value in collection
 					for _, term := range call[1 : len(call)-1] {
-						hides(term)
+						checkShadow(term)
 					}
 				}
 			}
@@ -164,7 +163,7 @@ func checkBodies(t *testing.T, path string, r *ast.Rule, builtins map[string]boo
 			}
 			for _, operand := range body[i+1].Operands() {
 				if operand.Equal(term) {
-					t.Errorf("%s:%d: the next expression fails without %s, too", path, e.Location.Row, term)
+					t.Errorf("%s:%d: redundant: the next expression implies %s", path, e.Location.Row, term)
 				}
 			}
 		}

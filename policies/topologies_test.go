@@ -12,8 +12,8 @@ import (
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
-// TestTopologies runs all rules over the topologies in testdata/examples; what they find is in findings.txt next to
-// them. The result on the recorded one is argued in its README.
+// TestTopologies runs all rules over the topologies in testdata/examples, whose findings are in findings.txt. The README
+// of the recorded topology explains its findings.
 func TestTopologies(t *testing.T) {
 	root, err := filepath.Abs(filepath.Join("..", "testdata", "examples"))
 	if err != nil {
@@ -30,15 +30,15 @@ func TestTopologies(t *testing.T) {
 			golden := filepath.Join(dir, "findings.txt")
 			filetest.Golden(t, golden, got, *update)
 			if name == "contoso-broken" {
-				everyGroup(t, result)
+				checkEveryGroup(t, result)
 			}
 		})
 	}
 }
 
-// everyGroup holds that the broken topology shows a mistake of every group but change and drift, which need
-// an earlier state and an export.
-func everyGroup(t *testing.T, result *lint.Result) {
+// checkEveryGroup checks that the broken topology has findings of every group except change and drift, which need an earlier
+// state and an export.
+func checkEveryGroup(t *testing.T, result *lint.Result) {
 	t.Helper()
 	var missing []string
 	for _, r := range policy.Rules() {

@@ -17,7 +17,7 @@ import (
 	"github.com/tenantlint/tenantlint/internal/tier"
 )
 
-// exceptions are those to the laws below, as ways.yaml holds them: the reason for each by rule, way and field.
+// exceptions are the exceptions to the laws below, from ways.yaml: their reasons by rule, way and field.
 type exceptions struct {
 	sync.Mutex
 
@@ -25,7 +25,7 @@ type exceptions struct {
 	used    map[[3]string]bool
 }
 
-func newExceptions(t *testing.T) *exceptions {
+func readExceptions(t *testing.T) *exceptions {
 	t.Helper()
 	text, err := os.ReadFile("ways.yaml")
 	if err != nil {
@@ -42,8 +42,8 @@ func newExceptions(t *testing.T) *exceptions {
 		t.Fatal(err)
 	}
 	x := &exceptions{reasons: map[[3]string]string{}, used: map[[3]string]bool{}}
-	for rule, all := range rules {
-		for _, e := range all {
+	for rule, entries := range rules {
+		for _, e := range entries {
 			for _, field := range e.Fields {
 				x.reasons[[3]string{rule, e.Way, field}] = e.Because
 			}
@@ -60,20 +60,20 @@ func (x *exceptions) has(rule, way, field string) bool {
 	return x.reasons[key] != ""
 }
 
-// unneeded reports the exceptions that nothing needs.
-func (x *exceptions) unneeded(t *testing.T) {
+// reportUnused reports the unused exceptions.
+func (x *exceptions) reportUnused(t *testing.T) {
 	t.Helper()
 	for key := range x.reasons {
 		if !x.used[key] {
-			t.Errorf("ways.yaml: %s needs no exception for %s %s", key[0], key[2], key[1])
+			t.Errorf("ways.yaml: unused exception of %s for %s %s", key[0], key[2], key[1])
 		}
 	}
 }
 
-// tally counts the findings of each rule.
+// tally is the number of findings of each rule.
 type tally map[string]int
 
-func count(findings []finding.Finding) tally {
+func tallyOf(findings []finding.Finding) tally {
 	n := tally{}
 	for _, f := range findings {
 		n[f.Rule.ID]++
@@ -81,7 +81,7 @@ func count(findings []finding.Finding) tally {
 	return n
 }
 
-// more returns the rules that have more findings than another tally has, in order.
+// more returns the rules with more findings than in another tally, sorted.
 func (n tally) more(than tally) []string {
 	var rules []string
 	for id := range n {
@@ -95,31 +95,31 @@ func (n tally) more(than tally) []string {
 
 func isSchema(id string) bool { return strings.HasPrefix(id, "schema/") }
 
-// refused reports whether the schema or a reference is among the rules: what was written says nothing any more.
-func refused(rules []string) bool {
+// isRefused reports whether a schema or reference rule is among the rules, so that the written value is invalid.
+func isRefused(rules []string) bool {
 	return slices.ContainsFunc(rules, func(id string) bool {
 		return isSchema(id) || strings.HasPrefix(id, "reference/")
 	})
 }
 
-// laws is one example with what is written otherwise in it.
-type laws struct {
-	*sheet
+// variants checks variants of an example.
+type variants struct {
+	*fieldEditor
 
-	rule    *rule.Rule
-	example policy.Example
-	fails   bool
-	as      tally // written as it is
-	x       *exceptions
+	rule     *rule.Rule
+	example  policy.Example
+	fails    bool
+	baseline tally // findings of the unchanged example
+	x        *exceptions
 }
 
-func (l *laws) lint(t *testing.T, text string) tally {
+func (l *variants) lint(t *testing.T, text string) tally {
 	t.Helper()
-	return count(lintText(t, l.example, text))
+	return tallyOf(lintText(t, l.example, text))
 }
 
-// report reports the rules of which ways.yaml knows no exception.
-func (l *laws) report(t *testing.T, way, field string, rules []string, text string) {
+// report reports the rules without an exception in ways.yaml.
+func (l *variants) report(t *testing.T, way, field string, rules []string, text string) {
 	t.Helper()
 	for _, rule := range rules {
 		if !l.x.has(rule, way, field) {
@@ -128,51 +128,51 @@ func (l *laws) report(t *testing.T, way, field string, rules []string, text stri
 	}
 }
 
-// absent holds that what a manifest does not say breaks no rule, but those that demand it; that to say nothing in
-// a field is the same, or refused; and that no rule speaks where it is not known.
-func (l *laws) absent(t *testing.T, f *field) {
+// checkAbsent checks that removing a field of a passing manifest breaks no rule other than those that require it, that an
+// empty value is either equivalent or refused, and that no rule reports an unknown value.
+func (l *variants) checkAbsent(t *testing.T, f *field) {
 	t.Helper()
-	text := l.sheet.absent(f)
+	text := l.withoutField(f)
 	without := l.lint(t, text)
 	if !l.fails {
-		l.report(t, "absent", f.name, slices.DeleteFunc(without.more(l.as), isSchema), text)
-		text = l.empty(f)
-		if got := l.lint(t, text); !refused(got.more(l.as)) && !refused(without.more(l.as)) {
+		l.report(t, "absent", f.name, slices.DeleteFunc(without.more(l.baseline), isSchema), text)
+		text = l.withEmpty(f)
+		if got := l.lint(t, text); !isRefused(got.more(l.baseline)) && !isRefused(without.more(l.baseline)) {
 			l.report(t, "empty", f.name, append(got.more(without), without.more(got)...), text)
 		}
 	}
-	text = l.unknown(f)
-	rules := l.lint(t, text).more(l.as)
-	if slices.ContainsFunc(rules, isSchema) { // it has to be known
+	text = l.withUnknown(f)
+	rules := l.lint(t, text).more(l.baseline)
+	if slices.ContainsFunc(rules, isSchema) { // the field cannot be unknown
 		return
 	}
-	if l.fails { // a rule that waits for this one may speak
+	if l.fails { // a rule that this one suppressed may now report the manifest
 		rules = slices.DeleteFunc(rules, func(id string) bool { return id != l.rule.ID })
 	}
 	l.report(t, "unknown", f.name, rules, text)
 }
 
-// capitals holds that case counts in what is refused in another case, and nowhere else.
-func (l *laws) capitals(t *testing.T, f *field) {
+// checkUpperCase checks that case matters only in values that are refused in another case.
+func (l *variants) checkUpperCase(t *testing.T, f *field) {
 	t.Helper()
-	text := l.sheet.capitals(f)
-	if got := l.lint(t, text); !refused(got.more(l.as)) {
-		l.report(t, "capitals", f.name, append(got.more(l.as), l.as.more(got)...), text)
+	text := l.withUpperCase(f)
+	if got := l.lint(t, text); !isRefused(got.more(l.baseline)) {
+		l.report(t, "capitals", f.name, append(got.more(l.baseline), l.baseline.more(got)...), text)
 	}
 }
 
-// meant holds that to write what an absent field means changes nothing.
-func (l *laws) meant(t *testing.T, f *lacking) {
+// checkDefault checks that writing the default of an absent field changes nothing.
+func (l *variants) checkDefault(t *testing.T, f *absentField) {
 	t.Helper()
-	text := l.sheet.meant(f)
+	text := l.withDefault(f)
 	got := l.lint(t, text)
-	l.report(t, "meant", f.name, append(got.more(l.as), l.as.more(got)...), text)
+	l.report(t, "meant", f.name, append(got.more(l.baseline), l.baseline.more(got)...), text)
 }
 
-// environments holds that environments are the same in the lists of their tenants and in documents of their own.
-func (l *laws) environments(t *testing.T) {
+// checkEnvironments checks that environments are equivalent in the lists of their tenants and in separate documents.
+func (l *variants) checkEnvironments(t *testing.T) {
 	t.Helper()
-	for way, of := range map[string]func([]tree) []tree{"alone": standAlone, "nested": nested} {
+	for way, of := range map[string]func([]tree) []tree{"alone": splitEnvironments, "nested": nestEnvironments} {
 		var documents []string
 		written := asJSON(estate{"m.yaml": l.example.Text}, of)
 		for i := range len(written) {
@@ -187,12 +187,12 @@ func (l *laws) environments(t *testing.T) {
 		}
 		text := "[" + strings.Join(documents, ",\n") + "]"
 		got := l.lint(t, text)
-		l.report(t, way, "environments", append(got.more(l.as), l.as.more(got)...), text)
+		l.report(t, way, "environments", append(got.more(l.baseline), l.baseline.more(got)...), text)
 	}
 }
 
-// thirds holds that a conflict of two that a third joins is one finding with one location more.
-func (l *laws) thirds(t *testing.T) {
+// checkThird checks that adding a third object to a conflict of two adds a location to the finding.
+func (l *variants) checkThird(t *testing.T) {
 	t.Helper()
 	for _, f := range lintText(t, l.example, l.example.Text) {
 		n := len(f.Locations)
@@ -203,33 +203,32 @@ func (l *laws) thirds(t *testing.T) {
 		for i, p := range f.Locations {
 			positions[i] = p.Span.Start
 		}
-		text := l.third(positions[n-1], positions[:n-1])
+		text := l.withThird(positions[n-1], positions[:n-1])
 		if text == "" {
 			continue
 		}
 		found := lintText(t, l.example, text)
 		found = slices.DeleteFunc(found, func(f finding.Finding) bool { return f.Rule.ID != l.rule.ID })
 		bigger := slices.ContainsFunc(found, func(f finding.Finding) bool { return len(f.Locations) == n+1 })
-		if len(found) != l.as[l.rule.ID] || !bigger {
+		if len(found) != l.baseline[l.rule.ID] || !bigger {
 			l.report(t, "third", "conflict", []string{l.rule.ID}, concise(t, found)+text)
 		}
 	}
 }
 
-// some is how many objects of one kind in an example have a field written otherwise: the first ones.
-const some = 2
+// maxVariants is the maximum number of variants of the same field in an example.
+const maxVariants = 2
 
-// TestWays checks that each rule keeps the promises of its page for variants of its manifests: along each of their
-// fields, what is absent, empty or not known, in capitals, meant without being written; environments nested and
-// alone; and three objects in a conflict instead of two. That references mean the same by name and by id is held by
-// TestForms.
+// TestWays checks each rule against variants of its manifests: each field absent, empty, unknown or in upper case, or set
+// to its default; environments nested or in separate documents; and three objects in a conflict instead of two.
+// TestForms checks references by name and by id.
 func TestWays(t *testing.T) {
-	x := newExceptions(t)
+	x := readExceptions(t)
 	t.Run("rules", func(t *testing.T) {
 		n := 0
 		for _, r := range policy.Rules() {
 			switch r.Group {
-			case "parse", "schema", "suppression", "drift": // which are about how it is written, or about exports
+			case "parse", "schema", "suppression", "drift": // about syntax, or about exports
 				continue
 			}
 			fail, pass, err := policy.Examples(r)
@@ -241,29 +240,29 @@ func TestWays(t *testing.T) {
 				first := n
 				t.Run(e.Path, func(t *testing.T) {
 					t.Parallel()
-					l := &laws{sheet: newSheet(e.Text), rule: r, example: e, fails: i < len(fail), x: x}
-					l.as = l.lint(t, l.write())
-					l.all(t, first)
+					l := &variants{fieldEditor: newFieldEditor(e.Text), rule: r, example: e, fails: i < len(fail), x: x}
+					l.baseline = l.lint(t, l.write())
+					l.checkAll(t, first)
 				})
 			}
 		}
 	})
-	if tier.Takes(1, sample) { // of a sample, some need none
-		x.unneeded(t)
+	if tier.Takes(1, sampleRate) { // a sample does not use all exceptions
+		x.reportUnused(t)
 	}
 }
 
-// sample is of how many ways one is gone without the tag measure.
-const sample = 24
+// sampleRate is the sampling rate without the tag measure: one of this many variants is checked.
+const sampleRate = 24
 
-// all goes the ways of an example, of a sample from n on.
-func (l *laws) all(t *testing.T, n int) {
+// checkAll checks the variants of an example, or a sample that depends on n.
+func (l *variants) checkAll(t *testing.T, n int) {
 	t.Helper()
 	seen := map[string]int{}
 	takes := func(way, field string) bool {
 		n++
 		seen[way+field]++
-		return seen[way+field] <= some && tier.Takes(n, sample)
+		return seen[way+field] <= maxVariants && tier.Takes(n, sampleRate)
 	}
 	for i := range l.fields {
 		f := &l.fields[i]
@@ -271,21 +270,22 @@ func (l *laws) all(t *testing.T, n int) {
 			continue
 		}
 		if takes("absent", f.name) {
-			l.absent(t, f)
+			l.checkAbsent(t, f)
 		}
 		if f.isText() && takes("capitals", f.name) {
-			l.capitals(t, f)
+			l.checkUpperCase(t, f)
 		}
 	}
-	for i := range l.lacking {
-		if f := &l.lacking[i]; f.column.Absent != nil && !strings.Contains(list(f.in, "unknown"), f.column.Name+",") && takes("meant", f.name) {
-			l.meant(t, f)
+	for i := range l.absentFields {
+		f := &l.absentFields[i]
+		if f.column.Absent != nil && !strings.Contains(list(f.in, "unknown"), f.column.Name+",") && takes("meant", f.name) {
+			l.checkDefault(t, f)
 		}
 	}
 	if takes("alone", "environments") {
-		l.environments(t)
+		l.checkEnvironments(t)
 	}
 	if l.fails && tier.Takes(n, 4) {
-		l.thirds(t)
+		l.checkThird(t)
 	}
 }

@@ -12,12 +12,11 @@ import (
 	"github.com/tenantlint/tenantlint/internal/tier"
 )
 
-// derived is an example whose finding names an address that no manifest writes: that of a guest by its #EXT# name.
-const derived = "guest/license-required/fail/synchronized-member.yaml"
+// derivedExample is an example whose finding names an address that is not in a manifest: it is derived from a #EXT# name.
+const derivedExample = "guest/license-required/fail/synchronized-member.yaml"
 
-// TestAsWritten checks that findings name a value as a manifest writes it, where only its case is another: each value
-// that the finding of a failing example names is written in capitals at each field that has it. Keys as tenant/name
-// are made of names as they are declared.
+// TestAsWritten checks that findings quote values in the case of the manifest: for each field of a failing example whose
+// value is in a finding, it writes the value in upper case. Keys such as tenant/name consist of names as declared.
 func TestAsWritten(t *testing.T) {
 	t.Parallel()
 	n := 0
@@ -27,23 +26,23 @@ func TestAsWritten(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, e := range fail {
-			if n++; !tier.Takes(n, 4) || e.Path == derived {
+			if n++; !tier.Takes(n, 4) || e.Path == derivedExample {
 				continue
 			}
 			t.Run(e.Path, func(t *testing.T) {
 				t.Parallel()
-				findings := strings.ToLower(strings.Join(values(lintText(t, e, e.Text)), "\n"))
-				s := newSheet(e.Text)
+				findings := strings.ToLower(strings.Join(quotedValues(lintText(t, e, e.Text)), "\n"))
+				s := newFieldEditor(e.Text)
 				for i := range s.fields {
 					f := &s.fields[i]
 					texts := append(slices.Clone(f.value().Items), f.value())
-					if f.column.Name == "apiVersion" || f.column.Name == "kind" || !f.isText() || !refersTo(findings, texts) {
+					if f.column.Name == "apiVersion" || f.column.Name == "kind" || !f.isText() || !containsAny(findings, texts) {
 						continue
 					}
-					text := s.capitals(f)
-					for _, v := range values(lintText(t, e, text)) {
+					text := s.withUpperCase(f)
+					for _, v := range quotedValues(lintText(t, e, text)) {
 						if !strings.Contains(v, "/") && !strings.Contains(text+e.Before, v) && strings.Contains(text, `"`+strings.ToUpper(v)+`"`) {
-							t.Errorf("%s in capitals is %q in a finding", f.name, v)
+							t.Errorf("%s in upper case is %q in a finding", f.name, v)
 						}
 					}
 				}
@@ -52,8 +51,9 @@ func TestAsWritten(t *testing.T) {
 	}
 }
 
-// values returns the values in what findings say at their locations; notes name entries of built-in tables, too.
-func values(findings []finding.Finding) []string {
+// quotedValues returns the values in the messages and labels of findings. Notes are left out: they also name entries of
+// built-in tables.
+func quotedValues(findings []finding.Finding) []string {
 	var all []string
 	add := func(text problem.Text) {
 		for p := range text.Parts() {
@@ -71,7 +71,7 @@ func values(findings []finding.Finding) []string {
 	return all
 }
 
-func refersTo(findings string, texts []*manifest.Node) bool {
+func containsAny(findings string, texts []*manifest.Node) bool {
 	return slices.ContainsFunc(texts, func(n *manifest.Node) bool {
 		return len(n.Text) > 1 && strings.Contains(findings, strings.ToLower(n.Text))
 	})

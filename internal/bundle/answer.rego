@@ -1,5 +1,5 @@
 # METADATA
-# description: The findings of a server for a shard of a topology, for tenantlint lint --findings.
+# description: The findings of a server for one shard of a topology, for tenantlint lint --findings.
 package tenantlint.answer
 
 # METADATA

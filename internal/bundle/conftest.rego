@@ -14,7 +14,7 @@ warn contains result if {
 
 results contains {"msg": message, "rule": rule, "level": level(rule, finding), "paths": paths} if {
 	some {"rule": rule, "finding": finding} in data.tenantlint.main.findings
-	paths := sort([input.documents[place.at[0]].file | some place in object.get(finding, "locations", [finding])])
+	paths := sort([input.documents[location.at[0]].file | some location in object.get(finding, "locations", [finding])])
 	message := sprintf("%s: %s%s [%s]", [paths[0], text(finding), also(array.slice(paths, 1, count(paths))), rule])
 }
 

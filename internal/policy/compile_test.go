@@ -23,7 +23,7 @@ func TestReferencedModules(t *testing.T) {
 		"import data.tenantlint.lib\na if lib.x":      {"data.tenantlint.lib"},
 		"import data.tenantlint.lib as b\na if b.x":   {"data.tenantlint.lib"},
 		"import data.tenantlint.lib\na if lib.team.x": {"data.tenantlint.lib.team"},
-		"import data.tenantlint.lib.residency\na if residency.open": {
+		"import data.tenantlint.lib.residency\na if residency.undetermined_classes": {
 			"data.tenantlint.lib.location", "data.tenantlint.lib.residency",
 		},
 		"import data.tenantlint\na contains b if some b in tenantlint[input.name]": packageNames(all),

@@ -1,40 +1,42 @@
 package tenantlint.lib
 
-# administers holds for an administrator with a role that administers Power Platform, by any of its names.
-administers(administrator) if {
+# administers_power_platform is true if a role of the administrator administers Power Platform. Roles match by any of
+# their names.
+administers_power_platform(administrator) if {
 	some role in administrator.roles
-	role_names[role_key(role)]
+	roles_by_name[role_key(role)]
 }
 
-# needs_no_license holds for an administrator with a role that works without a license.
+# needs_no_license is true if the administrator has a role that works without a license.
 needs_no_license(administrator) if {
 	some role in administrator.roles
-	role_names[role_key(role)].withoutLicense
+	roles_by_name[role_key(role)].withoutLicense
 }
 
-# role_names maps each name of a role, in lower case and without spaces, to the role.
-role_names := {name: role |
+# roles_by_name maps each name of a role, in lower case and without spaces, to the role.
+roles_by_name := {name: role |
 	some role in data.facts.administration.roles
 	some name in role.names
 }
 
-# role_key is the name of a role as the table has it.
+# role_key normalizes the name of a role to a key of roles_by_name.
 role_key(name) := replace(lower(name), " ", "")
 
-# administers_here holds for an administrator who has an account in the tenant, which is not a partner's.
-administers_here(administrator) if {
+# administers_internal_tenant is true if the administrator has an account in the tenant, and the tenant is not a
+# partner's.
+administers_internal_tenant(administrator) if {
 	administrator.delegated == false
 	input.index.tenants[administrator.tenant].relationship == "internal"
 }
 
-# people_of are the persons who an administrator is: one, or those of a group.
-people_of(administrator) := {administrator.person}
+# administrator_persons is the set of persons behind an administrator entry: one person, or the members of a group.
+administrator_persons(administrator) := {administrator.person}
 
-people_of(administrator) := in_group(administrator.group)
+administrator_persons(administrator) := nested_group_members(administrator.group)
 
-in_group(group) := direct(group) | {person |
+nested_group_members(group) := direct_members(group) | {person |
 	some member in input.index.groups[group].members
-	some person in direct(member.group)
+	some person in direct_members(member.group)
 }
 
-direct(group) := {member.person | some member in input.index.groups[group].members}
+direct_members(group) := {member.person | some member in input.index.groups[group].members}

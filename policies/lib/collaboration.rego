@@ -1,7 +1,7 @@
 # METADATA
-# description: The names of features and connectors between tenants.
+# description: Names of features and connectors between tenants.
 package tenantlint.lib.collaboration
 
-# key is the name of a feature or connector without case, spaces, hyphens and the prefix of its API name, by
-# which the tables know it.
+# key normalizes the name of a feature or connector to a key of the tables: lower case, without spaces, hyphens and the
+# prefix of API names.
 key(name) := trim_prefix(replace(replace(lower(name), " ", ""), "-", ""), "shared_")

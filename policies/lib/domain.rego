@@ -1,101 +1,103 @@
 package tenantlint.lib
 
-# domains are the names of the domains that a tenant lists; undefined where it lists none or not all
-# of them are known, so that absence says nothing.
-domains(tenant) := listed(tenant) if {
+# all_domains is the set of names of the tenant's domains. It is undefined if the tenant lists none or some are unknown:
+# the absence of a domain then proves nothing.
+all_domains(tenant) := listed_domains(tenant) if {
 	input.index.byTenant[tenant].domains
 	not input.index.tenants[tenant].unknown.domains
-	count(nameless(tenant)) == 0
+	count(unnamed_domains(tenant)) == 0
 }
 
-nameless(tenant) := [row | some row in input.index.byTenant[tenant].domains; row.unknown.name]
+unnamed_domains(tenant) := [row | some row in input.index.byTenant[tenant].domains; row.unknown.name]
 
-# listed are the names of the domains that a tenant lists, be they all or not.
-listed(tenant) := {row.name | some row in input.index.byTenant[tenant].domains}
+# listed_domains is the set of names of the domains that the tenant lists, complete or not.
+listed_domains(tenant) := {row.name | some row in input.index.byTenant[tenant].domains}
 
-# foreign holds for a domain that a tenant does not list. Where the tenant lists none of Microsoft's
-# domains its initial one is missing, which domain/initial-missing reports.
-foreign(tenant, name) if {
-	names := domains(tenant)
+# is_foreign_domain is true if the tenant does not have the domain. It is not true for a Microsoft domain if the tenant
+# lists none of them: then the initial domain is missing, which domain/initial-missing reports.
+is_foreign_domain(tenant, name) if {
+	names := all_domains(tenant)
 	not name in names
-	not missing_initial(tenant, name)
-	not routing(tenant, name)
+	not initial_domain_missing(tenant, name)
+	not is_routing_domain(tenant, name)
 }
 
-# That not all domains of a tenant are known does not outweigh that another tenant has verified this one.
-foreign(tenant, name) if {
-	not domains(tenant)
-	not name in listed(tenant)
+# Even if some domains of the tenant are unknown, a domain that another tenant has verified is foreign.
+is_foreign_domain(tenant, name) if {
+	not all_domains(tenant)
+	not name in listed_domains(tenant)
 	some row in input.index.domains[name]
 	row.isVerified
 	row.tenant != tenant
 }
 
-missing_initial(tenant, name) if {
-	microsoft(name)
-	given(tenant) == 0
+initial_domain_missing(tenant, name) if {
+	is_microsoft_domain(name)
+	microsoft_domain_count(tenant) == 0
 }
 
-given(tenant) := count([name | some name in domains(tenant); microsoft(name)])
+microsoft_domain_count(tenant) := count([name | some name in all_domains(tenant); is_microsoft_domain(name)])
 
-# routing holds for the domain that a hybrid setup of Exchange adds to the initial one.
-routing(tenant, name) if {
-	some suffix, initial in data.facts.clouds.routingDomains
+# is_routing_domain is true for the domain that an Exchange hybrid deployment adds to the initial domain.
+is_routing_domain(tenant, name) if {
+	some suffix, initial_suffix in data.facts.clouds.routingDomains
 	endswith(name, concat("", [".", suffix]))
 	label := trim_suffix(name, concat("", [".", suffix]))
-	concat(".", [label, initial]) in domains(tenant)
+	concat(".", [label, initial_suffix]) in all_domains(tenant)
 }
 
-# parents are the domains above a domain, the nearest first.
-parents(name) := [concat(".", array.slice(labels, i, count(labels))) | some i, _ in labels; i > 0] if {
+# parent_domains lists the parent domains of a domain, nearest first.
+parent_domains(name) := [concat(".", array.slice(labels, i, count(labels))) | some i, _ in labels; i > 0] if {
 	labels := split(name, ".")
 }
 
-# microsoft holds for a domain below a name of Microsoft's, which only Microsoft gives.
-microsoft(name) if {
+# is_microsoft_domain is true for a domain below a suffix of Microsoft's, which only Microsoft assigns.
+is_microsoft_domain(name) if {
 	some suffix in data.facts.clouds.initialDomains
 	endswith(name, concat("", [".", suffix]))
 }
 
-# initial holds for a domain that can be the initial one: a single label below a name of Microsoft's.
-initial(name) if {
+# can_be_initial is true for a domain that can be an initial domain: a single label below a suffix of Microsoft's.
+can_be_initial(name) if {
 	some suffix in data.facts.clouds.initialDomains
 	endswith(name, concat("", [".", suffix]))
 	not contains(trim_suffix(name, concat("", [".", suffix])), ".")
 }
 
-# name_spaces are the name spaces that a tenant has, as [protocol, name].
-name_spaces(tenant) := {[row.protocol, row.name] | some row in input.index.byTenant[tenant].namespaces}
+# namespaces is the set of namespaces of the tenant, as [protocol, name].
+namespaces(tenant) := {[row.protocol, row.name] | some row in input.index.byTenant[tenant].namespaces}
 
-# contested are the rows of a name space that several tenants have and at least one declares. A domain
-# that is verified in two of them is the greater conflict, which the rules about domains report.
-contested(shared, protocol) := rows if {
+# contested_rows lists the rows of a namespace that several tenants have and at least one declares. It is undefined if
+# two of them have verified the domain: that is the more severe conflict, which the domain rules report.
+contested_rows(shared, protocol) := rows if {
 	shared.rows[0].protocol == protocol
 	verified := {row.tenant | some row in input.index.domains[shared.rows[0].name]; row.isVerified}
-	rows := [row | some row in shared.rows; holds(row, verified)]
+	rows := [row | some row in shared.rows; claims_namespace(row, verified)]
 	count(tenants(rows)) > 1
 	true in {row.declared | some row in rows}
 	count(tenants(rows) & verified) < 2
 }
 
-holds(row, _) if row.declared
+claims_namespace(row, _) if row.declared
 
-holds(row, verified) if row.tenant in verified
+claims_namespace(row, verified) if row.tenant in verified
 
-# claims are the places where tenants lay claim to a name space.
-claims(rows) := [{"at": row.at, "label": label, "params": {"tenant": row.tenant}} |
+# claim_locations lists the locations where tenants claim a namespace.
+claim_locations(rows) := [{"at": row.at, "label": label, "params": {"tenant": row.tenant}} |
 	some i, row in rows
-	label := concat(" ", [beginning(i, "used"), `here by tenant "{tenant}"`])
+	label := concat(" ", [label_verb(i, "used"), `here by tenant "{tenant}"`])
 ]
 
-# derived says which claims no manifest declares.
-derived(rows) := ["a tenant that lists no name spaces has those of its verified domains" |
+# derived_notes explains the claims that no manifest declares.
+derived_notes(rows) := ["a tenant that lists no name spaces has those of its verified domains" |
 	false in {row.declared | some row in rows}
 ]
 
-# domains_of are the rows of a tenant's domains. Two tenants of one name, which is a mistake of its own, keep
-# theirs apart.
-domains_of(tenant) := [row | some row in object.get(by_manifest(tenant.name), tenant.at[0], {})]
+# domain_rows lists the rows of a tenant's domains. The domains of two tenants with the same name, which is reported
+# elsewhere, are not mixed.
+domain_rows(tenant) := [row | some row in object.get(domains_by_manifest(tenant.name), tenant.at[0], {})]
 
-# by_manifest maps each manifest of a tenant to its domains. Merging objects groups in linear time.
-by_manifest(tenant) := object.union_n([{row.at[0]: {i: row}} | some i, row in input.index.byTenant[tenant].domains])
+# domains_by_manifest maps each manifest of a tenant to its domains. Merging objects groups in linear time.
+domains_by_manifest(tenant) := object.union_n([{row.at[0]: {i: row}} |
+	some i, row in input.index.byTenant[tenant].domains
+])

@@ -1,8 +1,8 @@
 # METADATA
-# description: What the tests of rules on environments and their data share.
+# description: Fixtures shared by the tests of rules on environments and their data.
 package tenantlint.lib.environment_test
 
-# environment is one of tenant contoso, called crm.
+# environment returns environment crm of tenant contoso.
 environment(fields) := object.union(
 	{
 		"at": [0, "environments", 0], "unknown": {}, "tenant": "contoso", "name": "crm", "key": "contoso/crm",
@@ -11,20 +11,20 @@ environment(fields) := object.union(
 	fields,
 )
 
-# named is environment n of tenant contoso.
-named(n, name, fields) := object.union(
+# nth returns environment n of tenant contoso.
+nth(n, name, fields) := object.union(
 	environment({"at": [0, "environments", n], "name": name, "key": concat("/", ["contoso", name])}),
 	fields,
 )
 
-# dataverse is the database of the first environment.
+# dataverse returns the fields of the first environment's database.
 dataverse(fields) := {"dataverse": object.union({"at": [0, "environments", 0, "dataverse"], "unknown": {}}, fields)}
 
-# tenant is contoso.
+# tenant returns tenant contoso.
 tenant(fields) := object.union({"at": [0], "unknown": {}, "name": "contoso", "cloud": "public"}, fields)
 
-# one is an input of one environment and its tenant.
-one(fields, home) := {
+# single returns an input with a single environment and its tenant.
+single(fields, home) := {
 	"environments": [environment(fields)],
 	"index": {
 		"tenants": {"contoso": tenant(home)},
@@ -33,14 +33,14 @@ one(fields, home) := {
 	},
 }
 
-# set is data set n of the first environment.
-set(n, name, class, fields) := object.union(
+# data_set returns data set n of the first environment.
+data_set(n, name, class, fields) := object.union(
 	{"at": [0, "environments", 0, "data", n], "unknown": {}, "name": name, "class": class},
 	fields,
 )
 
-# patients is health data of people in the EU.
-patients := set(0, "patients", "health", {"subjects": "EU"})
+# patients is a data set of health data of people in the EU.
+patients := data_set(0, "patients", "health", {"subjects": "EU"})
 
-# master is a master data set.
+# master returns a master data set.
 master(fields) := object.union({"at": [1], "unknown": {}, "name": "parties", "master": "contoso/crm"}, fields)

@@ -1,17 +1,17 @@
 # METADATA
-# description: What the tests of rules on deployments share.
+# description: Fixtures shared by the tests of rules on deployments.
 package tenantlint.lib.fixture_test
 
-# stage is stage i of the first document.
+# stage returns stage i of the first document.
 stage(i, name, keys) := {"at": [0, "stages", i], "stage": name, "unknown": {}, "environments": [ref |
 	some j, key in keys
 	ref := {"at": [0, "stages", i, "environments", j], "key": key}
 ]}
 
-# maker is maker i of the first document.
+# maker returns maker i of the first document.
 maker(i, user, env) := {"at": [0, "makers", i], "unknown": {}, "user": user, "environment": env}
 
-# deployment is a row with development, test and production in tenant "a".
+# deployment returns a row with development, test and production in tenant "a".
 deployment(fields) := object.union(
 	{
 		"at": [0], "name": "sales", "scenario": "enterprise", "unknown": {}, "tenants": ["a"],
@@ -20,8 +20,8 @@ deployment(fields) := object.union(
 	fields,
 )
 
-# environments are those of tenants a and b by key, with other fields for some of them.
-environments(changed) := {key: object.union(row, object.get(changed, key, {})) |
+# environments maps the keys of the environments of tenants a and b to their rows, with overrides by key.
+environments(overrides) := {key: object.union(row, object.get(overrides, key, {})) |
 	some tenant in ["a", "b"]
 	some name in ["dev", "test", "prod", "host", "lab"]
 	key := sprintf("%s/%s", [tenant, name])
@@ -31,20 +31,20 @@ environments(changed) := {key: object.union(row, object.get(changed, key, {})) |
 	}
 }
 
-# topology is an input of one deployment, and environments of which some differ.
-topology(fields, changed) := {
+# topology returns an input with one deployment, and environments with overrides by key.
+topology(fields, overrides) := {
 	"deployments": [deployment(fields)],
-	"index": {"environments": environments(changed)},
+	"index": {"environments": environments(overrides)},
 }
 
-# places are where findings are.
-places(report) := {finding.at | some finding in report}
+# paths is the set of paths of findings with a single location.
+paths(report) := {finding.at | some finding in report}
 
-# levels are those that findings give themselves, by place.
+# levels is the set of [path, level] of findings that override the level of their rule.
 levels(report) := {[finding.at, finding.level] | some finding in report}
 
-# locations are the places of findings that have several.
+# locations is the set of the lists of paths of findings with several locations.
 locations(report) := {[loc.at | some loc in finding.locations] | some finding in report}
 
-# values are the params of findings.
-values(report) := {finding.params | some finding in report}
+# params is the set of the params of findings.
+params(report) := {finding.params | some finding in report}

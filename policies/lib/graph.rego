@@ -2,7 +2,7 @@
 # description: The flows of one master data set as a graph.
 package tenantlint.lib.graph
 
-# flows are the flows of a master data set; undefined where a manifest leaves one of them open.
+# flows lists the flows of a master data set. It is undefined if a flow, or an end of one, is unknown.
 flows(row) := list if {
 	not row.unknown.flows
 	list := object.get(row, "flows", [])
@@ -12,23 +12,24 @@ flows(row) := list if {
 	}
 }
 
-# onward maps each environment to those that flows take its data to.
-onward(list) := grouped(array.concat(
+# successors maps each environment to the environments that flows take its data to.
+successors(list) := adjacency(array.concat(
 	[{flow.from: {flow.to: []}} | some flow in list],
 	[{flow.to: {}} | some flow in list],
 ))
 
-# backward maps each environment to those that flows bring it data from.
-backward(list) := grouped(array.concat(
+# predecessors maps each environment to the environments that flows bring data from.
+predecessors(list) := adjacency(array.concat(
 	[{flow.to: {flow.from: []}} | some flow in list],
 	[{flow.from: {}} | some flow in list],
 ))
 
-# Merging objects groups in linear time, which a comprehension for each environment would not.
-grouped(edges) := {env: object.keys(next) | some env, next in object.union_n(edges)}
+# adjacency merges edges into a graph. Merging objects groups in linear time; a comprehension for each environment would
+# not.
+adjacency(edges) := {env: object.keys(next) | some env, next in object.union_n(edges)}
 
-# reached are the environments to which flows lead from the master, itself included.
-reached(row) := graph.reachable(onward(flows(row)), {row.master}) | {row.master}
+# reachable is the set of environments that flows reach from the master, including the master.
+reachable(row) := graph.reachable(successors(flows(row)), {row.master}) | {row.master}
 
-# returning are the environments from which flows lead to the master, itself included.
-returning(row) := graph.reachable(backward(flows(row)), {row.master}) | {row.master}
+# reaching_master is the set of environments from which flows reach the master, including the master.
+reaching_master(row) := graph.reachable(predecessors(flows(row)), {row.master}) | {row.master}

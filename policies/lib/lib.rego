@@ -1,36 +1,36 @@
 # METADATA
-# description: Functions that rules share. Rules return what is wrong and where; the program formats it.
+# description: Functions shared by rules. Rules return what is wrong and where; the program formats it.
 package tenantlint.lib
 
-# path is the path of a field of a row.
+# path returns the path of a field of a row.
 path(row, field) := array.concat(row.at, [field])
 
-# locations are the locations of a conflict between rows of several tenants, all of equal rank. Each has the tenant
-# of its row as a parameter.
+# locations returns the locations of a conflict between rows of several tenants, all of equal rank. Each has the tenant
+# of its row as a param.
 locations(rows, field, verb) := [{"at": path(row, field), "label": label, "params": {"tenant": row.tenant}} |
 	some i, row in rows
-	label := concat(" ", [beginning(i, verb), `here by tenant "{tenant}"`])
+	label := concat(" ", [label_verb(i, verb), `here by tenant "{tenant}"`])
 ]
 
-beginning(0, verb) := verb
+label_verb(0, verb) := verb
 
-beginning(i, _) := "and" if i > 0
+label_verb(i, _) := "and" if i > 0
 
-# tenants are the tenants that rows belong to.
+# tenants is the set of tenants that rows belong to.
 tenants(rows) := {row.tenant | some row in rows}
 
-# repeated holds for a tenant that is not the first of its name: input.index.byTenant has the rows of all of them, which
-# are evaluated once.
-repeated(tenant) if input.index.tenants[tenant.name].at != tenant.at
+# is_duplicate_tenant is true for a tenant that is not the first with its name. Rules skip it, because
+# input.index.byTenant has the rows of all tenants of that name.
+is_duplicate_tenant(tenant) if input.index.tenants[tenant.name].at != tenant.at
 
-# number formats a number, a small one as a word.
+# number formats a number, up to twelve as a word.
 number(n) := words[n] if n <= 12
 
 number(n) := format_int(n, 10) if n > 12
 
 words := ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 
-# quoted joins values for a message, only the first ones of many: a message is repeated at each location of its
+# quoted joins values for a message. It truncates a long list, because a message is repeated at each location of its
 # finding.
 quoted(values) := joined(values) if count(values) <= 12
 
@@ -45,6 +45,6 @@ list(values) := values if is_array(values)
 
 list(values) := sort(values) if is_set(values)
 
-# apart holds for rows whose values at nested keys are not all the same; a row without the value differs from all
-# others.
-apart(rows, keys) if count({object.get(row, keys, row.key) | some row in rows}) > 1
+# values_differ is true if the values of the rows at nested keys are not all the same. A row without the value differs
+# from all others.
+values_differ(rows, keys) if count({object.get(row, keys, row.key) | some row in rows}) > 1

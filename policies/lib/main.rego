@@ -1,5 +1,5 @@
 # METADATA
-# description: The one entry point; it collects the findings of every rule that is loaded.
+# description: The only entry point. It collects the findings of all loaded rules.
 package tenantlint.main
 
 # METADATA

@@ -1,68 +1,69 @@
 # METADATA
-# description: Teams of people, and who decides for them.
+# description: Teams of people, and their approvers.
 package tenantlint.lib.team
 
-# same says that two teams are one: a group of a tenant, a person, or a name.
-same(a, b) if a.group == b.group
+# same_team is true if two entries refer to the same team: the same group, person or name.
+same_team(a, b) if a.group == b.group
 
-same(a, b) if who(a) == who(b)
+same_team(a, b) if person(a) == person(b)
 
-same(a, b) if {
+same_team(a, b) if {
 	a.name == b.name
 	not a.group
 	not b.group
 }
 
-# who is the person that an entry names, however it is written.
-who(entry) := object.get(entry, "person", entry.account)
+# person identifies the person that an entry names, however the account is written.
+person(entry) := object.get(entry, "person", entry.account)
 
-# persons are the people in a team: of a group its members and those of the groups in it, at any depth.
-persons(team) := people(team.group)
+# persons is the set of people in a team. For a group, these are its members and those of nested groups.
+persons(team) := group_persons(team.group)
 
-persons(team) := {who(team)}
+persons(team) := {person(team)}
 
 persons(team) := set() if {
 	not team.group
 	not team.account
 }
 
-# people takes only the group, so that it is evaluated once for all its teams.
-people(group) := {who(member) | some member in members_within(group)}
+# group_persons takes only the group, so that OPA evaluates it once for all teams of the group.
+group_persons(group) := {person(member) | some member in nested_members(group)}
 
-# members_within are the accounts in a group and in the groups in it, as they are listed.
-members_within(group) := [member |
-	some key in within(group)
+# nested_members lists the accounts in a group and in its nested groups, as declared.
+nested_members(group) := [member |
+	some key in nested_groups(group)
 	some member in input.index.groups[key].members
 	member.account
 ]
 
-# within are a group and the groups in it, at any depth.
-within(group) := graph.reachable(object.get(input.index, "nested", {}), {group}) | {group}
+# nested_groups is the set of a group and the groups in it, at any depth.
+nested_groups(group) := graph.reachable(object.get(input.index, "nested", {}), {group}) | {group}
 
-# open are the groups in a group, itself included, whose members are not all known.
-open(group) := {each |
-	some each in within(group)
-	not closed(each)
+# incomplete_groups is the set of groups, of a group and its nested groups, with unknown members.
+incomplete_groups(group) := {nested |
+	some nested in nested_groups(group)
+	not members_known(nested)
 }
 
-closed(group) if {
+members_known(group) if {
 	known := input.index.groups[group]
 	not known.unknown.members
 }
 
-# both are the persons that are in a team and approve at a level.
-both(team, level) := common(team.group, level.team.group) if {
+# common_persons lists the persons who are in a team and approve at a level.
+common_persons(team, level) := common_group_persons(team.group, level.team.group) if {
 	not level.approvers
 	not level.unknown.approvers
 } else := sort(persons(team) & approvers(level))
 
-# common takes only the groups, like people.
-common(group, other) := sort(people(group) & people(other))
+# common_group_persons takes only the groups, like group_persons.
+common_group_persons(group, other) := sort(group_persons(group) & group_persons(other))
 
-# approvers are the people who approve at a level: those it lists, in person or by a group, else those in its team.
-approvers(level) := {who(approver) | some approver in level.approvers} | {member |
+# approvers is the set of people who approve at a level: the approvers it lists, in person or by a group, or else the
+# members of its team.
+approvers(level) := {person(approver) | some approver in level.approvers} | {member |
 	some approver in level.approvers
-	some member in people(approver.group)
+	some member in group_persons(approver.group)
 } if {
 	level.approvers
 }

@@ -25,9 +25,9 @@ import data.tenantlint.lib.team
 
 report contains finding if {
 	some administrator in input.administrators
-	lib.administers_here(administrator)
-	not shared(administrator)
-	reason := foreign(administrator)
+	lib.administers_internal_tenant(administrator)
+	not administers_home_tenant(administrator)
+	reason := external_account(administrator)
 	finding := object.union(reason, {
 		"message": concat("", [`tenant "{tenant}" is administered by "{account}", `, reason.label]),
 		"params": {
@@ -41,58 +41,62 @@ report contains finding if {
 
 domain(administrator) := split(administrator.userPrincipalName, "@")[1]
 
-foreign(administrator) := {"label": "a guest", "related": related} if {
-	some guest in object.get(guests(administrator.tenant), administrator.person, {})
+external_account(administrator) := {"label": "a guest", "related": related} if {
+	some guest in object.get(guests_by_person(administrator.tenant), administrator.person, {})
 	guest.userType == "Guest"
-	not created_here(administrator, guest)
+	not is_internal_guest(administrator, guest)
 	related := [{"at": guest.at, "message": "invited here"}]
 } else := {"label": "a guest"} if {
 	contains(administrator.userPrincipalName, "#ext#@")
 } else := {"label": `whose domain "{domain}" the tenant does not have`} if {
-	lib.foreign(administrator.tenant, domain(administrator))
-	not emergency(domain(administrator))
+	lib.is_foreign_domain(administrator.tenant, domain(administrator))
+	not is_emergency_domain(domain(administrator))
 }
 
-# created_here holds for a guest whose account was created in the tenant.
-created_here(administrator, guest) if {
+# is_internal_guest is true for a guest whose account was created in the tenant.
+is_internal_guest(administrator, guest) if {
 	not contains(administrator.userPrincipalName, "#ext#@")
-	own(administrator, guest)
+	belongs_to_tenant(administrator, guest)
 }
 
-own(administrator, _) if domain(administrator) in lib.listed(administrator.tenant)
+belongs_to_tenant(administrator, _) if domain(administrator) in lib.listed_domains(administrator.tenant)
 
-own(administrator, guest) if guest.homeTenant == administrator.tenant
+belongs_to_tenant(administrator, guest) if guest.homeTenant == administrator.tenant
 
-# guests maps each person to the guest of a tenant. Merging objects groups in linear time.
-guests(tenant) := object.union_n([{guest.person: {0: guest}} | some guest in input.index.byTenant[tenant].guests])
+# guests_by_person maps each person to the guest of the tenant. Merging objects groups in linear time.
+guests_by_person(tenant) := object.union_n([{guest.person: {0: guest}} |
+	some guest in input.index.byTenant[tenant].guests
+])
 
-# emergency holds for a domain of Microsoft's that no tenant lists.
-emergency(name) if {
-	lib.microsoft(name)
+# is_emergency_domain is true for a Microsoft domain that no tenant lists.
+is_emergency_domain(name) if {
+	lib.is_microsoft_domain(name)
 	not input.index.domains[name]
 }
 
-# Who administers the account's own tenant as well is a finding of administration/unique-credentials.
-shared(administrator) if {
-	some home in homes(administrator.person)
+# administration/unique-credentials reports an account that also administers its home tenant.
+administers_home_tenant(administrator) if {
+	some home in home_tenants(administrator.person)
 	home != administrator.tenant
 }
 
-shared(administrator) if administrator.person in by_group(split(administrator.person, "@")[1])
+administers_home_tenant(administrator) if {
+	administrator.person in group_administrators(split(administrator.person, "@")[1])
+}
 
-# by_group are the persons who administer a tenant that lists a domain as members of a group. It takes the domain
-# alone, so that it is put together once for all of a domain.
-by_group(name) := union({team.people(row.group) |
+# group_administrators is the set of persons who, as members of a group, administer a tenant that lists the domain. It
+# takes only the domain, so that OPA evaluates it once for all administrators of a domain.
+group_administrators(name) := union({team.group_persons(row.group) |
 	some owner in input.index.domains[name]
 	some row in input.index.byTenant[owner.tenant].administrators
 	row.group
-	lib.administers_here(row)
+	lib.administers_internal_tenant(row)
 })
 
-# homes are the tenants that a person administers with an account in a domain that the tenant lists.
-homes(person) := {other.tenant |
+# home_tenants is the set of tenants that a person administers with an account in a domain of that tenant.
+home_tenants(person) := {other.tenant |
 	some other in input.index.administrators[person]
-	lib.administers_here(other)
+	lib.administers_internal_tenant(other)
 	not contains(other.userPrincipalName, "#ext#@")
-	domain(other) in lib.listed(other.tenant)
+	domain(other) in lib.listed_domains(other.tenant)
 }

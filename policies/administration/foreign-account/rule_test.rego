@@ -12,14 +12,14 @@ row(tenant, name) := {
 	"tenant": tenant, "name": name, "isVerified": true,
 }
 
-both := [administrator("contoso", "ida@fabrikam.com"), administrator("fabrikam", "ida@fabrikam.com")]
+two_administrators := [administrator("contoso", "ida@fabrikam.com"), administrator("fabrikam", "ida@fabrikam.com")]
 
 index := {
 	"tenants": {
 		"contoso": {"relationship": "internal", "unknown": {}},
 		"fabrikam": {"relationship": "internal", "unknown": {}},
 	},
-	"administrators": {"ida@fabrikam.com": both},
+	"administrators": {"ida@fabrikam.com": two_administrators},
 	"domains": {
 		"contoso.com": [row("contoso", "contoso.com")],
 		"fabrikam.com": [row("fabrikam", "fabrikam.com")],
@@ -31,12 +31,12 @@ index := {
 	},
 }
 
-given(account, more) := {
+topology(account, more) := {
 	"administrators": [administrator("contoso", account)],
 	"index": object.union(index, more),
 }
 
-found(account, reason) := {
+expected(account, reason) := {
 	"message": concat("", [`tenant "{tenant}" is administered by "{account}", `, reason]),
 	"params": {"tenant": "contoso", "account": account, "domain": split(account, "@")[1]},
 	"at": ["contoso", "administrators", 0, "userPrincipalName"],
@@ -46,18 +46,18 @@ found(account, reason) := {
 foreign_domain := `whose domain "{domain}" the tenant does not have`
 
 test_domain_of_another_tenant if {
-	rule.report == {found("kim@fabrikam.com", foreign_domain)} with input as given("kim@fabrikam.com", {})
+	rule.report == {expected("kim@fabrikam.com", foreign_domain)} with input as topology("kim@fabrikam.com", {})
 }
 
-test_domain_of_nobody if {
-	rule.report == {found("kim@adatum.com", foreign_domain)} with input as given("kim@adatum.com", {})
+test_unlisted_domain if {
+	rule.report == {expected("kim@adatum.com", foreign_domain)} with input as topology("kim@adatum.com", {})
 }
 
 test_guest if {
 	guest := {"at": ["contoso", "guests", 0], "userType": "Guest", "person": "kim@fabrikam.com"}
 	related := {"related": [{"at": guest.at, "message": "invited here"}]}
 	of := {"byTenant": {"contoso": {"guests": [guest]}}}
-	rule.report == {object.union(found("kim@fabrikam.com", "a guest"), related)} with input as given(
+	rule.report == {object.union(expected("kim@fabrikam.com", "a guest"), related)} with input as topology(
 		"kim@fabrikam.com",
 		of,
 	)
@@ -69,28 +69,28 @@ test_internal_guest if {
 		"tenant": "contoso", "homeTenant": "contoso",
 	}
 	of := {"byTenant": {"contoso": {"guests": [object.remove(guest, ["homeTenant"])]}}}
-	rule.report == set() with input as given("ida@contoso.com", of)
+	rule.report == set() with input as topology("ida@contoso.com", of)
 	unlisted := {
 		"tenants": {"contoso": {"relationship": "internal", "unknown": {"domains": true}}},
 		"byTenant": {"contoso": {"domains": [], "guests": [guest]}},
 	}
-	rule.report == set() with input as given("ida@contoso.com", unlisted)
+	rule.report == set() with input as topology("ida@contoso.com", unlisted)
 }
 
 test_external_account if {
 	account := "kim_fabrikam.com#ext#@contoso.com"
-	rule.report == {found(account, "a guest")} with input as given(account, {})
+	rule.report == {expected(account, "a guest")} with input as topology(account, {})
 }
 
-test_administrator_of_its_own_tenant_too if rule.report == set() with input as given("ida@fabrikam.com", {})
+test_administrator_of_its_own_tenant_too if rule.report == set() with input as topology("ida@fabrikam.com", {})
 
-test_own_domain if rule.report == set() with input as given("ida@contoso.com", {})
+test_own_domain if rule.report == set() with input as topology("ida@contoso.com", {})
 
-test_emergency_account if rule.report == set() with input as given("emergency@contosoltd.onmicrosoft.com", {})
+test_emergency_account if rule.report == set() with input as topology("emergency@contosoltd.onmicrosoft.com", {})
 
 test_initial_domain_of_another if {
 	account := "kim@fabrikam.onmicrosoft.com"
-	rule.report == {found(account, foreign_domain)} with input as given(account, {})
+	rule.report == {expected(account, foreign_domain)} with input as topology(account, {})
 }
 
 test_delegated if {
@@ -100,7 +100,7 @@ test_delegated if {
 
 test_tenant_of_a_partner if {
 	tenants := {"tenants": {"contoso": {"relationship": "partner", "unknown": {}}}}
-	rule.report == set() with input as given("kim@adatum.com", tenants)
+	rule.report == set() with input as topology("kim@adatum.com", tenants)
 }
 
 test_no_domains_listed if {
@@ -113,20 +113,20 @@ test_no_domains_listed if {
 	}
 }
 
-test_domains_not_known if {
+test_domains_unknown if {
 	tenants := {"tenants": {"contoso": {"relationship": "internal", "unknown": {"domains": true}}}}
-	rule.report == set() with input as given("kim@adatum.com", tenants)
+	rule.report == set() with input as topology("kim@adatum.com", tenants)
 }
 
-test_domains_not_known_but_verified_elsewhere if {
+test_domains_unknown_but_verified_elsewhere if {
 	tenants := {"tenants": {"contoso": {"relationship": "internal", "unknown": {"domains": true}}}}
 	account := "kim@fabrikam.com"
-	rule.report == {found(account, foreign_domain)} with input as given(account, tenants)
+	rule.report == {expected(account, foreign_domain)} with input as topology(account, tenants)
 }
 
 test_a_domain_without_name if {
 	of := {"byTenant": {"contoso": {"domains": [{"unknown": {"name": true}}]}}}
-	rule.report == set() with input as given("kim@adatum.com", of)
+	rule.report == set() with input as topology("kim@adatum.com", of)
 }
 
 test_administrator_of_its_own_tenant_by_a_group if {
@@ -139,5 +139,5 @@ test_administrator_of_its_own_tenant_by_a_group if {
 		"byTenant": {"fabrikam": {"administrators": [operators]}},
 		"groups": {"fabrikam/operators": {"members": [member]}},
 	}
-	rule.report == set() with input as given("kim@fabrikam.com", more)
+	rule.report == set() with input as topology("kim@fabrikam.com", more)
 }

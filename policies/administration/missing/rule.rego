@@ -24,36 +24,36 @@ import data.tenantlint.lib
 report contains finding if {
 	some tenant in input.tenants
 	tenant.relationship != "partner"
-	not lib.repeated(tenant)
+	not lib.is_duplicate_tenant(tenant)
 	not tenant.unknown.administrators
 	administrators := object.get(input.index.byTenant, [tenant.name, "administrators"], [])
-	own := [administrator | some administrator in administrators; not administrator.delegated]
-	every administrator in own {
+	direct := [administrator | some administrator in administrators; not administrator.delegated]
+	every administrator in direct {
 		not may_administer(administrator)
 	}
 	delegated := [administrator | some administrator in administrators; may_administer(administrator)]
-	finding := object.union(kind(administrators, delegated), {
+	finding := object.union(problem(administrators, delegated), {
 		"params": {"tenant": tenant.name},
 		"at": lib.path(tenant, "administrators"),
 	})
 }
 
-may_administer(administrator) if lib.administers(administrator)
+may_administer(administrator) if lib.administers_power_platform(administrator)
 
 may_administer(administrator) if not administrator.roles
 
 may_administer(administrator) if administrator.unknown.roles
 
-kind([], _) := {"message": `tenant "{tenant}" has no Power Platform administrator`, "label": "no administrators"}
+problem([], _) := {"message": `tenant "{tenant}" has no Power Platform administrator`, "label": "no administrators"}
 
-kind(administrators, []) := {
+problem(administrators, []) := {
 	"message": `tenant "{tenant}" has no Power Platform administrator`,
 	"label": "nobody here holds a role that administers Power Platform",
 } if {
 	count(administrators) > 0
 }
 
-kind(_, delegated) := {
+problem(_, delegated) := {
 	"message": `tenant "{tenant}" has no Power Platform administrator but those of a provider`,
 	"label": "all who administer Power Platform have delegated privileges",
 	"level": "warning",

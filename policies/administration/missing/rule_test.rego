@@ -2,7 +2,7 @@ package tenantlint.rules.administration.missing_test
 
 import data.tenantlint.rules.administration.missing as rule
 
-given(tenant, administrators) := {
+topology(tenant, administrators) := {
 	"tenants": [object.union({"at": [0], "name": "contoso", "unknown": {}, "relationship": "internal"}, tenant)],
 	"index": {"byTenant": {"contoso": {"administrators": administrators}}},
 }
@@ -15,7 +15,7 @@ administrator(fields) := object.union(
 	fields,
 )
 
-found(label) := {{
+expected(label) := {{
 	"message": `tenant "{tenant}" has no Power Platform administrator`,
 	"params": {"tenant": "contoso"},
 	"at": [0, "administrators"],
@@ -23,21 +23,21 @@ found(label) := {{
 }}
 
 test_no_list if {
-	rule.report == found("no administrators") with input as {
-		"tenants": given({}, []).tenants,
+	rule.report == expected("no administrators") with input as {
+		"tenants": topology({}, []).tenants,
 		"index": {"byTenant": {"contoso": {}}},
 	}
 }
 
-test_empty_list if rule.report == found("no administrators") with input as given({}, [])
+test_empty_list if rule.report == expected("no administrators") with input as topology({}, [])
 
 test_other_roles if {
 	administrators := [administrator({"roles": ["ExchangeAdministrator"]}), administrator({"roles": []})]
-	rule.report == found("nobody here holds a role that administers Power Platform")
-		with input as given({}, administrators)
+	rule.report == expected("nobody here holds a role that administers Power Platform")
+		with input as topology({}, administrators)
 }
 
-administered_by(role) := given({}, [administrator({"roles": ["UserAdministrator", role]})])
+administered_by(role) := topology({}, [administrator({"roles": ["UserAdministrator", role]})])
 
 test_global if rule.report == set() with input as administered_by("GlobalAdministrator")
 
@@ -50,7 +50,7 @@ test_id_of_the_role if rule.report == set() with input as administered_by("11648
 test_other_case if rule.report == set() with input as administered_by("dynamics365administrator")
 
 test_one_of_several if {
-	rule.report == set() with input as given({}, [
+	rule.report == set() with input as topology({}, [
 		administrator({"roles": ["UserAdministrator"]}),
 		administrator({"roles": ["PowerPlatformAdministrator"]}),
 	])
@@ -61,13 +61,13 @@ test_group if {
 		object.remove(administrator({"roles": ["PowerPlatformAdministrator"]}), ["userPrincipalName"]),
 		{"group": "contoso/admins"},
 	)
-	rule.report == set() with input as given({}, [group])
+	rule.report == set() with input as topology({}, [group])
 }
 
 delegated := administrator({"roles": ["PowerPlatformAdministrator"], "delegated": true})
 
 test_delegated_only if {
-	report := rule.report with input as given({}, [delegated])
+	report := rule.report with input as topology({}, [delegated])
 	{[f.level, f.message] | some f in report} == {[
 		"warning",
 		`tenant "{tenant}" has no Power Platform administrator but those of a provider`,
@@ -76,23 +76,23 @@ test_delegated_only if {
 
 test_delegated_without_a_role if {
 	other := object.union(delegated, {"roles": ["UserAdministrator"]})
-	rule.report == found("nobody here holds a role that administers Power Platform") with input as given({}, [other])
+	rule.report == expected("nobody here holds a role that administers Power Platform") with input as topology({}, [other])
 }
 
-test_delegated_beside_an_own if {
+test_delegated_and_own if {
 	own := administrator({"roles": ["GlobalAdministrator"]})
-	rule.report == set() with input as given({}, [own, delegated])
+	rule.report == set() with input as topology({}, [own, delegated])
 }
 
-test_roles_not_listed if rule.report == set() with input as given({}, [administrator({})])
+test_roles_not_listed if rule.report == set() with input as topology({}, [administrator({})])
 
-test_roles_not_known if {
-	rule.report == set() with input as given({}, [administrator({"roles": [], "unknown": {"roles": true}})])
+test_roles_unknown if {
+	rule.report == set() with input as topology({}, [administrator({"roles": [], "unknown": {"roles": true}})])
 }
 
-test_administrators_not_known if rule.report == set() with input as given({"unknown": {"administrators": true}}, [])
+test_administrators_unknown if rule.report == set() with input as topology({"unknown": {"administrators": true}}, [])
 
 test_partner if {
 	other := administrator({"roles": ["UserAdministrator"]})
-	rule.report == set() with input as given({"relationship": "partner"}, [other])
+	rule.report == set() with input as topology({"relationship": "partner"}, [other])
 }

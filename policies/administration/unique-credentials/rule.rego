@@ -23,7 +23,7 @@ import data.tenantlint.lib.team
 
 report contains finding if {
 	some shared in input.duplicates.administrators
-	rows := [row | some row in shared.rows; lib.administers_here(row)]
+	rows := [row | some row in shared.rows; lib.administers_internal_tenant(row)]
 	tenants := count(lib.tenants(rows))
 	tenants > 1
 	finding := {
@@ -33,13 +33,13 @@ report contains finding if {
 	}
 }
 
-# By a group it administers a tenant as well. Who administers several by name is reported above.
+# A member of a group administers a tenant as well. Accounts listed by name in several tenants are reported above.
 report contains finding if {
 	some administrator in input.administrators
 	administrator.group
-	lib.administers_here(administrator)
-	some person in team.people(administrator.group)
-	other := by_name(person)
+	lib.administers_internal_tenant(administrator)
+	some person in team.group_persons(administrator.group)
+	other := only_named_row(person)
 	other.tenant != administrator.tenant
 	finding := {
 		"message": `account "{account}" administers {count} tenants`,
@@ -51,9 +51,9 @@ report contains finding if {
 	}
 }
 
-# by_name is how a person is listed as an administrator of the one tenant that lists them. It takes the person alone
-# and always answers, as OPA does not keep that a function has no value.
-by_name(person) := rows[0] if {
-	rows := [row | some row in input.index.administrators[person]; lib.administers_here(row)]
+# only_named_row returns the row of a person whom exactly one tenant lists by name as an administrator. It takes only
+# the person and is always defined, because OPA does not cache an undefined result of a function.
+only_named_row(person) := rows[0] if {
+	rows := [row | some row in input.index.administrators[person]; lib.administers_internal_tenant(row)]
 	count(lib.tenants(rows)) == 1
 } else := {}

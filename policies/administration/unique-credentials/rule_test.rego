@@ -2,7 +2,7 @@ package tenantlint.rules.administration["unique-credentials_test"]
 
 import data.tenantlint.rules.administration["unique-credentials"] as rule
 
-given(tenants, delegated) := {
+topology(tenants, delegated) := {
 	"duplicates": {"administrators": [{"key": "ida@contoso.com", "rows": [
 	{
 		"at": [i, "administrators", 0],
@@ -37,19 +37,19 @@ test_two_tenants if {
 				"params": {"tenant": "us"},
 			},
 		],
-	}} with input as given(["eu", "us"], false)
+	}} with input as topology(["eu", "us"], false)
 }
 
 test_three_tenants if {
-	report := rule.report with input as given(["eu", "us", "jp"], false)
+	report := rule.report with input as topology(["eu", "us", "jp"], false)
 	{f.params.count | some f in report} == {"three"}
 }
 
-test_listed_twice_in_one_tenant if rule.report == set() with input as given(["eu", "eu"], false)
+test_listed_twice_in_one_tenant if rule.report == set() with input as topology(["eu", "eu"], false)
 
-test_delegated if rule.report == set() with input as given(["eu", "us"], true)
+test_delegated if rule.report == set() with input as topology(["eu", "us"], true)
 
-test_tenant_of_a_partner if rule.report == set() with input as given(["eu", "adatum"], false)
+test_tenant_of_a_partner if rule.report == set() with input as topology(["eu", "adatum"], false)
 
 by_group(tenants) := {
 	"administrators": [operators],
@@ -60,7 +60,7 @@ by_group(tenants) := {
 			"jp": {"relationship": "internal"},
 		},
 		"groups": {"eu/operators": {"members": [{"account": "ida@contoso.com", "person": "ida@contoso.com"}]}},
-		"administrators": {"ida@contoso.com": given(tenants, false).duplicates.administrators[0].rows},
+		"administrators": {"ida@contoso.com": topology(tenants, false).duplicates.administrators[0].rows},
 	},
 }
 

@@ -21,17 +21,17 @@ package tenantlint.rules.change["access-opened"]
 
 report contains finding if {
 	some change in input.changedCrossTenantAccess
-	not new(change.after.tenant)
-	some feature in object.keys(microsoft)
+	not is_new_tenant(change.after.tenant)
+	some feature in object.keys(microsoft_defaults)
 	some direction in ["inbound", "outbound"]
 	change.after[feature][direction] == "allowed"
-	effective(earlier(change), feature, direction) == "blocked"
+	previous_value(previous(change), feature, direction) == "blocked"
 	finding := {
-		"message": concat(" ", [`tenant "{tenant}" opens {direction} {feature}`, for_whom(change.after.partner)]),
+		"message": concat(" ", [`tenant "{tenant}" opens {direction} {feature}`, for_partner(change.after.partner)]),
 		"params": {
 			"tenant": change.after.tenant,
 			"direction": direction,
-			"feature": words[feature],
+			"feature": feature_names[feature],
 			"partner": change.after.partner,
 		},
 		"at": array.concat(change.after[feature].at, [direction]),
@@ -39,17 +39,17 @@ report contains finding if {
 	}
 }
 
-# Settings for a partner that are gone give way to the default.
+# When settings for a partner are removed, the default applies.
 report contains finding if {
 	some change in input.changedCrossTenantAccess
 	not change.after
 	change.before.partner != "default"
 	not input.index.tenants[change.before.tenant].unknown.crossTenantAccess
-	some feature, fallback in microsoft
+	some feature, fallback in microsoft_defaults
 	opened := [direction |
 		some direction in ["inbound", "outbound"]
 		change.before[feature][direction] == "blocked"
-		today(change.before.tenant, feature, direction, fallback) == "allowed"
+		current_default(change.before.tenant, feature, direction, fallback) == "allowed"
 	]
 	count(opened) > 0
 	finding := {
@@ -57,7 +57,7 @@ report contains finding if {
 		"params": {
 			"tenant": change.before.tenant,
 			"directions": concat(" and ", opened),
-			"feature": words[feature],
+			"feature": feature_names[feature],
 			"partner": change.before.partner,
 		},
 		"at": change.at,
@@ -66,7 +66,7 @@ report contains finding if {
 
 report contains finding if {
 	some change in input.changedCrossTenantAccess
-	not new(change.after.tenant)
+	not is_new_tenant(change.after.tenant)
 	trusted := [claim |
 		some claim in ["mfa", "compliantDevice", "hybridJoinedDevice"]
 		change.after.inboundTrust[claim]
@@ -76,7 +76,7 @@ report contains finding if {
 	]
 	count(trusted) > 0
 	finding := {
-		"message": concat(" ", [`tenant "{tenant}" trusts "{claims}"`, of_whom(change.after.partner), "now"]),
+		"message": concat(" ", [`tenant "{tenant}" trusts "{claims}"`, of_partner(change.after.partner), "now"]),
 		"params": {"tenant": change.after.tenant, "claims": trusted, "partner": change.after.partner},
 		"at": array.concat(change.after.inboundTrust.at, [trusted[0]]),
 	}
@@ -85,73 +85,79 @@ report contains finding if {
 # With automatic redemption, users of the other tenant get access without a consent prompt.
 report contains finding if {
 	some change in input.changedCrossTenantAccess
-	not new(change.after.tenant)
+	not is_new_tenant(change.after.tenant)
 	change.after.automaticRedemption
-	not earlier(change).automaticRedemption
-	not earlier(change).unknown.automaticRedemption
+	not previous(change).automaticRedemption
+	not previous(change).unknown.automaticRedemption
 	finding := {
-		"message": concat(" ", [`tenant "{tenant}" redeems invitations`, of_whom(change.after.partner), "automatically now"]),
+		"message": concat(" ", [
+			`tenant "{tenant}" redeems invitations`, of_partner(change.after.partner),
+			"automatically now",
+		]),
 		"params": {"tenant": change.after.tenant, "partner": change.after.partner},
 		"at": array.concat(change.after.at, ["automaticRedemption"]),
 	}
 }
 
-# The default of Microsoft.
-microsoft := {"b2bCollaboration": "allowed", "b2bDirectConnect": "blocked"}
+# microsoft_defaults are Microsoft's default settings.
+microsoft_defaults := {"b2bCollaboration": "allowed", "b2bDirectConnect": "blocked"}
 
-words := {"b2bCollaboration": "B2B collaboration", "b2bDirectConnect": "B2B direct connect"}
+feature_names := {"b2bCollaboration": "B2B collaboration", "b2bDirectConnect": "B2B direct connect"}
 
-# new holds for a tenant that the topology did not have before: what it brings is not an opening.
-new(tenant) if {
+# is_new_tenant is true for a tenant that the topology did not have before. Its settings open nothing that was blocked.
+is_new_tenant(tenant) if {
 	some change in input.index.changed.tenants[tenant]
 	not change.before
 }
 
-for_whom("default") := "for every organization"
+for_partner("default") := "for every organization"
 
-for_whom(partner) := `for "{partner}"` if partner != "default"
+for_partner(partner) := `for "{partner}"` if partner != "default"
 
-of_whom("default") := "of every organization"
+of_partner("default") := "of every organization"
 
-of_whom(partner) := `of "{partner}"` if partner != "default"
+of_partner(partner) := `of "{partner}"` if partner != "default"
 
-# earlier is what a setting was before: a new one said nothing.
-earlier(change) := change.before
+# previous returns the setting before the change. A new setting had no values.
+previous(change) := change.before
 
-earlier(change) := {"tenant": change.after.tenant, "partner": change.after.partner} if not change.before
+previous(change) := {"tenant": change.after.tenant, "partner": change.after.partner} if not change.before
 
-# effective is what held before for a setting: its own word, else that of the default, else that of Microsoft.
-effective(setting, feature, direction) := value if {
+# previous_value returns the value in effect before the change: of the setting itself, or else of the tenant's default,
+# or else of Microsoft's default.
+previous_value(setting, feature, direction) := value if {
 	value := setting[feature][direction]
 } else := "not known" if {
-	unsure(setting, feature, direction)
+	is_unknown(setting, feature, direction)
 } else := value if {
 	setting.partner != "default"
-	value := by_default(defaults(setting.tenant), feature, direction)
-} else := microsoft[feature]
+	value := default_value(previous_default(setting.tenant), feature, direction)
+} else := microsoft_defaults[feature]
 
-# defaults is the earlier default of a tenant: the one before the change, else that of today.
-defaults(tenant) := object.get(changed(tenant)[0], "before", {}) if count(changed(tenant)) > 0
+# previous_default returns the default of the tenant before the change, or else the current one.
+previous_default(tenant) := object.get(default_changes(tenant)[0], "before", {}) if count(default_changes(tenant)) > 0
 
-defaults(tenant) := object.get(input.index.crossTenantAccess, [tenant, "default"], {}) if count(changed(tenant)) == 0
+previous_default(tenant) := object.get(input.index.crossTenantAccess, [tenant, "default"], {}) if {
+	count(default_changes(tenant)) == 0
+}
 
-# changed is the change of the default of a tenant, if there is one.
-changed(tenant) := [change |
+# default_changes lists the change of the tenant's default, if any.
+default_changes(tenant) := [change |
 	some change in input.index.changed.crossTenantAccess[tenant]
 	change.after.partner == "default"
 ]
 
-by_default(setting, feature, direction) := value if {
+default_value(setting, feature, direction) := value if {
 	value := setting[feature][direction]
 } else := "not known" if {
-	unsure(setting, feature, direction)
-} else := microsoft[feature]
+	is_unknown(setting, feature, direction)
+} else := microsoft_defaults[feature]
 
-unsure(setting, feature, _) if setting.unknown[feature]
+is_unknown(setting, feature, _) if setting.unknown[feature]
 
-unsure(setting, feature, direction) if setting[feature].unknown[direction]
+is_unknown(setting, feature, direction) if setting[feature].unknown[direction]
 
-today(tenant, feature, direction, fallback) := object.get(
+current_default(tenant, feature, direction, fallback) := object.get(
 	input.index.crossTenantAccess,
 	[tenant, "default", feature, direction],
 	fallback,

@@ -68,7 +68,7 @@ test_redemption if {
 		with input as compared([change("us", {"unknown": {"automaticRedemption": true}}, {"automaticRedemption": true})])
 }
 
-test_not_known_before if {
+test_unknown_before if {
 	before := {"b2bDirectConnect": {"unknown": {"inbound": true}}}
 	paths == set() with input as compared([change("us", before, direct("allowed"))])
 }

@@ -11,13 +11,13 @@ row(before, after) := {
 
 paths contains f.at if some f in rule.report
 
-test_gone if {
+test_removed if {
 	before := {"name": "customers", "approval": {"levels": [{}], "unknown": {}}}
 	after := {"name": "customers"}
 	paths == {[0, "approval"]} with input.changedMasterData as [row(before, after)]
 }
 
-test_one_less if {
+test_one_below_the_limit if {
 	before := {"name": "customers", "approval": {"levels": [{}, {}], "unknown": {}}}
 	after := {"name": "customers", "approval": {"levels": [{}], "unknown": {}}}
 	paths == {[0, "approval"]} with input.changedMasterData as [row(before, after)]
@@ -29,7 +29,7 @@ test_added if {
 	paths == set() with input.changedMasterData as [row(before, after)]
 }
 
-test_not_known if {
+test_unknown if {
 	before := {"name": "customers", "approval": {"levels": [{}, {}], "unknown": {}}}
 	after := {"name": "customers", "unknown": {"approval": true}}
 	paths == set() with input.changedMasterData as [row(before, after)]

@@ -20,13 +20,13 @@ report contains finding if {
 	some change in input.changedDeployments
 	application := change.after.application
 	not application.unknown.adminConsent
-	kept := {consent.key | some consent in application.adminConsent}
-	touched := {tenant | some tenant in change.after.tenants}
-	some lost in change.before.application.adminConsent
-	not lost.key in (kept | touched)
+	remaining := {consent.key | some consent in application.adminConsent}
+	current_tenants := {tenant | some tenant in change.after.tenants}
+	some withdrawn in change.before.application.adminConsent
+	not withdrawn.key in (remaining | current_tenants)
 	finding := {
 		"message": `deployment "{deployment}" loses the consent of tenant "{tenant}"`,
-		"params": {"deployment": change.after.name, "tenant": lost.key},
+		"params": {"deployment": change.after.name, "tenant": withdrawn.key},
 		"at": array.concat(change.after.at, ["application", "adminConsent"]),
 	}
 }

@@ -18,14 +18,14 @@ consented(tenants, touched) := {"name": "crm", "tenants": touched, "application"
 
 before := consented(["a", "b"], ["a", "b"])
 
-test_gone if {
+test_removed if {
 	paths == {[0, "application", "adminConsent"]}
 		with input.changedDeployments as [row(before, consented(["a"], ["a"]))]
 }
 
 test_still_needed if paths == set() with input.changedDeployments as [row(before, consented(["a"], ["a", "b"]))]
 
-test_not_known if {
+test_unknown if {
 	after := {"name": "crm", "tenants": [], "application": {"unknown": {"adminConsent": true}}}
 	paths == set() with input.changedDeployments as [row(before, after)]
 }

@@ -19,15 +19,15 @@ package tenantlint.rules.change["domain-tenant"]
 
 import data.tenantlint.lib
 
-# A domain that is verified in a tenant has to leave it before another can verify it; to list it there for later
-# is the documented way to prepare that.
+# A verified domain has to be removed from its tenant before another tenant can verify it. Listing it in the other
+# tenant beforehand is the documented way to prepare the move.
 report contains finding if {
 	some change in input.changedDomains
 	change.before.isVerified
-	not stays(change)
+	not still_verified(change)
 	some row in input.index.domains[change.before.name]
 	row.tenant != change.before.tenant
-	entered(row)
+	newly_verified(row)
 	finding := {
 		"message": `domain "{domain}" moves from tenant "{before}" to tenant "{after}" in one step`,
 		"params": {"domain": row.name, "before": change.before.tenant, "after": row.tenant},
@@ -36,27 +36,27 @@ report contains finding if {
 	}
 }
 
-# stays holds for a domain that its tenant still has.
-stays(change) if {
+# still_verified is true if the tenant still has the domain.
+still_verified(change) if {
 	change.after.tenant == change.before.tenant
 	change.after.isVerified
 }
 
-stays(change) if {
+still_verified(change) if {
 	change.after.tenant == change.before.tenant
 	change.after.unknown.isVerified
 }
 
-# entered holds for a domain that its tenant has verified since.
-entered(row) if {
+# newly_verified is true if the tenant has verified the domain in the change.
+newly_verified(row) if {
 	row.isVerified
 	some change in input.index.changed.domains[row.name]
 	change.after.tenant == row.tenant
 	change.after.isVerified
-	not had(change)
+	not was_verified(change)
 }
 
-had(change) if {
+was_verified(change) if {
 	change.before.tenant == change.after.tenant
 	change.before.isVerified
 }

@@ -20,23 +20,23 @@ topology(changes, domains) := {
 	},
 }
 
-found := {[["us", "name"], "eu", "us"]}
+expected := {[["us", "name"], "eu", "us"]}
 
 paths contains [f.at, f.params.before, f.params.after] if some f in rule.report
 
 test_moved_in_one_step if {
 	changes := [{"before": domain("eu", true), "after": domain("us", true)}]
-	paths == found with input as topology(changes, [domain("us", true)])
+	paths == expected with input as topology(changes, [domain("us", true)])
 }
 
 test_prepared_and_verified if {
 	changes := [{"before": domain("eu", true)}, {"before": domain("us", false), "after": domain("us", true)}]
-	paths == found with input as topology(changes, [domain("us", true)])
+	paths == expected with input as topology(changes, [domain("us", true)])
 }
 
-test_left_unverified if {
+test_remains_unverified if {
 	changes := [{"before": domain("eu", true), "after": domain("eu", false)}, {"after": domain("us", true)}]
-	paths == found with input as topology(changes, [domain("eu", false), domain("us", true)])
+	paths == expected with input as topology(changes, [domain("eu", false), domain("us", true)])
 }
 
 test_prepared if {
@@ -44,9 +44,9 @@ test_prepared if {
 	paths == set() with input as topology(changes, [domain("us", false)])
 }
 
-test_left if paths == set() with input as topology([{"before": domain("eu", true)}], [])
+test_removed if paths == set() with input as topology([{"before": domain("eu", true)}], [])
 
-test_conflict_that_ends if {
+test_conflict_resolved if {
 	changes := [{"before": domain("eu", true)}]
 	paths == set() with input as topology(changes, [domain("us", true)])
 }

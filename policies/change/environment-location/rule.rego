@@ -22,7 +22,7 @@ report contains finding if {
 	some change in input.changedEnvironments
 	change.before.tenant == change.after.tenant
 	change.before.location != change.after.location
-	not corrected(change)
+	not is_correction(change)
 	finding := {
 		"message": `environment "{environment}" changes its location from "{before}" to "{after}"`,
 		"params": {
@@ -35,14 +35,14 @@ report contains finding if {
 	}
 }
 
-# What was no location the environment cannot have had: an Azure region that gives way to its location, or a
-# slip of the pen. Where the region belongs to another location, the environment moves.
-corrected(change) if {
+# The change is a correction if the old value was not a location, but a typo or an Azure region of the new location. If
+# the region belongs to another location, the environment moves.
+is_correction(change) if {
 	not data.facts.locations.tokens[change.before.location]
-	not elsewhere(change)
+	not is_other_location(change)
 }
 
-elsewhere(change) if {
+is_other_location(change) if {
 	homes := {token | some token, location in data.facts.locations.tokens; change.before.location in location.azureRegions}
 	count(homes) > 0
 	not change.after.location in homes

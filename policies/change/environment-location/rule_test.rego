@@ -37,25 +37,25 @@ test_region_corrected if {
 		with data.facts.locations.tokens as tokens
 }
 
-test_slip_corrected if {
+test_typo_corrected if {
 	paths == set()
 		with input as moved({"location": "eurpoe"}, {"location": "europe"})
 		with data.facts.locations.tokens as tokens
 }
 
-test_location_was_not_known if {
+test_location_was_unknown if {
 	paths == set()
 		with input as moved({}, {"location": "france"})
 		with data.facts.locations.tokens as tokens
 }
 
-test_location_is_not_known if {
+test_location_unknown if {
 	paths == set()
 		with input as moved({"location": "europe"}, {})
 		with data.facts.locations.tokens as tokens
 }
 
-# An environment of another tenant is another environment; environment-tenant speaks of it.
+# change/environment-tenant reports an environment that moves to another tenant.
 test_other_tenant if {
 	paths == set()
 		with input as moved({"location": "europe"}, {"location": "france", "tenant": "fabrikam"})

@@ -36,27 +36,27 @@ report contains finding if {
 	change.before.tenantIsolation.enabled
 	change.after.tenantIsolation.enabled
 	not change.before.tenantIsolation.unknown.allowedTenants
-	was := {gate | some entry in change.before.tenantIsolation.allowedTenants; some gate in gates(entry)}
+	gates_before := {gate | some entry in change.before.tenantIsolation.allowedTenants; some gate in gates(entry)}
 	some entry in change.after.tenantIsolation.allowedTenants
 	entry.tenant != change.after.name
 	opened := [direction |
 		some [tenant, direction] in gates(entry)
-		count({[tenant, direction], ["*", direction]} & was) == 0
+		count({[tenant, direction], ["*", direction]} & gates_before) == 0
 	]
 	count(opened) > 0
-	finding := object.union(worded(entry.tenant), {
+	finding := object.union(describe(entry.tenant), {
 		"params": {"tenant": change.after.name, "other": entry.tenant, "directions": concat(" and ", opened)},
 		"at": array.concat(entry.at, ["tenant"]),
 		"label": "{directions}",
 	})
 }
 
-# gates are the directions that an entry opens, with the tenant for which it does.
+# gates lists the directions that an entry opens, as [tenant, direction].
 gates(entry) := [[entry.tenant, direction] | some direction in ["inbound", "outbound"]; entry[direction]]
 
-worded("*") := {"message": `the isolation of tenant "{tenant}" admits every tenant now`}
+describe("*") := {"message": `the isolation of tenant "{tenant}" admits every tenant now`}
 
-worded(tenant) := {
+describe(tenant) := {
 	"message": `the isolation of tenant "{tenant}" admits tenant "{other}" now`,
 	"level": "note",
 } if {

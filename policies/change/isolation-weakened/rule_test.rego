@@ -17,13 +17,13 @@ isolated(enabled, entries) := {"name": "eu", "tenantIsolation": {
 	"allowedTenants": [{"at": [0, tenant], "tenant": tenant, direction: true} | some [tenant, direction] in entries],
 }}
 
-off := {[0, "tenantIsolation", "enabled"]}
+off_paths := {[0, "tenantIsolation", "enabled"]}
 
-test_off if paths == off with input.changedTenants as [row(isolated(true, []), isolated(false, []))]
+test_turned_off if paths == off_paths with input.changedTenants as [row(isolated(true, []), isolated(false, []))]
 
-test_gone if paths == off with input.changedTenants as [row(isolated(true, []), {"name": "eu"})]
+test_removed if paths == off_paths with input.changedTenants as [row(isolated(true, []), {"name": "eu"})]
 
-test_not_known if {
+test_unknown if {
 	paths == set()
 		with input.changedTenants as [row(isolated(true, []), {"name": "eu", "unknown": {"tenantIsolation": true}})]
 }
@@ -39,7 +39,7 @@ test_other_direction if {
 		with input.changedTenants as [row(isolated(true, [["us", "inbound"]]), isolated(true, [["us", "outbound"]]))]
 }
 
-test_one_more if {
+test_one_over_the_limit if {
 	paths == {[0, "us", "tenant"]}
 		with input.changedTenants as [row(isolated(true, []), isolated(true, [["us", "inbound"]]))]
 }

@@ -18,7 +18,7 @@ test_stays if {
 	rule.report == set() with input.changedSubscriptions as changed({})
 }
 
-test_gone if {
+test_removed if {
 	gone := object.remove(changed({})[0], ["after"])
 	rule.report == set() with input.changedSubscriptions as [gone]
 }

@@ -11,21 +11,25 @@ row(before, after) := {
 
 paths contains f.at if some f in rule.report
 
-test_off if {
+test_turned_off if {
 	paths == {[0, "managed"]}
 		with input.changedEnvironments as [row({"managed": true}, {"key": "a/b", "managed": false})]
 }
 
-test_not_said if paths == {[0, "managed"]} with input.changedEnvironments as [row({"managed": true}, {"key": "a/b"})]
+test_not_declared if {
+	paths == {[0, "managed"]} with input.changedEnvironments as [row({"managed": true}, {"key": "a/b"})]
+}
 
-test_not_known if {
+test_unknown if {
 	paths == set()
 		with input.changedEnvironments as [row({"managed": true}, {"key": "a/b", "unknown": {"managed": true}})]
 }
 
-test_on if paths == set() with input.changedEnvironments as [row({"managed": false}, {"key": "a/b", "managed": true})]
+test_turned_on if {
+	paths == set() with input.changedEnvironments as [row({"managed": false}, {"key": "a/b", "managed": true})]
+}
 
-test_gone if {
+test_removed if {
 	gone := object.remove(row({"managed": true}, {}), ["after"])
 	rule.report == set() with input.changedEnvironments as [gone]
 }

@@ -32,7 +32,7 @@ report contains finding if {
 	}
 }
 
-# domain_moves holds when today's tenant holds the domain and the earlier one does not.
+# domain_moves is true if the new tenant has the domain and the old one does not.
 domain_moves(change) if {
 	tenants := {d.tenant | some d in input.index.domains[change.after.name]}
 	change.after.tenant in tenants

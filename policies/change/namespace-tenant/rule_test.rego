@@ -20,7 +20,7 @@ test_stays if {
 	rule.report == set() with input.changedNamespaces as changed({})
 }
 
-test_gone if {
+test_removed if {
 	gone := object.remove(changed({})[0], ["after"])
 	rule.report == set() with input.changedNamespaces as [gone]
 }

@@ -18,7 +18,7 @@ package tenantlint.rules.change["production-removed"]
 report contains finding if {
 	some change in input.changedEnvironments
 	not change.after
-	productive(change.before)
+	is_production(change.before)
 	not input.index.tenants[change.before.tenant].unknown.environments
 	finding := {
 		"message": `production environment "{environment}" is no longer declared`,
@@ -27,11 +27,10 @@ report contains finding if {
 	}
 }
 
-# productive holds for an environment that serves production by its stage, or by its type where no stage says
-# what it is for.
-productive(environment) if environment.stage == "production"
+# is_production is true if the environment is for production by its stage, or by its type if it has no stage.
+is_production(environment) if environment.stage == "production"
 
-productive(environment) if {
+is_production(environment) if {
 	environment.type == "Production"
 	not environment.stage
 	not environment.unknown.stage

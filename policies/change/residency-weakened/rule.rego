@@ -22,10 +22,10 @@ report contains finding if {
 	not input.index.topology.unknown.residency
 	some change in input.changedResidency
 	not change.after
-	not change.before.class in residency.open
+	not change.before.class in residency.undetermined_classes
 	finding := {
 		"message": `the residency entry for {data} is gone`,
-		"params": {"data": data_of(change.before)},
+		"params": {"data": describe(change.before)},
 		"at": change.at,
 	}
 }
@@ -38,11 +38,11 @@ report contains finding if {
 	count(more) > 0
 	finding := {
 		"message": `the residency entry for {data} allows "{more}" now`,
-		"params": {"data": data_of(change.after), "more": more},
+		"params": {"data": describe(change.after), "more": more},
 		"at": lib.path(change.after, "allowedLocations"),
 	}
 }
 
-data_of(row) := sprintf("%s data of %s", [row.class, row.subjects]) if row.subjects
+describe(row) := sprintf("%s data of %s", [row.class, row.subjects]) if row.subjects
 
-data_of(row) := sprintf("%s data", [row.class]) if not row.subjects
+describe(row) := sprintf("%s data", [row.class]) if not row.subjects

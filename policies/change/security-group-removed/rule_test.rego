@@ -11,12 +11,12 @@ row(before, after) := {
 
 paths contains f.at if some f in rule.report
 
-test_gone if {
+test_removed if {
 	paths == {[0, "securityGroup"]}
 		with input.changedEnvironments as [row({"securityGroup": "contoso/sales"}, {"key": "contoso/crm"})]
 }
 
-test_not_known if {
+test_unknown if {
 	paths == set()
 		with input.changedEnvironments as [row({"securityGroup": "contoso/sales"}, {"unknown": {"securityGroup": true}})]
 }

@@ -11,25 +11,25 @@ row(before, after) := {
 
 paths contains f.at if some f in rule.report
 
-test_on if {
+test_turned_on if {
 	before := {"key": "a/b", "settings": {"unknown": {}, "allowBingSearch": false}}
 	after := {"key": "a/b", "settings": {"at": [0, "settings"], "unknown": {}, "allowBingSearch": true}}
 	paths == {[0, "settings", "allowBingSearch"]} with input.changedEnvironments as [row(before, after)]
 }
 
-test_was_not_said if {
+test_was_not_declared if {
 	before := {}
 	after := {"key": "a/b", "settings": {"at": [0, "settings"], "unknown": {}, "allowBingSearch": true}}
 	paths == {[0, "settings", "allowBingSearch"]} with input.changedEnvironments as [row(before, after)]
 }
 
-test_was_not_known if {
+test_was_unknown if {
 	before := {"unknown": {"settings": true}}
 	after := {"key": "a/b", "settings": {"at": [0, "settings"], "unknown": {}, "allowBingSearch": true}}
 	paths == set() with input.changedEnvironments as [row(before, after)]
 }
 
-test_off if {
+test_turned_off if {
 	before := {"key": "a/b", "settings": {"unknown": {}, "allowBingSearch": true}}
 	after := {"key": "a/b", "settings": {"at": [0, "settings"], "unknown": {}, "allowBingSearch": false}}
 	paths == set() with input.changedEnvironments as [row(before, after)]

@@ -33,7 +33,7 @@ report contains finding if {
 	some change in input.changedEnvironments
 	change.before.stage == "production"
 	change.after.stage != "production"
-	not lowered(change)
+	not is_type_reported(change)
 	finding := {
 		"message": `environment "{environment}" serves "{after}" instead of "{before}"`,
 		"params": {"environment": change.after.key, "before": change.before.stage, "after": change.after.stage},
@@ -42,8 +42,8 @@ report contains finding if {
 	}
 }
 
-# lowered holds where the type says so already.
-lowered(change) if {
+# is_type_reported is true if the change of the type is already reported.
+is_type_reported(change) if {
 	change.before.type == "Production"
 	change.after.type != "Production"
 }

@@ -22,18 +22,18 @@ test_stage if {
 	paths == {[0, "stage"]} with input.changedEnvironments as [row(before, after)]
 }
 
-test_both if {
+test_type_and_stage if {
 	before := {"type": "Production", "stage": "production"}
 	after := {"key": "a/b", "type": "Sandbox", "stage": "test"}
 	paths == {[0, "type"]} with input.changedEnvironments as [row(before, after)]
 }
 
-test_not_known if {
+test_unknown if {
 	paths == set()
 		with input.changedEnvironments as [row({"type": "Production"}, {"key": "a/b", "unknown": {"type": true}})]
 }
 
-test_raised if {
+test_type_raised if {
 	paths == set()
 		with input.changedEnvironments as [row({"type": "Sandbox"}, {"key": "a/b", "type": "Production"})]
 }

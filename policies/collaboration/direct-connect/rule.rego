@@ -17,14 +17,14 @@ package tenantlint.rules.collaboration["direct-connect"]
 
 opposite := {"inbound": "outbound", "outbound": "inbound"}
 
-# One direction that works is enough: opening more than the other side uses is not a finding.
+# One working direction is enough: opening more than the other side uses is not a finding.
 report contains finding if {
 	some setting in input.crossTenantAccess
 	partner := input.index.tenants[setting.partner]
 	open := [direction | some direction in ["inbound", "outbound"]; setting.b2bDirectConnect[direction] == "allowed"]
 	count(open) > 0
 	every direction in open {
-		blocked(partner, setting.tenant, opposite[direction])
+		is_blocked(partner, setting.tenant, opposite[direction])
 	}
 	needed := [opposite[direction] | some direction in open]
 	finding := {
@@ -38,44 +38,44 @@ report contains finding if {
 		"at": array.concat(setting.b2bDirectConnect.at, [open[0]]),
 		"label": "open on this side only",
 		"related": [{
-			"at": place(partner, setting.tenant, needed[0]),
+			"at": setting_path(partner, setting.tenant, needed[0]),
 			"message": "{direction} is blocked here",
 			"params": {"direction": needed[0]},
 		}],
 	}
 }
 
-blocked(partner, tenant, direction) if {
-	not silent(partner)
+is_blocked(partner, tenant, direction) if {
+	not settings_unknown(partner)
 	settings := object.get(input.index.crossTenantAccess, partner.name, {})
-	not unsure(object.get(settings, tenant, {}), direction)
+	not is_unknown(object.get(settings, tenant, {}), direction)
 	effective(settings, tenant, direction) == "blocked"
 }
 
-# The settings of a partner that lists none are not known.
-silent(partner) if partner.unknown.crossTenantAccess
+# settings_unknown is true if the settings of a partner are unknown: a partner tenant that lists none may have some.
+settings_unknown(partner) if partner.unknown.crossTenantAccess
 
-silent(partner) if {
+settings_unknown(partner) if {
 	not partner.relationship == "internal"
 	not input.index.crossTenantAccess[partner.name]
 }
 
-# effective is what holds for a tenant among the settings of a partner: the one for it, else the default, else
-# Microsoft's.
+# effective returns the value in effect for a tenant in the settings of a partner: that for the tenant, or else the
+# default, or else Microsoft's default.
 effective(settings, tenant, direction) := value if {
 	value := settings[tenant].b2bDirectConnect[direction]
 } else := object.get(settings["default"], ["b2bDirectConnect", direction], "blocked") if {
-	not unsure(settings["default"], direction)
+	not is_unknown(settings["default"], direction)
 } else := "blocked" if {
 	not settings["default"]
 }
 
-unsure(setting, _) if setting.unknown.b2bDirectConnect
+is_unknown(setting, _) if setting.unknown.b2bDirectConnect
 
-unsure(setting, direction) if setting.b2bDirectConnect.unknown[direction]
+is_unknown(setting, direction) if setting.b2bDirectConnect.unknown[direction]
 
-# place is where the direction is blocked, or where it would have to be opened.
-place(partner, tenant, direction) := at if {
+# setting_path returns the path where the direction is blocked, or where it would have to be opened.
+setting_path(partner, tenant, direction) := at if {
 	at := array.concat(input.index.crossTenantAccess[partner.name][tenant].at, ["b2bDirectConnect", direction])
 } else := at if {
 	at := array.concat(input.index.crossTenantAccess[partner.name]["default"].at, ["b2bDirectConnect", direction])

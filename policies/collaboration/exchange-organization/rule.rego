@@ -23,24 +23,24 @@ import data.tenantlint.lib
 
 report contains finding if {
 	some shared in input.duplicates.exchangeOrganizations
-	not common(shared.key)
-	finding := several(shared.rows)
+	not is_default_name(shared.key)
+	finding := conflict(shared.rows)
 }
 
-# Setup gives every organization the same default name, so that the forest distinguishes them.
+# Setup gives every organization the same default name, so the forest distinguishes them.
 report contains finding if {
 	some shared in input.duplicates.exchangeOrganizations
-	common(shared.key)
+	is_default_name(shared.key)
 	some rows in object.union_n([{forest: {row.name: row}} | some row in shared.rows; some forest in forests(row.name)])
-	finding := several([row | some row in rows])
+	finding := conflict([row | some row in rows])
 }
 
-common(name) if data.facts.collaboration.defaultExchangeOrganizations[name]
+is_default_name(name) if data.facts.collaboration.defaultExchangeOrganizations[name]
 
 forests(tenant) := {sync.forest | some sync in input.index.byTenant[tenant].directorySync}
 
-several(declared) := finding if {
-	rows := [object.union(row, {"tenant": row.name}) | some row in declared]
+conflict(declared_rows) := finding if {
+	rows := [object.union(row, {"tenant": row.name}) | some row in declared_rows]
 	tenants := count(lib.tenants(rows))
 	tenants > 1
 	finding := {

@@ -4,7 +4,7 @@ import data.tenantlint.rules.collaboration.feature as rule
 
 uses(feature, to) := [{"at": [0, "collaboration", 0], "unknown": {}, "feature": feature, "from": "eu", "to": to}]
 
-test_feature_that_is_not_in_the_table if {
+test_feature_not_in_the_table if {
 	rule.report == {{
 		"message": "feature \"{feature}\" between tenants \"{from}\" and \"{to}\" is more than federation",
 		"params": {"feature": "Yammer", "from": "eu", "to": "us"},
@@ -14,7 +14,7 @@ test_feature_that_is_not_in_the_table if {
 	}} with input.collaboration as uses("Yammer", "us")
 }
 
-test_newer_features_say_so if {
+test_newer_features_have_a_note if {
 	every feature in ["b2bCollaboration", "B2B direct connect", "crossTenantSynchronization", "multitenant organization"] {
 		report := rule.report with input.collaboration as uses(feature, "us")
 		count(report) == 1
@@ -30,7 +30,7 @@ test_federation if {
 	}
 }
 
-test_sharepoint_has_its_own_rule if rule.report == set() with input.collaboration as uses("sharePoint", "us")
+test_sharepoint_reported_by_another_rule if rule.report == set() with input.collaboration as uses("sharePoint", "us")
 
 test_same_tenant if rule.report == set() with input.collaboration as uses("b2bDirectConnect", "eu")
 

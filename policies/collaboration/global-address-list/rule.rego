@@ -22,45 +22,45 @@ import data.tenantlint.lib
 import data.tenantlint.lib.collaboration
 
 report contains finding if {
-	count(own) > 1
+	count(internal_tenants) > 1
 	some topology in input.topologies
 	list := topology.globalAddressList
 	list.consolidated
 	not synchronized(list)
 	not topology.unknown.collaboration
-	left := own - copied
-	count(left) > 0
-	finding := object.union(worded(left), {
+	missing := internal_tenants - synchronized_tenants
+	count(missing) > 0
+	finding := object.union(describe(missing), {
 		"at": array.concat(list.at, ["consolidated"]),
 		"label": "one list for all tenants",
 	})
 }
 
-# own are the tenants of the organization itself; a partner has a list of its own.
-own contains name if {
+# internal_tenants are the tenants of the organization itself. A partner has its own list.
+internal_tenants contains name if {
 	some name, tenant in input.index.tenants
 	tenant.relationship == "internal"
 }
 
-# copied are the tenants whose people cross-tenant synchronization puts into another, or the other way round.
-copied contains tenant if {
+# synchronized_tenants are the sources and targets of cross-tenant synchronization.
+synchronized_tenants contains tenant if {
 	some use in input.index.collaboration
 	data.facts.collaboration.addressLists[collaboration.key(use.feature)]
 	some tenant in [use.from, use.to]
 }
 
-worded(left) := {
+describe(missing) := {
 	"message": "the global address list over {count} tenants is consolidated, but nothing synchronizes it",
-	"params": {"count": lib.number(count(own))},
+	"params": {"count": lib.number(count(internal_tenants))},
 } if {
-	left == own
+	missing == internal_tenants
 }
 
-worded(left) := {
+describe(missing) := {
 	"message": "the global address list over {count} tenants is consolidated, but nothing synchronizes it with \"{left}\"",
-	"params": {"count": lib.number(count(own)), "left": sort(left)},
+	"params": {"count": lib.number(count(internal_tenants)), "left": sort(missing)},
 } if {
-	left != own
+	missing != internal_tenants
 }
 
 synchronized(list) if list.unknown.synchronization

@@ -13,18 +13,18 @@ topology(tenants, list) := {
 
 facts := {"addressLists": {"crosstenantsynchronization": true}}
 
-found := {{
+expected := {{
 	"message": "the global address list over {count} tenants is consolidated, but nothing synchronizes it",
 	"params": {"count": "two"},
 	"at": [0, "globalAddressList", "consolidated"],
 	"label": "one list for all tenants",
 }}
 
-test_no_synchronization if rule.report == found with input as topology(["eu", "us"], {"consolidated": true})
+test_no_synchronization if rule.report == expected with input as topology(["eu", "us"], {"consolidated": true})
 
 test_no_tool if {
 	list := {"consolidated": true, "synchronization": {"at": [0], "unknown": {}}}
-	rule.report == found with input as topology(["eu", "us"], list)
+	rule.report == expected with input as topology(["eu", "us"], list)
 }
 
 test_synchronized if {
@@ -32,7 +32,7 @@ test_synchronized if {
 	rule.report == set() with input as topology(["eu", "us"], list)
 }
 
-copied(tenants) := object.union(
+synchronized_topology(tenants) := object.union(
 	topology(tenants, {"consolidated": true}),
 	{"index": {"collaboration": [{
 		"at": [0],
@@ -44,11 +44,11 @@ copied(tenants) := object.union(
 )
 
 test_cross_tenant_synchronization if {
-	rule.report == set() with input as copied(["eu", "us"]) with data.facts.collaboration as facts
+	rule.report == set() with input as synchronized_topology(["eu", "us"]) with data.facts.collaboration as facts
 }
 
-test_one_tenant_is_left_out if {
-	report := rule.report with input as copied(["eu", "us", "jp"]) with data.facts.collaboration as facts
+test_one_tenant_not_synchronized if {
+	report := rule.report with input as synchronized_topology(["eu", "us", "jp"]) with data.facts.collaboration as facts
 	{f.params | some f in report} == {{"count": "three", "left": ["jp"]}}
 }
 
@@ -64,7 +64,7 @@ test_not_consolidated if rule.report == set() with input as topology(["eu", "us"
 
 test_one_tenant if rule.report == set() with input as topology(["eu"], {"consolidated": true})
 
-test_not_known if {
+test_unknown if {
 	unknown := {"consolidated": true, "unknown": {"synchronization": true}}
 	rule.report == set() with input as topology(["eu", "us"], unknown)
 	tool := {"consolidated": true, "synchronization": {"at": [0], "unknown": {"tool": true}}}

@@ -23,10 +23,10 @@ report contains finding if {
 	open := [[entry | some entry in everyone; entry[direction]] | some direction in ["inbound", "outbound"]]
 	count(open[0]) > 0
 	count(open[1]) > 0
-	places := {array.concat(entry.at, ["tenant"]) | some entry in [open[0][0], open[1][0]]}
+	paths := {array.concat(entry.at, ["tenant"]) | some entry in [open[0][0], open[1][0]]}
 	finding := {
 		"message": "tenant \"{tenant}\" is isolated, but its allow list admits every tenant in both directions",
 		"params": {"tenant": tenant.name},
-		"locations": [{"at": at, "label": "admits every tenant"} | some at in sort(places)],
+		"locations": [{"at": at, "label": "admits every tenant"} | some at in sort(paths)],
 	}
 }

@@ -9,22 +9,24 @@ tenants(enabled, entries) := [{"at": [0], "unknown": {}, "name": "eu", "tenantIs
 	"allowedTenants": [object.union({"at": [0, i], "unknown": {}}, entry) | some i, entry in entries],
 }}]
 
-places contains [loc.at | some loc in finding.locations] if some finding in rule.report
+conflict_paths contains [loc.at | some loc in finding.locations] if some finding in rule.report
 
-both := {"tenant": "*", "inbound": true, "outbound": true}
+wildcard := {"tenant": "*", "inbound": true, "outbound": true}
 
-test_one_entry if places == {[[0, 0, "tenant"]]} with input.tenants as tenants(true, [both])
+test_one_entry if conflict_paths == {[[0, 0, "tenant"]]} with input.tenants as tenants(true, [wildcard])
 
 test_two_entries if {
 	list := tenants(true, [{"tenant": "*", "inbound": true}, {"tenant": "*", "outbound": true}])
-	places == {[[0, 0, "tenant"], [0, 1, "tenant"]]} with input.tenants as list
+	conflict_paths == {[[0, 0, "tenant"], [0, 1, "tenant"]]} with input.tenants as list
 }
 
 test_one_direction if {
-	places == set()
+	conflict_paths == set()
 		with input.tenants as tenants(true, [{"tenant": "*", "inbound": true, "outbound": false}])
 }
 
-test_one_tenant if places == set() with input.tenants as tenants(true, [object.union(both, {"tenant": "us"})])
+test_one_tenant if {
+	conflict_paths == set() with input.tenants as tenants(true, [object.union(wildcard, {"tenant": "us"})])
+}
 
-test_isolation_off if places == set() with input.tenants as tenants(false, [both])
+test_isolation_off if conflict_paths == set() with input.tenants as tenants(false, [wildcard])

@@ -19,9 +19,9 @@ package tenantlint.rules.collaboration["isolation-without-effect"]
 report contains finding if {
 	some tenant in input.tenants
 	tenant.tenantIsolation.enabled
-	first := everyone(tenant.tenantIsolation)
+	first := first_wildcard(tenant.tenantIsolation)
 	some entry in tenant.tenantIsolation.allowedTenants
-	finding := object.union(idle(tenant.name, first, entry), {"at": array.concat(entry.at, ["tenant"])})
+	finding := object.union(problem(tenant.name, first, entry), {"at": array.concat(entry.at, ["tenant"])})
 }
 
 report contains finding if {
@@ -39,7 +39,7 @@ report contains finding if {
 	}
 }
 
-idle(tenant, _, entry) := {
+problem(tenant, _, entry) := {
 	"message": "the allow list of tenant \"{tenant}\" names the tenant itself",
 	"params": {"tenant": tenant},
 	"label": "isolation never holds back connections inside a tenant",
@@ -48,19 +48,19 @@ idle(tenant, _, entry) := {
 	entry.tenant == tenant
 }
 
-idle(tenant, first, entry) := {
+problem(tenant, first, entry) := {
 	"message": "the allow list of tenant \"{tenant}\" repeats \"{everyone}\"",
 	"params": {"tenant": tenant, "everyone": "*"},
 	"label": "allows nothing more",
 	"related": [{"at": array.concat(first.at, ["tenant"]), "message": "every tenant is allowed here"}],
 	"help": "remove the entry",
 } if {
-	repeats(first, entry)
+	is_redundant(first, entry)
 	some direction in ["inbound", "outbound"]
 	entry[direction]
 }
 
-idle(tenant, _, entry) := {
+problem(tenant, _, entry) := {
 	"message": "the entry for \"{other}\" on the allow list of tenant \"{tenant}\" allows neither direction",
 	"params": {"tenant": tenant, "other": entry.tenant},
 	"label": "allows nothing",
@@ -73,13 +73,13 @@ idle(tenant, _, entry) := {
 	}
 }
 
-# everyone is the first entry for every tenant, or nothing.
-everyone(isolation) := [entry | some entry in isolation.allowedTenants; entry.tenant == "*"][0]
+# first_wildcard returns the first entry for every tenant.
+first_wildcard(isolation) := [entry | some entry in isolation.allowedTenants; entry.tenant == "*"][0]
 
-default everyone(_) := {"at": []}
+default first_wildcard(_) := {"at": []}
 
-# repeats holds for a later entry for every tenant, where the first allows all that it does.
-repeats(first, entry) if {
+# is_redundant is true for a later entry for every tenant if the first one allows everything that it allows.
+is_redundant(first, entry) if {
 	entry.tenant == "*"
 	first.at != entry.at
 	every direction in ["inbound", "outbound"] {

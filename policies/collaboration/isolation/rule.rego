@@ -30,9 +30,9 @@ report contains finding if {
 	not connection.unknown.connector
 	name := key(connection)
 	not data.facts.isolation.otherSignIn[name]
-	gates := array.concat(shut(from, to, "outbound"), shut(to, from, "inbound"))
+	gates := array.concat(closed_gates(from, to, "outbound"), closed_gates(to, from, "inbound"))
 	count(gates) > 0
-	finding := object.union(graded(name), {
+	finding := object.union(severity(name), {
 		"message": concat("", [
 			"the connection from \"{from}\" to \"{to}\" is blocked: ",
 			"tenant \"{tenant}\" is isolated and allows no {direction} connections with \"{other}\"",
@@ -46,14 +46,14 @@ report contains finding if {
 
 key(connection) := collaboration.key(object.get(connection, "connector", ""))
 
-graded(name) := {} if data.facts.isolation.entraSignIn[name]
+severity(name) := {} if data.facts.isolation.entraSignIn[name]
 
-graded("") := {
+severity("") := {
 	"level": "warning",
 	"notes": ["isolation governs connectors that sign in with Microsoft Entra ID; this connection names none"],
 }
 
-graded(name) := {
+severity(name) := {
 	"level": "warning",
 	"notes": ["isolation governs connectors that sign in with Microsoft Entra ID; whether this one does is not known"],
 } if {
@@ -61,12 +61,12 @@ graded(name) := {
 	not data.facts.isolation.entraSignIn[name]
 }
 
-# shut is the isolation of a tenant that refuses a direction to another.
-shut(tenant, other, direction) := [gate |
+# closed_gates lists the isolation of a tenant if it blocks a direction for another tenant.
+closed_gates(tenant, other, direction) := [gate |
 	isolation := input.index.tenants[tenant].tenantIsolation
 	isolation.enabled
 	not isolation.unknown.allowedTenants
-	count({other, "*"} & admitted(tenant, direction)) == 0
+	count({other, "*"} & allowed_tenants(tenant, direction)) == 0
 	gate := {
 		"at": isolation.at,
 		"message": "tenant \"{tenant}\" is isolated and allows no {direction} connections with \"{other}\"",
@@ -74,17 +74,17 @@ shut(tenant, other, direction) := [gate |
 	}
 ]
 
-# admitted are the tenants that an isolation opens a direction for.
-admitted(tenant, direction) := {whom(entry) |
+# allowed_tenants is the set of tenants for which the isolation allows a direction.
+allowed_tenants(tenant, direction) := {entry_tenant(entry) |
 	some entry in input.index.tenants[tenant].tenantIsolation.allowedTenants
-	opens(entry, direction)
+	may_open(entry, direction)
 }
 
-whom(entry) := entry.tenant
+entry_tenant(entry) := entry.tenant
 
-# An entry that does not say for whom it is may be for anyone.
-whom(entry) := "*" if entry.unknown.tenant
+# An entry whose tenant is unknown may be for any tenant.
+entry_tenant(entry) := "*" if entry.unknown.tenant
 
-opens(entry, direction) if entry[direction]
+may_open(entry, direction) if entry[direction]
 
-opens(entry, direction) if entry.unknown[direction]
+may_open(entry, direction) if entry.unknown[direction]

@@ -26,7 +26,7 @@ by(fields, eu, us) := {
 	},
 }
 
-# gates are the places that refuse, with their direction.
+# gates lists the closed gates, as [path, tenant, direction, other tenant].
 gates := [[gate.at, gate.params.tenant, gate.params.direction, gate.params.other] |
 	some finding in rule.report
 	some gate in finding.related
@@ -34,29 +34,33 @@ gates := [[gate.at, gate.params.tenant, gate.params.direction, gate.params.other
 
 levels contains object.get(finding, "level", "error") if some finding in rule.report
 
-out := [["eu", "tenantIsolation"], "eu", "outbound", "us"]
+outbound_gate := [["eu", "tenantIsolation"], "eu", "outbound", "us"]
 
-into := [["us", "tenantIsolation"], "us", "inbound", "eu"]
+inbound_gate := [["us", "tenantIsolation"], "us", "inbound", "eu"]
 
 allowing(entries) := {"enabled": true, "allowedTenants": entries}
 
-test_outbound if gates == [out] with input as connected({"enabled": true}, {}) with data.facts.isolation as facts
+test_outbound if {
+	gates == [outbound_gate] with input as connected({"enabled": true}, {}) with data.facts.isolation as facts
+}
 
-test_inbound if gates == [into] with input as connected({}, {"enabled": true}) with data.facts.isolation as facts
+test_inbound if {
+	gates == [inbound_gate] with input as connected({}, {"enabled": true}) with data.facts.isolation as facts
+}
 
 test_both_tenants if {
-	gates == [out, into]
+	gates == [outbound_gate, inbound_gate]
 		with input as connected({"enabled": true}, {"enabled": true})
 		with data.facts.isolation as facts
 }
 
 test_allowed_in_the_other_direction if {
 	allowed := allowing([entry(0, {"tenant": "us", "inbound": true, "outbound": false})])
-	gates == [out] with input as connected(allowed, {}) with data.facts.isolation as facts
+	gates == [outbound_gate] with input as connected(allowed, {}) with data.facts.isolation as facts
 }
 
 test_another_tenant_allowed if {
-	gates == [out]
+	gates == [outbound_gate]
 		with input as connected(allowing([entry(0, {"tenant": "jp", "outbound": true})]), {})
 		with data.facts.isolation as facts
 }
@@ -89,7 +93,7 @@ test_isolation_off if {
 		with data.facts.isolation as facts
 }
 
-test_not_known if {
+test_unknown if {
 	gates == [] with input as connected({"unknown": {"enabled": true}}, {}) with data.facts.isolation as facts
 	gates == []
 		with input as connected({"enabled": true, "unknown": {"allowedTenants": true}}, {}) with data.facts.isolation as facts

@@ -20,7 +20,7 @@ import data.tenantlint.lib.deployment
 
 report contains finding if {
 	some row in input.deployments
-	deployment.accelerator(row)
+	deployment.uses_accelerator(row)
 	some key, at in deployment.environments(row)
 	env := input.index.environments[key]
 	env.noDatabase
@@ -34,7 +34,7 @@ report contains finding if {
 
 report contains finding if {
 	some row in input.deployments
-	deployment.accelerator(row)
+	deployment.uses_accelerator(row)
 	some key, at in deployment.environments(row)
 	env := input.index.environments[key]
 	env.type == "Teams"

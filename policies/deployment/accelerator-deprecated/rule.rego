@@ -20,10 +20,10 @@ import data.tenantlint.lib.deployment
 
 report contains finding if {
 	some row in input.deployments
-	deployment.accelerator(row)
+	deployment.uses_accelerator(row)
 	finding := {
 		"message": "{kind} deployment \"{deployment}\" uses the ALM Accelerator, which is deprecated",
-		"params": deployment.about(row),
+		"params": deployment.params(row),
 		"at": lib.path(row, "engine"),
 	}
 }

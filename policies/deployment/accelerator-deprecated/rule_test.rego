@@ -4,16 +4,16 @@ import data.tenantlint.lib.fixture_test as fixture
 import data.tenantlint.rules.deployment["accelerator-deprecated"] as rule
 
 test_accelerator if {
-	found := rule.report with input as fixture.topology({"engine": "almAccelerator"}, {})
-	fixture.places(found) == {[0, "engine"]}
+	findings := rule.report with input as fixture.topology({"engine": "almAccelerator"}, {})
+	fixture.paths(findings) == {[0, "engine"]}
 }
 
 test_other_engine if {
-	found := rule.report with input as fixture.topology({"engine": "azureDevOps"}, {})
-	found == set()
+	findings := rule.report with input as fixture.topology({"engine": "azureDevOps"}, {})
+	findings == set()
 }
 
-test_not_given if {
-	found := rule.report with input as fixture.topology({}, {})
-	found == set()
+test_not_declared if {
+	findings := rule.report with input as fixture.topology({}, {})
+	findings == set()
 }

@@ -19,12 +19,12 @@ import data.tenantlint.lib.deployment
 
 report contains finding if {
 	some row in input.deployments
-	deployment.accelerator(row)
+	deployment.uses_accelerator(row)
 	count(object.get(row, "devOps", [])) == 0
 	not row.unknown.devOps
 	finding := {
 		"message": "{kind} deployment \"{deployment}\" uses the ALM Accelerator, but names no Azure DevOps organization",
-		"params": deployment.about(row),
+		"params": deployment.params(row),
 		"at": lib.path(row, "devOps"),
 	}
 }

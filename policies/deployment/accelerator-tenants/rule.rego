@@ -21,7 +21,7 @@ import data.tenantlint.lib.deployment
 
 report contains finding if {
 	some row in input.deployments
-	deployment.accelerator(row)
+	deployment.uses_accelerator(row)
 	row.scenario == "multiTenant"
 	count(row.tenants) > 1
 	finding := {
@@ -29,8 +29,8 @@ report contains finding if {
 			"{kind} deployment \"{deployment}\" uses the ALM Accelerator, which",
 			"connects to one tenant, over {count} tenants",
 		]),
-		"params": deployment.about_with(row, {"count": lib.number(count(row.tenants))}),
+		"params": deployment.params_with(row, {"count": lib.number(count(row.tenants))}),
 		"at": lib.path(row, "engine"),
-		"related": deployment.presence(row),
+		"related": deployment.tenant_locations(row),
 	}
 }

@@ -4,27 +4,27 @@ import data.tenantlint.lib.fixture_test as fixture
 import data.tenantlint.rules.deployment["accelerator-tenants"] as rule
 
 test_two if {
-	found := rule.report with input as fixture.topology(
+	findings := rule.report with input as fixture.topology(
 		{"engine": "almAccelerator", "scenario": "multiTenant", "tenants": ["a", "b"]},
 		{},
 	)
-	fixture.places(found) == {[0, "engine"]}
+	fixture.paths(findings) == {[0, "engine"]}
 }
 
 test_one if {
-	found := rule.report with input as fixture.topology({"engine": "almAccelerator"}, {})
-	found == set()
+	findings := rule.report with input as fixture.topology({"engine": "almAccelerator"}, {})
+	findings == set()
 }
 
 test_enterprise_over_two if {
-	found := rule.report with input as fixture.topology({"engine": "almAccelerator", "tenants": ["a", "b"]}, {})
-	found == set()
+	findings := rule.report with input as fixture.topology({"engine": "almAccelerator", "tenants": ["a", "b"]}, {})
+	findings == set()
 }
 
 test_other_engine if {
-	found := rule.report with input as fixture.topology(
+	findings := rule.report with input as fixture.topology(
 		{"scenario": "multiTenant", "tenants": ["a", "b"], "engine": "azureDevOps"},
 		{},
 	)
-	found == set()
+	findings == set()
 }

@@ -23,18 +23,18 @@ import data.tenantlint.lib.deployment
 
 report contains finding if {
 	some row in input.deployments
-	deployment.enterprise(row)
-	deployment.counted(row)
-	not deployment.native(row)
+	deployment.is_enterprise(row)
+	deployment.has_allowed_tenant_count(row)
+	not deployment.uses_pipelines(row)
 	row.application
 	not row.application.unknown.adminConsent
-	consenting := {ref.key | some ref in row.application.adminConsent}
+	consenting_tenants := {ref.key | some ref in row.application.adminConsent}
 	some tenant in row.tenants
-	not tenant in consenting
+	not tenant in consenting_tenants
 	finding := {
 		"message": "tenant \"{tenant}\" has not consented to the application of {kind} deployment \"{deployment}\"",
-		"params": deployment.about_with(row, {"tenant": tenant}),
+		"params": deployment.params_with(row, {"tenant": tenant}),
 		"at": lib.path(row.application, "adminConsent"),
-		"related": deployment.presence_in(row, {tenant}),
+		"related": deployment.tenant_locations_in(row, {tenant}),
 	}
 }

@@ -4,12 +4,12 @@ import data.tenantlint.lib.fixture_test as fixture
 import data.tenantlint.rules.deployment["admin-consent"] as rule
 
 test_missing if {
-	found := rule.report with input as fixture.topology({"application": {"at": [0, "application"], "unknown": {}}}, {})
-	fixture.places(found) == {[0, "application", "adminConsent"]}
+	findings := rule.report with input as fixture.topology({"application": {"at": [0, "application"], "unknown": {}}}, {})
+	fixture.paths(findings) == {[0, "application", "adminConsent"]}
 }
 
 test_of_one_of_two if {
-	found := rule.report with input as fixture.topology(
+	findings := rule.report with input as fixture.topology(
 		{
 			"scenario": "multiTenant",
 			"tenants": ["a", "b"],
@@ -21,45 +21,45 @@ test_of_one_of_two if {
 		},
 		{},
 	)
-	fixture.values(found) == {{"kind": "multi-tenant", "deployment": "sales", "tenant": "b"}}
+	fixture.params(findings) == {{"kind": "multi-tenant", "deployment": "sales", "tenant": "b"}}
 }
 
-test_given if {
-	found := rule.report with input as fixture.topology(
+test_declared if {
+	findings := rule.report with input as fixture.topology(
 		{"application": {"at": [0, "application"], "unknown": {}, "adminConsent": [{"at": [0], "key": "a"}]}},
 		{},
 	)
-	found == set()
+	findings == set()
 }
 
-test_wrong_tenant_is_found_once if {
-	found := rule.report with input as fixture.topology(
+test_wrong_tenant_reported_once if {
+	findings := rule.report with input as fixture.topology(
 		{"tenants": ["a", "b"], "application": {"at": [0, "application"], "unknown": {}}},
 		{},
 	)
-	found == set()
+	findings == set()
 }
 
-test_native if {
-	found := rule.report with input as fixture.topology(
+test_pipelines_engine if {
+	findings := rule.report with input as fixture.topology(
 		{"engine": "powerPlatformPipelines", "application": {"at": [0, "application"], "unknown": {}}},
 		{},
 	)
-	found == set()
+	findings == set()
 }
 
 test_demo if {
-	found := rule.report with input as fixture.topology(
+	findings := rule.report with input as fixture.topology(
 		{"scenario": "demo", "application": {"at": [0, "application"], "unknown": {}}},
 		{},
 	)
-	found == set()
+	findings == set()
 }
 
 test_unknown if {
-	found := rule.report with input as fixture.topology(
+	findings := rule.report with input as fixture.topology(
 		{"application": {"at": [0], "unknown": {"adminConsent": true}}},
 		{},
 	)
-	found == set()
+	findings == set()
 }

@@ -20,16 +20,16 @@ import data.tenantlint.lib.team
 
 report contains finding if {
 	some row in input.deployments
-	deployment.enterprise(row)
+	deployment.is_enterprise(row)
 	teams := row.adminTeams
-	team.same(teams.entra, teams.powerPlatform)
-	team.same(teams.entra, teams.azureDevOps)
+	team.same_team(teams.entra, teams.powerPlatform)
+	team.same_team(teams.entra, teams.azureDevOps)
 	finding := {
 		"message": concat(" ", [
 			"\"{team}\" administers Microsoft Entra, Power Platform and Azure",
 			"DevOps for {kind} deployment \"{deployment}\"",
 		]),
-		"params": deployment.about_with(row, {"team": teams.entra.name}),
+		"params": deployment.params_with(row, {"team": teams.entra.name}),
 		"locations": [{"at": teams[platform].at, "label": "the same team"} |
 			some platform in ["entra", "powerPlatform", "azureDevOps"]
 		],

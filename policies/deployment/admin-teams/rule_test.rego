@@ -4,7 +4,7 @@ import data.tenantlint.lib.fixture_test as fixture
 import data.tenantlint.rules.deployment["admin-teams"] as rule
 
 test_one_group if {
-	found := rule.report with input as fixture.topology(
+	findings := rule.report with input as fixture.topology(
 		{
 			"adminTeams": {
 				"entra": {"at": [0, "adminTeams", "entra"], "name": "a/all", "group": "a/all"},
@@ -18,13 +18,13 @@ test_one_group if {
 		},
 		{},
 	)
-	fixture.locations(found) == {
+	fixture.locations(findings) == {
 		[[0, "adminTeams", "entra"], [0, "adminTeams", "powerPlatform"], [0, "adminTeams", "azureDevOps"]],
 	}
 }
 
 test_one_person if {
-	found := rule.report with input as fixture.topology(
+	findings := rule.report with input as fixture.topology(
 		{
 			"adminTeams": {
 				"entra": {"at": [0, "adminTeams", "entra"], "name": "x", "account": "kim@a", "person": "kim"},
@@ -44,11 +44,11 @@ test_one_person if {
 		},
 		{},
 	)
-	fixture.values(found) == {{"kind": "enterprise", "deployment": "sales", "team": "x"}}
+	fixture.params(findings) == {{"kind": "enterprise", "deployment": "sales", "team": "x"}}
 }
 
 test_two_of_three if {
-	found := rule.report with input as fixture.topology(
+	findings := rule.report with input as fixture.topology(
 		{
 			"adminTeams": {
 				"entra": {"at": [0, "adminTeams", "entra"], "name": "a/all", "group": "a/all"},
@@ -66,11 +66,11 @@ test_two_of_three if {
 		},
 		{},
 	)
-	found == set()
+	findings == set()
 }
 
 test_three_people if {
-	found := rule.report with input as fixture.topology(
+	findings := rule.report with input as fixture.topology(
 		{
 			"adminTeams": {
 				"entra": {"at": [0, "adminTeams", "entra"], "name": "a@a", "account": "a@a"},
@@ -80,11 +80,11 @@ test_three_people if {
 		},
 		{},
 	)
-	found == set()
+	findings == set()
 }
 
 test_demo if {
-	found := rule.report with input as fixture.topology(
+	findings := rule.report with input as fixture.topology(
 		object.union(
 			{
 				"adminTeams": {
@@ -105,5 +105,5 @@ test_demo if {
 		),
 		{},
 	)
-	found == set()
+	findings == set()
 }

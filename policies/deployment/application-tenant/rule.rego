@@ -27,10 +27,10 @@ import data.tenantlint.lib.deployment
 
 report contains finding if {
 	some row in input.deployments
-	used(row)
+	uses_application(row)
 	home := row.application.tenant
 	not home in row.tenants
-	level := levels[object.get(row.application, "signInAudience", "")]
+	level := levels_by_audience[object.get(row.application, "signInAudience", "")]
 	not row.application.unknown.signInAudience
 	finding := {
 		"level": level,
@@ -38,21 +38,21 @@ report contains finding if {
 			"the application of {kind} deployment \"{deployment}\" is registered in",
 			"tenant \"{home}\" and signs in accounts of that tenant alone",
 		]),
-		"params": deployment.about_with(row, {"home": home}),
+		"params": deployment.params_with(row, {"home": home}),
 		"at": lib.path(row.application, "tenant"),
 		"label": "registered here",
-		"related": deployment.presence(row),
+		"related": deployment.tenant_locations(row),
 	}
 }
 
 report contains finding if {
 	some row in input.deployments
-	used(row)
+	uses_application(row)
 	application := row.application.appId
 	some tenant in row.tenants
-	consenting(row.application, tenant)
+	may_consent(row.application, tenant)
 	not input.index.tenants[tenant].unknown.servicePrincipals
-	principals := listed(tenant)
+	principals := listed_applications(tenant)
 	count(principals) > 0
 	not application in principals
 	finding := {
@@ -62,32 +62,32 @@ report contains finding if {
 		"at": lib.path(row.application, "appId"),
 		"related": array.concat(
 			[{"at": input.index.byTenant[tenant].servicePrincipals[0].at, "message": "its service principals"}],
-			deployment.presence_in(row, {tenant}),
+			deployment.tenant_locations_in(row, {tenant}),
 		),
 		"help": "correct the application id, or list its service principal in the tenant",
 	}
 }
 
-# levels are those of an audience that does not reach beyond the tenant of the application. One that is not
-# said may have been set by hand.
-levels := {"AzureADMyOrg": "error", "": "warning"}
+# levels_by_audience has the audiences that do not reach beyond the tenant of the application. An undeclared one may
+# have been set by hand.
+levels_by_audience := {"AzureADMyOrg": "error", "": "warning"}
 
-# listed are the applications that a tenant lists; none where the id of one is not known. It takes the tenant alone,
-# so that it is put together once for all deployments there.
-listed(tenant) := {principal.appId | some principal in input.index.byTenant[tenant].servicePrincipals} if {
+# listed_applications is the set of applications that a tenant lists, empty if the id of one is unknown. It takes only
+# the tenant, so that OPA evaluates it once for all deployments there.
+listed_applications(tenant) := {principal.appId | some principal in input.index.byTenant[tenant].servicePrincipals} if {
 	count([principal | some principal in input.index.byTenant[tenant].servicePrincipals; not principal.appId]) == 0
 } else := set()
 
-used(row) if {
-	deployment.enterprise(row)
-	deployment.counted(row)
-	not deployment.native(row)
+uses_application(row) if {
+	deployment.is_enterprise(row)
+	deployment.has_allowed_tenant_count(row)
+	not deployment.uses_pipelines(row)
 	count(row.tenants) > 0
 }
 
-consenting(application, _) if application.unknown.adminConsent
+may_consent(application, _) if application.unknown.adminConsent
 
-consenting(application, tenant) if {
+may_consent(application, tenant) if {
 	some ref in application.adminConsent
 	ref.key == tenant
 }

@@ -25,7 +25,7 @@ listed(principals, unknown) := object.union(
 principal(id) := {"at": [1, "servicePrincipals", 0], "tenant": "a", "appId": id, "unknown": {}}
 
 test_registered_elsewhere if {
-	found := rule.report with input as fixture.topology(
+	findings := rule.report with input as fixture.topology(
 		{
 			"application": {
 				"at": [0, "application"],
@@ -36,19 +36,19 @@ test_registered_elsewhere if {
 		},
 		{},
 	)
-	fixture.levels(found) == {[[0, "application", "tenant"], "error"]}
+	fixture.levels(findings) == {[[0, "application", "tenant"], "error"]}
 }
 
-test_audience_not_given if {
-	found := rule.report with input as fixture.topology(
+test_audience_not_declared if {
+	findings := rule.report with input as fixture.topology(
 		{"application": {"at": [0, "application"], "unknown": {}, "tenant": "c"}},
 		{},
 	)
-	fixture.levels(found) == {[[0, "application", "tenant"], "warning"]}
+	fixture.levels(findings) == {[[0, "application", "tenant"], "warning"]}
 }
 
 test_several_organizations if {
-	found := rule.report with input as fixture.topology(
+	findings := rule.report with input as fixture.topology(
 		{
 			"application": {
 				"at": [0, "application"],
@@ -59,11 +59,11 @@ test_several_organizations if {
 		},
 		{},
 	)
-	found == set()
+	findings == set()
 }
 
 test_registered_here if {
-	found := rule.report with input as fixture.topology(
+	findings := rule.report with input as fixture.topology(
 		{
 			"application": {
 				"at": [0, "application"],
@@ -74,33 +74,33 @@ test_registered_here if {
 		},
 		{},
 	)
-	found == set()
+	findings == set()
 }
 
 test_audience_unknown if {
-	found := rule.report with input as fixture.topology(
+	findings := rule.report with input as fixture.topology(
 		{"application": {"at": [0], "tenant": "c", "unknown": {"signInAudience": true}}},
 		{},
 	)
-	found == set()
+	findings == set()
 }
 
 test_not_listed if {
-	found := rule.report with input as listed([principal("2")], {})
-	fixture.places(found) == {[0, "application", "appId"]}
+	findings := rule.report with input as listed([principal("2")], {})
+	fixture.paths(findings) == {[0, "application", "appId"]}
 }
 
 test_listed if {
-	found := rule.report with input as listed([principal("2"), principal("1")], {})
-	found == set()
+	findings := rule.report with input as listed([principal("2"), principal("1")], {})
+	findings == set()
 }
 
 test_list_not_complete if {
-	found := rule.report with input as listed([principal("2")], {"servicePrincipals": true})
-	found == set()
+	findings := rule.report with input as listed([principal("2")], {"servicePrincipals": true})
+	findings == set()
 }
 
-test_id_not_known if {
-	found := rule.report with input as listed([{"at": [1], "tenant": "a", "unknown": {"appId": true}}], {})
-	found == set()
+test_id_unknown if {
+	findings := rule.report with input as listed([{"at": [1], "tenant": "a", "unknown": {"appId": true}}], {})
+	findings == set()
 }

@@ -21,12 +21,12 @@ import data.tenantlint.lib.deployment
 
 report contains finding if {
 	some row in input.deployments
-	needed(row)
+	needs_application_user(row)
 	count(deployment.environments(row)) > 0
 	count(object.get(row.application, "applicationUsers", [])) == 0
 	finding := {
 		"message": "the application of {kind} deployment \"{deployment}\" is not an application user of any environment",
-		"params": deployment.about(row),
+		"params": deployment.params(row),
 		"at": lib.path(row.application, "applicationUsers"),
 		"help": "list the environments in which the application is an application user",
 	}
@@ -34,7 +34,7 @@ report contains finding if {
 
 report contains finding if {
 	some row in input.deployments
-	needed(row)
+	needs_application_user(row)
 	users := {ref.key | some ref in row.application.applicationUsers}
 	count(users) > 0
 	some env, at in deployment.environments(row)
@@ -44,7 +44,7 @@ report contains finding if {
 			"the application of {kind} deployment \"{deployment}\" is not",
 			"an application user of \"{environment}\"",
 		]),
-		"params": deployment.about_with(row, {"environment": env}),
+		"params": deployment.params_with(row, {"environment": env}),
 		"at": at,
 		"related": [{
 			"at": lib.path(row.application, "applicationUsers"),
@@ -53,9 +53,9 @@ report contains finding if {
 	}
 }
 
-needed(row) if {
-	deployment.enterprise(row)
-	not deployment.native(row)
+needs_application_user(row) if {
+	deployment.is_enterprise(row)
+	not deployment.uses_pipelines(row)
 	not row.unknown.engine
 	row.application
 	not row.application.unknown.applicationUsers

@@ -3,21 +3,21 @@ package tenantlint.rules.deployment["application-user_test"]
 import data.tenantlint.lib.fixture_test as fixture
 import data.tenantlint.rules.deployment["application-user"] as rule
 
-test_of_none if {
-	found := rule.report with input as fixture.topology({"application": {"at": [0, "application"], "unknown": {}}}, {})
-	fixture.places(found) == {[0, "application", "applicationUsers"]}
+test_of_no_tenant if {
+	findings := rule.report with input as fixture.topology({"application": {"at": [0, "application"], "unknown": {}}}, {})
+	fixture.paths(findings) == {[0, "application", "applicationUsers"]}
 }
 
 test_of_an_empty_list if {
-	found := rule.report with input as fixture.topology(
+	findings := rule.report with input as fixture.topology(
 		{"application": {"at": [0, "application"], "unknown": {}, "applicationUsers": []}},
 		{},
 	)
-	fixture.places(found) == {[0, "application", "applicationUsers"]}
+	fixture.paths(findings) == {[0, "application", "applicationUsers"]}
 }
 
 test_not_in_production if {
-	found := rule.report with input as fixture.topology(
+	findings := rule.report with input as fixture.topology(
 		{
 			"application": {
 				"at": [0, "application"],
@@ -27,11 +27,11 @@ test_not_in_production if {
 		},
 		{},
 	)
-	fixture.places(found) == {[0, "stages", 2, "environments", 0]}
+	fixture.paths(findings) == {[0, "stages", 2, "environments", 0]}
 }
 
 test_not_at_a_maker if {
-	found := rule.report with input as fixture.topology(
+	findings := rule.report with input as fixture.topology(
 		{
 			"makers": [fixture.maker(0, "kim", "a/lab")],
 			"application": {
@@ -46,11 +46,11 @@ test_not_at_a_maker if {
 		},
 		{},
 	)
-	fixture.places(found) == {[0, "makers", 0, "environment"]}
+	fixture.paths(findings) == {[0, "makers", 0, "environment"]}
 }
 
 test_each if {
-	found := rule.report with input as fixture.topology(
+	findings := rule.report with input as fixture.topology(
 		{
 			"application": {
 				"at": [0, "application"],
@@ -64,21 +64,21 @@ test_each if {
 		},
 		{},
 	)
-	found == set()
+	findings == set()
 }
 
 test_unknown if {
-	found := rule.report with input as fixture.topology(
+	findings := rule.report with input as fixture.topology(
 		{"application": {"at": [0], "unknown": {"applicationUsers": true}}},
 		{},
 	)
-	found == set()
+	findings == set()
 }
 
-test_native if {
-	found := rule.report with input as fixture.topology(
+test_pipelines_engine if {
+	findings := rule.report with input as fixture.topology(
 		{"engine": "powerPlatformPipelines", "application": {"at": [0, "application"], "unknown": {}}},
 		{},
 	)
-	found == set()
+	findings == set()
 }

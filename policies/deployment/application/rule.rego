@@ -19,14 +19,14 @@ import data.tenantlint.lib.deployment
 
 report contains finding if {
 	some row in input.deployments
-	deployment.enterprise(row)
-	not deployment.native(row)
+	deployment.is_enterprise(row)
+	not deployment.uses_pipelines(row)
 	not row.unknown.engine
 	not row.application
 	not row.unknown.application
 	finding := {
 		"message": "{kind} deployment \"{deployment}\" has no application for its pipeline",
-		"params": deployment.about(row),
+		"params": deployment.params(row),
 		"at": lib.path(row, "application"),
 	}
 }

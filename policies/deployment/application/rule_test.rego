@@ -4,31 +4,31 @@ import data.tenantlint.lib.fixture_test as fixture
 import data.tenantlint.rules.deployment.application as rule
 
 test_none if {
-	found := rule.report with input as fixture.topology({}, {})
-	fixture.places(found) == {[0, "application"]}
+	findings := rule.report with input as fixture.topology({}, {})
+	fixture.paths(findings) == {[0, "application"]}
 }
 
-test_given if {
-	found := rule.report with input as fixture.topology({"application": {"at": [0, "application"], "unknown": {}}}, {})
-	found == set()
+test_declared if {
+	findings := rule.report with input as fixture.topology({"application": {"at": [0, "application"], "unknown": {}}}, {})
+	findings == set()
 }
 
 test_unknown if {
-	found := rule.report with input as fixture.topology({"unknown": {"application": true}}, {})
-	found == set()
+	findings := rule.report with input as fixture.topology({"unknown": {"application": true}}, {})
+	findings == set()
 }
 
 test_engine_unknown if {
-	found := rule.report with input as fixture.topology({"unknown": {"engine": true}}, {})
-	found == set()
+	findings := rule.report with input as fixture.topology({"unknown": {"engine": true}}, {})
+	findings == set()
 }
 
-test_native if {
-	found := rule.report with input as fixture.topology({"engine": "powerPlatformPipelines"}, {})
-	found == set()
+test_pipelines_engine if {
+	findings := rule.report with input as fixture.topology({"engine": "powerPlatformPipelines"}, {})
+	findings == set()
 }
 
 test_demo if {
-	found := rule.report with input as fixture.topology({"scenario": "demo"}, {})
-	found == set()
+	findings := rule.report with input as fixture.topology({"scenario": "demo"}, {})
+	findings == set()
 }

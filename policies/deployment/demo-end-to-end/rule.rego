@@ -22,11 +22,11 @@ report contains finding if {
 	some row in input.deployments
 	row.scenario == "demo"
 	not row.unknown.makers
-	deployment.settled(row)
+	deployment.stages_known(row)
 	[missing, help] := gap(row)
 	finding := {
 		"message": "{kind} deployment \"{deployment}\" has no {missing}, so that it does not show the process end to end",
-		"params": deployment.about_with(row, {"missing": missing}),
+		"params": deployment.params_with(row, {"missing": missing}),
 		"at": lib.path(row, "stages"),
 		"help": help,
 	}
@@ -34,15 +34,15 @@ report contains finding if {
 
 gap(row) := ["stage after development", "add a stage to which changes are promoted"] if {
 	count(deployment.targets(row)) == 0
-	count(unfilled(row)) == 0
+	count(empty_stages(row)) == 0
 } else := ["development stage", "add a development stage"] if {
-	count(deployment.developing(row)) == 0
-	count(unfilled(row)) == 0
+	count(deployment.development_environments(row)) == 0
+	count(empty_stages(row)) == 0
 	count(object.get(row, "makers", [])) == 0
 }
 
-# unfilled are the stages without environments, which deployment/stage-environments reports.
-unfilled(row) := [stage |
+# empty_stages lists the stages without environments, which deployment/stage-environments reports.
+empty_stages(row) := [stage |
 	some stage in row.stages
 	count(object.get(stage, "environments", [])) == 0
 ]

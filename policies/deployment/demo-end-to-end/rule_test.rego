@@ -4,28 +4,28 @@ import data.tenantlint.lib.fixture_test as fixture
 import data.tenantlint.rules.deployment["demo-end-to-end"] as rule
 
 test_development_only if {
-	found := rule.report with input as fixture.topology(
+	findings := rule.report with input as fixture.topology(
 		{"scenario": "demo", "stages": [fixture.stage(0, "development", ["a/dev"])]},
 		{},
 	)
-	fixture.places(found) == {[0, "stages"]}
+	fixture.paths(findings) == {[0, "stages"]}
 }
 
 test_no_development if {
-	found := rule.report with input as fixture.topology(
+	findings := rule.report with input as fixture.topology(
 		{"scenario": "demo", "stages": [fixture.stage(0, "test", ["a/dev"])]},
 		{},
 	)
-	fixture.places(found) == {[0, "stages"]}
+	fixture.paths(findings) == {[0, "stages"]}
 }
 
-test_whole if {
-	found := rule.report with input as fixture.topology({"scenario": "demo"}, {})
-	found == set()
+test_complete if {
+	findings := rule.report with input as fixture.topology({"scenario": "demo"}, {})
+	findings == set()
 }
 
-test_makers_develop if {
-	found := rule.report with input as fixture.topology(
+test_makers_replace_the_development_stage if {
+	findings := rule.report with input as fixture.topology(
 		{
 			"scenario": "demo",
 			"makers": [fixture.maker(0, "kim", "a/dev")],
@@ -33,29 +33,29 @@ test_makers_develop if {
 		},
 		{},
 	)
-	found == set()
+	findings == set()
 }
 
 test_unknown if {
-	found := rule.report with input as fixture.topology(
+	findings := rule.report with input as fixture.topology(
 		{"scenario": "demo", "stages": [], "unknown": {"stages": true}},
 		{},
 	)
-	found == set()
+	findings == set()
 }
 
 test_stage_without_environments if {
-	found := rule.report with input as fixture.topology(
+	findings := rule.report with input as fixture.topology(
 		{
 			"scenario": "demo",
 			"stages": [fixture.stage(0, "development", ["a/dev"]), fixture.stage(1, "test", [])],
 		},
 		{},
 	)
-	found == set()
+	findings == set()
 }
 
 test_enterprise if {
-	found := rule.report with input as fixture.topology({"stages": []}, {})
-	found == set()
+	findings := rule.report with input as fixture.topology({"stages": []}, {})
+	findings == set()
 }

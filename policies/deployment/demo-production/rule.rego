@@ -23,13 +23,13 @@ import data.tenantlint.lib.deployment
 report contains finding if {
 	some row in input.deployments
 	row.scenario == "demo"
-	some [env, more] in shown(row)
+	some [env, more] in demo_environments(row)
 	env.stage == "production"
-	not env.type in misfits
+	not env.type in unsuitable_types
 	finding := object.union(
 		{
 			"message": "{kind} deployment \"{deployment}\" uses environment \"{environment}\", whose purpose is production",
-			"params": deployment.about_with(row, {"environment": env.key}),
+			"params": deployment.params_with(row, {"environment": env.key}),
 			"at": lib.path(env, "stage"),
 			"label": "the purpose",
 		},
@@ -40,7 +40,7 @@ report contains finding if {
 report contains finding if {
 	some row in input.deployments
 	row.scenario == "demo"
-	some [env, more] in shown(row)
+	some [env, more] in demo_environments(row)
 	not env.stage == "production"
 	some item in env.data
 	item.class
@@ -51,7 +51,7 @@ report contains finding if {
 				"{kind} deployment \"{deployment}\" uses environment \"{environment}\",",
 				"which holds data \"{data}\" of class \"{class}\"",
 			]),
-			"params": deployment.about_with(row, {
+			"params": deployment.params_with(row, {
 				"environment": env.key,
 				"class": item.class,
 				"data": item.name,
@@ -63,26 +63,27 @@ report contains finding if {
 	)
 }
 
-# misfits are types for which environment/type-for-stage reports the stage.
-misfits := {"Developer", "Teams", "Trial", "SubscriptionBasedTrial"}
+# unsuitable_types are the types for which environment/type-for-stage reports the stage.
+unsuitable_types := {"Developer", "Teams", "Trial", "SubscriptionBasedTrial"}
 
-# shown are the environments of a demo and the other ones in its tenant, each with what a finding adds.
-shown(row) := array.concat(
+# demo_environments lists the environments of a demo and the others in its tenant, each with the fields to add to the
+# finding.
+demo_environments(row) := array.concat(
 	[[input.index.environments[key], {"related": [{"at": at, "message": "part of the demo"}]}] |
 		some key, at in deployment.environments(row)
 	],
-	[[env, beside(row, env)] |
+	[[env, outside_demo(row, env)] |
 		some tenant in row.tenants
-		deployment.demo_only(tenant)
-		row.at == deployment.demos(tenant)[0].at # what is wrong with the tenant itself is found once
+		deployment.is_demo_tenant(tenant)
+		row.at == deployment.demos(tenant)[0].at # report each tenant once
 		used := {key | some demo in deployment.demos(tenant); some key, _ in deployment.environments(demo)}
 		some env in input.index.byTenant[tenant].environments
 		not env.key in used
 	],
 )
 
-beside(row, env) := {
-	"message": sentences[object.get(env, "stage", "") == "production"],
+outside_demo(row, env) := {
+	"message": messages[object.get(env, "stage", "") == "production"],
 	"related": [{
 		"at": lib.path(row, "scenario"),
 		"message": "the demo is in tenant \"{tenant}\"",
@@ -90,8 +91,8 @@ beside(row, env) := {
 	}],
 }
 
-# sentences are the messages about an environment that no stage names.
-sentences := {
+# messages has the messages about an environment that no stage names, by whether its stage is production.
+messages := {
 	true: "environment \"{environment}\" is for production, in the tenant of {kind} deployment \"{deployment}\"",
 	false: concat(" ", [
 		"environment \"{environment}\" holds data \"{data}\" of class \"{class}\",",

@@ -19,50 +19,50 @@ demo(beside) := {
 row := fixture.deployment({"scenario": "demo"})
 
 test_purpose if {
-	found := rule.report with input as fixture.topology({"scenario": "demo"}, {"a/prod": {"stage": "production"}})
-	fixture.places(found) == {[1, "a/prod", "stage"]}
+	findings := rule.report with input as fixture.topology({"scenario": "demo"}, {"a/prod": {"stage": "production"}})
+	fixture.paths(findings) == {[1, "a/prod", "stage"]}
 }
 
 test_purpose_of_a_trial if {
-	found := rule.report with input as fixture.topology(
+	findings := rule.report with input as fixture.topology(
 		{"scenario": "demo"},
 		{"a/prod": {"stage": "production", "type": "Trial"}},
 	)
-	found == set()
+	findings == set()
 }
 
 test_data if {
-	found := rule.report with input as fixture.topology(
+	findings := rule.report with input as fixture.topology(
 		{"scenario": "demo"},
 		{"a/lab": {}, "a/dev": {"data": [{"at": [5], "name": "x", "class": "personal", "unknown": {}}]}},
 	)
-	fixture.places(found) == {[5, "name"]}
+	fixture.paths(findings) == {[5, "name"]}
 }
 
 test_sample_data if {
-	found := rule.report with input as fixture.topology(
+	findings := rule.report with input as fixture.topology(
 		{"scenario": "demo"},
 		{"a/dev": {"data": [{"at": [5], "name": "x", "class": "sample", "unknown": {}}]}},
 	)
-	found == set()
+	findings == set()
 }
 
-test_beside_it if {
-	found := rule.report with input as demo({"stage": "production"})
-	fixture.places(found) == {[2, "stage"]}
+test_production_in_the_same_tenant if {
+	findings := rule.report with input as demo({"stage": "production"})
+	fixture.paths(findings) == {[2, "stage"]}
 }
 
-test_data_beside_it if {
-	found := rule.report with input as demo({"data": [{"at": [5], "name": "x", "class": "health", "unknown": {}}]})
-	fixture.places(found) == {[5, "name"]}
+test_data_in_the_same_tenant if {
+	findings := rule.report with input as demo({"data": [{"at": [5], "name": "x", "class": "health", "unknown": {}}]})
+	fixture.paths(findings) == {[5, "name"]}
 }
 
-test_training_beside_it if {
-	found := rule.report with input as demo({"stage": "training"})
-	found == set()
+test_training_in_the_same_tenant if {
+	findings := rule.report with input as demo({"stage": "training"})
+	findings == set()
 }
 
 test_enterprise if {
-	found := rule.report with input as fixture.topology({}, {"a/prod": {"stage": "production"}})
-	found == set()
+	findings := rule.report with input as fixture.topology({}, {"a/prod": {"stage": "production"}})
+	findings == set()
 }

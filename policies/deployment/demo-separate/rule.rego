@@ -23,13 +23,13 @@ report contains finding if {
 	some row in input.deployments
 	row.scenario == "demo"
 	some tenant in row.tenants
-	other := deployment.serving(tenant)[0]
+	other := deployment.enterprise_deployments(tenant)[0]
 	finding := {
 		"message": concat(" ", [
 			"{kind} deployment \"{deployment}\" is in tenant \"{tenant}\",",
 			"which {other kind} deployment \"{other}\" uses",
 		]),
-		"params": deployment.about_with(row, {
+		"params": deployment.params_with(row, {
 			"tenant": tenant,
 			"other kind": deployment.kinds[other.scenario],
 			"other": other.name,
@@ -37,7 +37,7 @@ report contains finding if {
 		"at": lib.path(row, "scenario"),
 		"label": "needs a tenant of its own",
 		"related": array.concat(
-			deployment.presence_in(row, {tenant}),
+			deployment.tenant_locations_in(row, {tenant}),
 			[{"at": lib.path(other, "scenario"), "message": "uses the tenant as well"}],
 		),
 	}
@@ -49,14 +49,14 @@ report contains finding if {
 	some name in row.tenants
 	tenant := input.index.tenants[name]
 	tenant.primary
-	count(deployment.serving(name)) == 0
+	count(deployment.enterprise_deployments(name)) == 0
 	finding := {
 		"message": "{kind} deployment \"{deployment}\" is in tenant \"{tenant}\", the main tenant of the organization",
-		"params": deployment.about_with(row, {"tenant": name}),
+		"params": deployment.params_with(row, {"tenant": name}),
 		"at": lib.path(row, "scenario"),
 		"label": "needs a tenant of its own",
 		"related": array.concat(
-			deployment.presence_in(row, {name}),
+			deployment.tenant_locations_in(row, {name}),
 			[{"at": lib.path(tenant, "primary"), "message": "the main tenant"}],
 		),
 	}

@@ -16,29 +16,29 @@ row := fixture.deployment({"scenario": "demo"})
 
 other := fixture.deployment({"at": [3], "name": "work"})
 
-test_beside_an_enterprise if {
-	found := rule.report with input as demo([other], {})
-	fixture.values(found) == {
+test_shared_with_an_enterprise if {
+	findings := rule.report with input as demo([other], {})
+	fixture.params(findings) == {
 		{"kind": "demo", "deployment": "sales", "tenant": "a", "other kind": "enterprise", "other": "work"},
 	}
 }
 
 test_main_tenant if {
-	found := rule.report with input as demo([], {"primary": true})
-	fixture.places(found) == {[0, "scenario"]}
+	findings := rule.report with input as demo([], {"primary": true})
+	fixture.paths(findings) == {[0, "scenario"]}
 }
 
 test_once if {
-	found := rule.report with input as demo([other], {"primary": true})
-	fixture.places(found) == {[0, "scenario"]}
+	findings := rule.report with input as demo([other], {"primary": true})
+	fixture.paths(findings) == {[0, "scenario"]}
 }
 
 test_another_demo if {
-	found := rule.report with input as demo([fixture.deployment({"at": [3], "scenario": "demo"})], {})
-	found == set()
+	findings := rule.report with input as demo([fixture.deployment({"at": [3], "scenario": "demo"})], {})
+	findings == set()
 }
 
-test_apart if {
-	found := rule.report with input as demo([], {"primary": false})
-	found == set()
+test_separate if {
+	findings := rule.report with input as demo([], {"primary": false})
+	findings == set()
 }

@@ -27,7 +27,7 @@ report contains finding if {
 	row.scenario == "demo"
 	some key, at in deployment.environments(row)
 	env := input.index.environments[key]
-	not deployment.main(env.tenant)
+	not deployment.is_main_tenant(env.tenant)
 	not env.type in data.facts.deployment.demo.environmentTypes
 	not env.stage == "production"
 	finding := {
@@ -35,7 +35,7 @@ report contains finding if {
 			"{kind} deployment \"{deployment}\" uses environment",
 			"\"{environment}\" of type \"{type}\", which is not a trial",
 		]),
-		"params": deployment.about_with(row, {"environment": key, "type": env.type}),
+		"params": deployment.params_with(row, {"environment": key, "type": env.type}),
 		"at": lib.path(env, "type"),
 		"related": [{"at": at, "message": "part of the demo"}],
 		"help": "use a trial or developer environment",
@@ -46,21 +46,21 @@ report contains finding if {
 	some row in input.deployments
 	row.scenario == "demo"
 	some tenant in row.tenants
-	deployment.demo_only(tenant)
-	row.at == deployment.demos(tenant)[0].at # what is wrong with the tenant itself is found once
+	deployment.is_demo_tenant(tenant)
+	row.at == deployment.demos(tenant)[0].at # report each tenant once
 	some subscription in input.index.byTenant[tenant].subscriptions
 	subscription.trial == false
 	not subscription.unknown.skuPartNumber
 	not object.get(subscription, "skuPartNumber", "") in data.facts.deployment.demo.freeLicenses
 	finding := {
 		"message": "subscription \"{product}\" of demo tenant \"{tenant}\" is not a trial",
-		"params": {"product": called(subscription), "tenant": tenant},
+		"params": {"product": product_name(subscription), "tenant": tenant},
 		"at": lib.path(subscription, "trial"),
 		"related": [{"at": lib.path(row, "scenario"), "message": "the demo is in the tenant"}],
 		"help": "use trial licenses in a demo tenant",
 	}
 }
 
-called(subscription) := subscription.skuPartNumber
+product_name(subscription) := subscription.skuPartNumber
 
-called(subscription) := subscription.subscriptionId if not subscription.skuPartNumber
+product_name(subscription) := subscription.subscriptionId if not subscription.skuPartNumber

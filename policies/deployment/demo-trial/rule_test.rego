@@ -21,39 +21,39 @@ row := fixture.deployment({"scenario": "demo"})
 trials := {"a/dev": {"type": "Trial"}, "a/test": {"type": "Developer"}, "a/prod": {"type": "Default"}}
 
 test_production if {
-	found := rule.report with input as fixture.topology(
+	findings := rule.report with input as fixture.topology(
 		{"scenario": "demo"},
 		object.union(trials, {"a/prod": {"type": "Production"}}),
 	)
-	fixture.places(found) == {[1, "a/prod", "type"]}
+	fixture.paths(findings) == {[1, "a/prod", "type"]}
 }
 
 test_trials if {
-	found := rule.report with input as fixture.topology({"scenario": "demo"}, trials)
-	found == set()
+	findings := rule.report with input as fixture.topology({"scenario": "demo"}, trials)
+	findings == set()
 }
 
 test_bought if {
-	found := rule.report with input as bought({"trial": false, "skuPartNumber": "X"})
-	fixture.places(found) == {[2, "trial"]}
+	findings := rule.report with input as bought({"trial": false, "skuPartNumber": "X"})
+	fixture.paths(findings) == {[2, "trial"]}
 }
 
 test_bought_by_id if {
-	found := rule.report with input as bought({"trial": false})
-	fixture.values(found) == {{"product": "1", "tenant": "a"}}
+	findings := rule.report with input as bought({"trial": false})
+	fixture.params(findings) == {{"product": "1", "tenant": "a"}}
 }
 
 test_developer_plan if {
-	found := rule.report with input as bought({"trial": false, "skuPartNumber": "POWERAPPS_DEV"})
-	found == set()
+	findings := rule.report with input as bought({"trial": false, "skuPartNumber": "POWERAPPS_DEV"})
+	findings == set()
 }
 
 test_trial if {
-	found := rule.report with input as bought({"trial": true})
-	found == set()
+	findings := rule.report with input as bought({"trial": true})
+	findings == set()
 }
 
-test_not_said if {
-	found := rule.report with input as bought({})
-	found == set()
+test_not_declared if {
+	findings := rule.report with input as bought({})
+	findings == set()
 }

@@ -22,13 +22,13 @@ import data.tenantlint.lib.deployment
 
 report contains finding if {
 	some row in input.crossTenantAccess
-	apart(row.tenant, row.partner)
+	crosses_demo_boundary(row.tenant, row.partner)
 	opened := [path |
 		some path in data.facts.deployment.demo.trust
 		object.get(row, path, false) in {true, "allowed"}
 	]
 	finding := {
-		"message": relation(row.tenant),
+		"message": message(row.tenant),
 		"params": {"tenant": row.tenant, "partner": row.partner},
 		"at": array.concat(row.at, opened[0]),
 		"label": "opens one tenant to the other",
@@ -39,11 +39,11 @@ report contains finding if {
 report contains finding if {
 	some tenant in input.tenants
 	some row in tenant.tenantIsolation.allowedTenants
-	apart(tenant.name, row.tenant)
+	crosses_demo_boundary(tenant.name, row.tenant)
 	opened := [field | some field in ["inbound", "outbound"]; row[field]]
 	count(opened) > 0
 	finding := {
-		"message": relation(tenant.name),
+		"message": message(tenant.name),
 		"params": {"tenant": tenant.name, "partner": row.tenant},
 		"at": lib.path(row, "tenant"),
 		"label": "lets connections through tenant isolation",
@@ -55,7 +55,7 @@ report contains finding if {
 	some row in input.connections
 	from := input.index.environments[row.from].tenant
 	to := input.index.environments[row.to].tenant
-	apart(from, to)
+	crosses_demo_boundary(from, to)
 	finding := {
 		"message": "a connection joins the demo and the enterprise: \"{from}\" to \"{to}\"",
 		"params": {"from": row.from, "to": row.to},
@@ -66,7 +66,7 @@ report contains finding if {
 
 report contains finding if {
 	some row in input.collaboration
-	apart(row.from, row.to)
+	crosses_demo_boundary(row.from, row.to)
 	finding := {
 		"message": "feature \"{feature}\" joins the demo and the enterprise: tenant \"{from}\" to tenant \"{to}\"",
 		"params": {"feature": row.feature, "from": row.from, "to": row.to},
@@ -75,16 +75,16 @@ report contains finding if {
 	}
 }
 
-apart(tenant, partner) if {
-	deployment.demo_only(tenant)
-	deployment.main(partner)
+crosses_demo_boundary(tenant, partner) if {
+	deployment.is_demo_tenant(tenant)
+	deployment.is_main_tenant(partner)
 }
 
-apart(tenant, partner) if {
-	deployment.main(tenant)
-	deployment.demo_only(partner)
+crosses_demo_boundary(tenant, partner) if {
+	deployment.is_main_tenant(tenant)
+	deployment.is_demo_tenant(partner)
 }
 
-relation(tenant) := "demo tenant \"{tenant}\" trusts tenant \"{partner}\"" if deployment.demo_only(tenant)
+message(tenant) := "demo tenant \"{tenant}\" trusts tenant \"{partner}\"" if deployment.is_demo_tenant(tenant)
 
-relation(tenant) := "tenant \"{tenant}\" trusts demo tenant \"{partner}\"" if not deployment.demo_only(tenant)
+message(tenant) := "tenant \"{tenant}\" trusts demo tenant \"{partner}\"" if not deployment.is_demo_tenant(tenant)

@@ -36,55 +36,55 @@ feature(from, to) := {"index": index, "collaboration": [{
 }]}
 
 test_trusted_by_the_enterprise if {
-	found := rule.report with input as access("b", "a", {"inboundTrust": {"at": [4], "mfa": true, "unknown": {}}})
-	fixture.places(found) == {[4, "inboundTrust", "mfa"]}
+	findings := rule.report with input as access("b", "a", {"inboundTrust": {"at": [4], "mfa": true, "unknown": {}}})
+	fixture.paths(findings) == {[4, "inboundTrust", "mfa"]}
 }
 
 test_trusts_the_main_tenant if {
-	found := rule.report with input as access("a", "c", {"automaticRedemption": true})
-	fixture.places(found) == {[4, "automaticRedemption"]}
+	findings := rule.report with input as access("a", "c", {"automaticRedemption": true})
+	fixture.paths(findings) == {[4, "automaticRedemption"]}
 }
 
 test_blocked if {
-	found := rule.report with input as access(
+	findings := rule.report with input as access(
 		"b",
 		"a",
 		{"b2bCollaboration": {"at": [4], "inbound": "blocked", "unknown": {}}},
 	)
-	found == set()
+	findings == set()
 }
 
 test_another_tenant if {
-	found := rule.report with input as access("d", "a", {"automaticRedemption": true})
-	found == set()
+	findings := rule.report with input as access("d", "a", {"automaticRedemption": true})
+	findings == set()
 }
 
 test_allow_list if {
-	found := rule.report with input as allowed("b", "a", true)
-	fixture.places(found) == {[6, "tenant"]}
+	findings := rule.report with input as allowed("b", "a", true)
+	fixture.paths(findings) == {[6, "tenant"]}
 }
 
 test_allow_list_that_allows_nothing if {
-	found := rule.report with input as allowed("b", "a", false)
-	found == set()
+	findings := rule.report with input as allowed("b", "a", false)
+	findings == set()
 }
 
 test_connection if {
-	found := rule.report with input as connection("b/prod", "a/dev")
-	fixture.places(found) == {[7, "from"]}
+	findings := rule.report with input as connection("b/prod", "a/dev")
+	fixture.paths(findings) == {[7, "from"]}
 }
 
 test_connection_inside if {
-	found := rule.report with input as connection("a/prod", "a/dev")
-	found == set()
+	findings := rule.report with input as connection("a/prod", "a/dev")
+	findings == set()
 }
 
 test_collaboration if {
-	found := rule.report with input as feature("c", "a")
-	fixture.places(found) == {[8, "feature"]}
+	findings := rule.report with input as feature("c", "a")
+	fixture.paths(findings) == {[8, "feature"]}
 }
 
 test_collaboration_elsewhere if {
-	found := rule.report with input as feature("c", "b")
-	found == set()
+	findings := rule.report with input as feature("c", "b")
+	findings == set()
 }

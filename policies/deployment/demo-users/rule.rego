@@ -23,9 +23,9 @@ report contains finding if {
 	some row in input.deployments
 	row.scenario == "demo"
 	some name in row.tenants
-	not deployment.main(name)
+	not deployment.is_main_tenant(name)
 	tenant := input.index.tenants[name]
-	[users, field] := counted(tenant)
+	[users, field] := user_count(tenant)
 	limit := data.facts.deployment.demo.users
 	outside(users, limit)
 	finding := {
@@ -36,10 +36,10 @@ report contains finding if {
 	}
 }
 
-# counted is the number of users, and the field that it is from.
-counted(tenant) := [tenant.userCount, "userCount"]
+# user_count returns the number of users and the field that it is from.
+user_count(tenant) := [tenant.userCount, "userCount"]
 
-counted(tenant) := [count(input.index.byTenant[tenant.name].users), "users"] if {
+user_count(tenant) := [count(input.index.byTenant[tenant.name].users), "users"] if {
 	not tenant.userCount
 	not tenant.unknown.users
 	not tenant.unknown.userCount

@@ -15,27 +15,28 @@ demo(tenant, users) := {
 
 row := fixture.deployment({"scenario": "demo"})
 
-test_nobody if {
-	found := rule.report with input as demo({"userCount": 0}, 1)
-	fixture.places(found) == {[1, "userCount"]}
+test_no_users if {
+	findings := rule.report with input as demo({"userCount": 0}, 1)
+	fixture.paths(findings) == {[1, "userCount"]}
 }
 
 test_many if {
-	found := rule.report with input as demo({}, 6)
-	fixture.values(found) == {{"tenant": "a", "users": 6, "least": 1, "most": 5}}
+	findings := rule.report with input as demo({}, 6)
+	fixture.params(findings) == {{"tenant": "a", "users": 6, "least": 1, "most": 5}}
 }
 
 test_five if {
-	found := rule.report with input as demo({}, 5)
-	found == set()
+	findings := rule.report with input as demo({}, 5)
+	findings == set()
 }
 
 test_unknown if {
-	found := rule.report with input as demo({"unknown": {"users": true}}, 6)
-	found == set()
+	findings := rule.report with input as demo({"unknown": {"users": true}}, 6)
+	findings == set()
 }
 
 test_enterprise if {
-	found := rule.report with input as object.union(demo({"userCount": 9}, 1), {"deployments": [fixture.deployment({})]})
-	found == set()
+	findings := rule.report
+		with input as object.union(demo({"userCount": 9}, 1), {"deployments": [fixture.deployment({})]})
+	findings == set()
 }

@@ -24,8 +24,8 @@ import data.tenantlint.lib.deployment
 
 report contains finding if {
 	some row in input.deployments
-	deployment.settled(row)
-	deployment.counted(row)
+	deployment.stages_known(row)
+	deployment.has_allowed_tenant_count(row)
 	not row.unknown.makers
 	count(row.tenants) > 0
 	some organization in row.devOps
@@ -37,16 +37,16 @@ report contains finding if {
 			"Azure DevOps of {kind} deployment \"{deployment}\" is in tenant",
 			"\"{tenant}\", where it has no environment",
 		]),
-		"params": deployment.about_with(row, {"tenant": tenant}),
+		"params": deployment.params_with(row, {"tenant": tenant}),
 		"at": lib.path(organization, "tenant"),
-		"related": deployment.presence(row),
+		"related": deployment.tenant_locations(row),
 	}
 }
 
 report contains finding if {
 	some row in input.deployments
 	row.scenario == "multiTenant"
-	deployment.settled(row)
+	deployment.stages_known(row)
 	every organization in row.devOps {
 		organization.tenant != row.developmentTenant
 	}
@@ -59,9 +59,9 @@ report contains finding if {
 			"Azure DevOps of {kind} deployment \"{deployment}\" is in tenant",
 			"\"{tenant}\", but development is in \"{development}\"",
 		]),
-		"params": deployment.about_with(row, {"tenant": tenant, "development": row.developmentTenant}),
+		"params": deployment.params_with(row, {"tenant": tenant, "development": row.developmentTenant}),
 		"at": lib.path(organization, "tenant"),
-		"related": [{"at": at, "message": "development"} | some at in deployment.developing(row)],
+		"related": [{"at": at, "message": "development"} | some at in deployment.development_environments(row)],
 	}
 }
 

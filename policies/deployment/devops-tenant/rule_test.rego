@@ -4,15 +4,15 @@ import data.tenantlint.lib.fixture_test as fixture
 import data.tenantlint.rules.deployment["devops-tenant"] as rule
 
 test_elsewhere if {
-	found := rule.report with input as fixture.topology(
+	findings := rule.report with input as fixture.topology(
 		{"devOps": [{"at": [0, "devOps", 0], "organization": "x", "tenant": "c", "unknown": {}}]},
 		{},
 	)
-	fixture.levels(found) == {[[0, "devOps", 0, "tenant"], "warning"]}
+	fixture.levels(findings) == {[[0, "devOps", 0, "tenant"], "warning"]}
 }
 
 test_third_tenant if {
-	found := rule.report with input as fixture.topology(
+	findings := rule.report with input as fixture.topology(
 		{
 			"scenario": "multiTenant",
 			"tenants": ["a", "b"],
@@ -21,11 +21,11 @@ test_third_tenant if {
 		},
 		{},
 	)
-	fixture.levels(found) == {[[0, "devOps", 0, "tenant"], "note"]}
+	fixture.levels(findings) == {[[0, "devOps", 0, "tenant"], "note"]}
 }
 
 test_not_in_development if {
-	found := rule.report with input as fixture.topology(
+	findings := rule.report with input as fixture.topology(
 		{
 			"scenario": "multiTenant",
 			"tenants": ["a", "b"],
@@ -34,11 +34,11 @@ test_not_in_development if {
 		},
 		{},
 	)
-	fixture.levels(found) == {[[0, "devOps", 0, "tenant"], "note"]}
+	fixture.levels(findings) == {[[0, "devOps", 0, "tenant"], "note"]}
 }
 
 test_in_both if {
-	found := rule.report with input as fixture.topology(
+	findings := rule.report with input as fixture.topology(
 		{
 			"scenario": "multiTenant",
 			"tenants": ["a", "b"],
@@ -50,11 +50,11 @@ test_in_both if {
 		},
 		{},
 	)
-	found == set()
+	findings == set()
 }
 
 test_in_development if {
-	found := rule.report with input as fixture.topology(
+	findings := rule.report with input as fixture.topology(
 		{
 			"scenario": "multiTenant",
 			"tenants": ["a", "b"],
@@ -63,27 +63,27 @@ test_in_development if {
 		},
 		{},
 	)
-	found == set()
+	findings == set()
 }
 
-test_wrong_tenant_is_found_once if {
-	found := rule.report with input as fixture.topology(
+test_wrong_tenant_reported_once if {
+	findings := rule.report with input as fixture.topology(
 		{
 			"tenants": ["a", "b"],
 			"devOps": [{"at": [0, "devOps", 0], "organization": "x", "tenant": "c", "unknown": {}}],
 		},
 		{},
 	)
-	found == set()
+	findings == set()
 }
 
 test_makers_unknown if {
-	found := rule.report with input as fixture.topology(
+	findings := rule.report with input as fixture.topology(
 		{
 			"unknown": {"makers": true},
 			"devOps": [{"at": [0, "devOps", 0], "organization": "x", "tenant": "c", "unknown": {}}],
 		},
 		{},
 	)
-	found == set()
+	findings == set()
 }

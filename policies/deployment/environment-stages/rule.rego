@@ -25,31 +25,31 @@ import data.tenantlint.lib.deployment
 report contains finding if {
 	some row in input.deployments
 	serving := data.facts.deployment.stages.serving
-	used := object.union_n([{ref.key: {i: ref.at}} |
+	paths_by_environment := object.union_n([{ref.key: {i: ref.at}} |
 		some i, stage in row.stages
 		serving[stage.stage]
 		some ref in stage.environments
 	])
-	some env, places in used
-	count(places) > 1
-	purposes := {serving[row.stages[i].stage] | some i, _ in places}
-	not elsewhere(row, purposes)
+	some env, paths in paths_by_environment
+	count(paths) > 1
+	purposes := {serving[row.stages[i].stage] | some i, _ in paths}
+	not reported_by_pipelines(row, purposes)
 	finding := {
 		"level": level(row, purposes),
 		"message": "environment \"{environment}\" serves {count} stages of {kind} deployment \"{deployment}\"",
-		"params": deployment.about_with(row, {"environment": env, "count": lib.number(count(places))}),
-		"locations": [{"at": at, "label": "for {stage}", "params": {"stage": row.stages[i].stage}} | some i, at in places],
+		"params": deployment.params_with(row, {"environment": env, "count": lib.number(count(paths))}),
+		"locations": [{"at": at, "label": "for {stage}", "params": {"stage": row.stages[i].stage}} | some i, at in paths],
 	}
 }
 
 level(row, purposes) := "error" if {
-	deployment.enterprise(row)
+	deployment.is_enterprise(row)
 	count(purposes) > 1
 } else := "warning"
 
-# elsewhere says that pipelines/source-and-target reports it.
-elsewhere(row, purposes) if {
-	deployment.native(row)
+# reported_by_pipelines is true if pipelines/source-and-target reports the environment.
+reported_by_pipelines(row, purposes) if {
+	deployment.uses_pipelines(row)
 	"development" in purposes
 	count(purposes) > 1
 }

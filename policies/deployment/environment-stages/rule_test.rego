@@ -3,9 +3,9 @@ package tenantlint.rules.deployment["environment-stages_test"]
 import data.tenantlint.lib.fixture_test as fixture
 import data.tenantlint.rules.deployment["environment-stages"] as rule
 
-found contains [finding.level, [loc.at[2] | some loc in finding.locations]] if some finding in rule.report
+expected contains [finding.level, [loc.at[2] | some loc in finding.locations]] if some finding in rule.report
 
-test_test_is_production if found == {["error", [1, 2]]} with input as fixture.topology(
+test_test_as_production if expected == {["error", [1, 2]]} with input as fixture.topology(
 	{
 		"stages": [
 			fixture.stage(0, "development", ["a/dev"]),
@@ -16,7 +16,7 @@ test_test_is_production if found == {["error", [1, 2]]} with input as fixture.to
 	{},
 )
 
-test_validation_is_test if found == {["warning", [1, 2]]} with input as fixture.topology(
+test_validation_is_test if expected == {["warning", [1, 2]]} with input as fixture.topology(
 	{
 		"stages": [
 			fixture.stage(0, "development", ["a/dev"]),
@@ -28,7 +28,7 @@ test_validation_is_test if found == {["warning", [1, 2]]} with input as fixture.
 	{},
 )
 
-test_all_in_one if found == {["error", [0, 1, 2]]} with input as fixture.topology(
+test_all_in_one if expected == {["error", [0, 1, 2]]} with input as fixture.topology(
 	{
 		"stages": [
 			fixture.stage(0, "development", ["a/lab"]),
@@ -39,7 +39,7 @@ test_all_in_one if found == {["error", [0, 1, 2]]} with input as fixture.topolog
 	{},
 )
 
-test_demo if found == {["warning", [0, 1]]} with input as fixture.topology(
+test_demo if expected == {["warning", [0, 1]]} with input as fixture.topology(
 	{
 		"scenario": "demo",
 		"stages": [fixture.stage(0, "development", ["a/lab"]), fixture.stage(1, "test", ["a/lab"])],
@@ -47,7 +47,7 @@ test_demo if found == {["warning", [0, 1]]} with input as fixture.topology(
 	{},
 )
 
-test_native_development if found == set() with input as fixture.topology(
+test_pipelines_development if expected == set() with input as fixture.topology(
 	{
 		"engine": "powerPlatformPipelines",
 		"stages": [
@@ -59,7 +59,7 @@ test_native_development if found == set() with input as fixture.topology(
 	{},
 )
 
-test_native_test if found == {["error", [1, 2]]} with input as fixture.topology(
+test_pipelines_with_test_in_production if expected == {["error", [1, 2]]} with input as fixture.topology(
 	{
 		"engine": "powerPlatformPipelines",
 		"stages": [
@@ -71,7 +71,7 @@ test_native_test if found == {["error", [1, 2]]} with input as fixture.topology(
 	{},
 )
 
-test_host if found == set() with input as fixture.topology(
+test_host if expected == set() with input as fixture.topology(
 	{
 		"stages": [
 			fixture.stage(0, "host", ["a/dev"]),
@@ -83,6 +83,6 @@ test_host if found == set() with input as fixture.topology(
 	{},
 )
 
-test_one_each if found == set() with input as fixture.topology({}, {})
+test_one_each if expected == set() with input as fixture.topology({}, {})
 
 test_input if rule.report == set() with input as fixture.topology({}, {})

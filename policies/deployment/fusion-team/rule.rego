@@ -24,7 +24,7 @@ import data.tenantlint.lib.deployment
 
 report contains finding if {
 	some row in input.deployments
-	deployment.enterprise(row)
+	deployment.is_enterprise(row)
 	not row.unknown.teams
 	teams := object.get(row, "teams", [])
 	every team in teams {
@@ -34,8 +34,8 @@ report contains finding if {
 	missing := [role | some role in data.facts.deployment.roles; not role in present]
 	count(missing) > 0
 	finding := {
-		"message": concat(" ", ["{kind} deployment \"{deployment}\"", lacks(missing)]),
-		"params": deployment.about_with(row, {"missing": missing}),
+		"message": concat(" ", ["{kind} deployment \"{deployment}\"", describe(missing)]),
+		"params": deployment.params_with(row, {"missing": missing}),
 		"at": lib.path(row, "teams"),
 		"help": "add teams with these roles",
 	}
@@ -43,13 +43,13 @@ report contains finding if {
 
 report contains finding if {
 	some row in input.deployments
-	deployment.enterprise(row)
+	deployment.is_enterprise(row)
 	some team in row.teams
 	team.external
 	not team.unknown.members
 	members := [member | some member in team.members]
 	every member in members {
-		insider(member, row.developmentTenant)
+		is_internal(member, row.developmentTenant)
 	}
 	finding := {
 		"message": "external team \"{team}\" has no guests in tenant \"{tenant}\"",
@@ -60,26 +60,26 @@ report contains finding if {
 	}
 }
 
-# insider says that a member is an account of the tenant itself and no guest.
-lacks(roles) := "has no team of role \"{missing}\"" if count(roles) == 1
+describe(roles) := "has no team of role \"{missing}\"" if count(roles) == 1
 
-lacks(roles) := "has no teams of these roles: \"{missing}\"" if count(roles) > 1
+describe(roles) := "has no teams of these roles: \"{missing}\"" if count(roles) > 1
 
-insider(member, tenant) if own(member.account, tenant)
+# is_internal is true if the member is an account of the tenant itself, not a guest.
+is_internal(member, tenant) if is_own_account(member.account, tenant)
 
-insider(member, tenant) if {
+is_internal(member, tenant) if {
 	group := input.index.groups[member.group]
 	not group.unknown.members
-	count(outsiders(member.group, tenant)) == 0
+	count(external_members(member.group, tenant)) == 0
 }
 
-# outsiders takes only the group, so that its members are evaluated once for all teams that it is in.
-outsiders(group, tenant) := [inner |
+# external_members takes only the group, so that OPA evaluates its members once for all its teams.
+external_members(group, tenant) := [inner |
 	some inner in object.get(input.index.groups[group], "members", [])
-	not own(inner.account, tenant)
+	not is_own_account(inner.account, tenant)
 ]
 
-own(account, tenant) if {
+is_own_account(account, tenant) if {
 	not contains(account, "#ext#")
-	regex.replace(account, `^.*@`, "") in lib.listed(tenant)
+	regex.replace(account, `^.*@`, "") in lib.listed_domains(tenant)
 }

@@ -24,51 +24,51 @@ external(members, unknown) := object.union(
 member(account) := {"at": [1], "account": account}
 
 test_none if {
-	found := rule.report with input as fixture.topology({}, {})
-	fixture.values(found) == {{"kind": "enterprise", "deployment": "sales", "missing": ["maker", "developer", "admin"]}}
+	findings := rule.report with input as fixture.topology({}, {})
+	fixture.params(findings) == {{"kind": "enterprise", "deployment": "sales", "missing": ["maker", "developer", "admin"]}}
 }
 
 test_one_missing if {
-	found := rule.report with input as fixture.topology({"teams": [role(0, "maker"), role(1, "admin")]}, {})
-	fixture.places(found) == {[0, "teams"]}
+	findings := rule.report with input as fixture.topology({"teams": [role(0, "maker"), role(1, "admin")]}, {})
+	fixture.paths(findings) == {[0, "teams"]}
 }
 
 test_all if {
-	found := rule.report with input as fixture.topology({"teams": roles}, {})
-	found == set()
+	findings := rule.report with input as fixture.topology({"teams": roles}, {})
+	findings == set()
 }
 
 test_unknown if {
-	found := rule.report with input as fixture.topology({"unknown": {"teams": true}}, {})
-	found == set()
+	findings := rule.report with input as fixture.topology({"unknown": {"teams": true}}, {})
+	findings == set()
 }
 
 test_demo if {
-	found := rule.report with input as fixture.topology({"scenario": "demo"}, {})
-	found == set()
+	findings := rule.report with input as fixture.topology({"scenario": "demo"}, {})
+	findings == set()
 }
 
 test_external_without_guests if {
-	found := rule.report with input as external([member("kim@a.com"), {"at": [1], "group": "g"}], {})
-	fixture.places(found) == {[0, "teams", 3, "members"]}
+	findings := rule.report with input as external([member("kim@a.com"), {"at": [1], "group": "g"}], {})
+	fixture.paths(findings) == {[0, "teams", 3, "members"]}
 }
 
 test_external_without_members if {
-	found := rule.report with input as external([], {})
-	fixture.places(found) == {[0, "teams", 3, "members"]}
+	findings := rule.report with input as external([], {})
+	fixture.paths(findings) == {[0, "teams", 3, "members"]}
 }
 
 test_external_with_a_guest if {
-	found := rule.report with input as external([member("ann@b.com")], {})
-	found == set()
+	findings := rule.report with input as external([member("ann@b.com")], {})
+	findings == set()
 }
 
 test_external_with_a_guest_by_its_name if {
-	found := rule.report with input as external([member("ann_b.com#ext#@a.com")], {})
-	found == set()
+	findings := rule.report with input as external([member("ann_b.com#ext#@a.com")], {})
+	findings == set()
 }
 
 test_members_unknown if {
-	found := rule.report with input as external([], {"members": true})
-	found == set()
+	findings := rule.report with input as external([], {"members": true})
+	findings == set()
 }

@@ -23,24 +23,24 @@ import data.tenantlint.lib.team
 
 report contains finding if {
 	some row in input.deployments
-	deployment.enterprise(row)
+	deployment.is_enterprise(row)
 	targets := deployment.targets(row)
-	some env, users in used(row)
+	some env, users in by_environment(row)
 	not targets[env]
 	count(users) > 1
-	places := [at | some at in users]
+	paths := [at | some at in users]
 	finding := {
 		"message": "{count} makers share development environment \"{environment}\"",
 		"params": {"count": lib.number(count(users)), "environment": env},
-		"locations": [{"at": at, "label": "used here"} | some at in sort(places)],
+		"locations": [{"at": at, "label": "used here"} | some at in sort(paths)],
 	}
 }
 
 report contains finding if {
 	some row in input.deployments
-	deployment.enterprise(row)
+	deployment.is_enterprise(row)
 	targets := deployment.targets(row)
-	developing := deployment.developing(row)
+	developing := deployment.development_environments(row)
 	some maker in row.makers
 	target := targets[maker.environment]
 	not developing[maker.environment] # deployment/environment-stages
@@ -50,7 +50,7 @@ report contains finding if {
 			"maker \"{maker}\" develops in \"{environment}\", which is a",
 			"target of {kind} deployment \"{deployment}\"",
 		]),
-		"params": deployment.about_with(row, {"maker": maker.user, "environment": maker.environment}),
+		"params": deployment.params_with(row, {"maker": maker.user, "environment": maker.environment}),
 		"at": lib.path(maker, "environment"),
 		"related": [{"at": target, "message": "a target"}],
 		"help": "let the maker work in a development environment",
@@ -59,24 +59,24 @@ report contains finding if {
 
 report contains finding if {
 	some row in input.deployments
-	deployment.enterprise(row)
+	deployment.is_enterprise(row)
 	count(object.get(row, "makers", [])) == 0
 	not row.unknown.makers
-	deployment.settled(row)
+	deployment.stages_known(row)
 	group := row.makerGroup.group
-	count(team.open(group)) == 0
-	makers := team.people(group)
-	shared := object.keys(deployment.developing(row))
+	count(team.incomplete_groups(group)) == 0
+	makers := team.group_persons(group)
+	shared := object.keys(deployment.development_environments(row))
 	count(shared) > 0
-	count([tenant | some tenant in row.tenants; hides(tenant)]) == 0
-	environments := shared | object.keys(owned(row, makers))
+	count([tenant | some tenant in row.tenants; may_have_unknown_owners(tenant)]) == 0
+	environments := shared | object.keys(owned_environments(row, makers))
 	count(environments) < count(makers)
 	finding := {
 		"message": "group \"{group}\" has {makers} makers, but {kind} deployment \"{deployment}\" has {environments}",
-		"params": deployment.about_with(row, {
+		"params": deployment.params_with(row, {
 			"group": group,
 			"makers": lib.number(count(makers)),
-			"environments": counted(count(environments)),
+			"environments": describe_count(count(environments)),
 		}),
 		"at": lib.path(row, "stages"),
 		"related": [{"at": lib.path(row.makerGroup, "group"), "message": "the makers"}],
@@ -84,34 +84,34 @@ report contains finding if {
 	}
 }
 
-counted(1) := "one development environment"
+describe_count(1) := "one development environment"
 
-counted(n) := sprintf("%s development environments", [lib.number(n)]) if n > 1
+describe_count(n) := sprintf("%s development environments", [lib.number(n)]) if n > 1
 
-# owned are the Developer environments that makers own in the tenants of a deployment.
-owned(row, makers) := {env.key: true |
+# owned_environments are the Developer environments that makers own in the tenants of a deployment.
+owned_environments(row, makers) := {env.key: true |
 	some tenant in row.tenants
 	some env in input.index.byTenant[tenant].environments
 	env.type == "Developer"
 	object.get(env, "ownerPerson", env.owner) in makers
 }
 
-# hides holds for a tenant that may have Developer environments which are not known to be a maker's.
-hides(tenant) if input.index.tenants[tenant].unknown.environments
+# may_have_unknown_owners is true if the tenant may have Developer environments whose owners are unknown.
+may_have_unknown_owners(tenant) if input.index.tenants[tenant].unknown.environments
 
-hides(tenant) if {
+may_have_unknown_owners(tenant) if {
 	some env in input.index.byTenant[tenant].environments
 	env.unknown.type
 }
 
-hides(tenant) if {
+may_have_unknown_owners(tenant) if {
 	some env in input.index.byTenant[tenant].environments
 	env.type == "Developer"
 	env.unknown.owner
 }
 
-# used maps each environment to the makers that work in it, with their place. Merging objects groups in
-# linear time.
-used(row) := object.union_n([{maker.environment: {deployment.person(maker): lib.path(maker, "environment")}} |
+# by_environment maps each environment to the makers that work in it, with their paths. Merging objects groups in linear
+# time.
+by_environment(row) := object.union_n([{maker.environment: {deployment.person(maker): lib.path(maker, "environment")}} |
 	some maker in row.makers
 ])

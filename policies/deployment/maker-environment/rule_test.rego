@@ -18,42 +18,42 @@ group(members, envs) := {
 
 member(name) := {"at": [1], "account": name}
 
-owned(name) := {"at": [2], "key": "a/own", "type": "Developer", "owner": name, "unknown": {}}
+owned_environments(name) := {"at": [2], "key": "a/own", "type": "Developer", "owner": name, "unknown": {}}
 
 test_shared if {
-	found := rule.report with input as fixture.topology(
+	findings := rule.report with input as fixture.topology(
 		{"makers": [fixture.maker(0, "kim", "a/lab"), fixture.maker(1, "sam", "a/lab")]},
 		{},
 	)
-	fixture.locations(found) == {[[0, "makers", 0, "environment"], [0, "makers", 1, "environment"]]}
+	fixture.locations(findings) == {[[0, "makers", 0, "environment"], [0, "makers", 1, "environment"]]}
 }
 
 test_target if {
-	found := rule.report with input as fixture.topology({"makers": [fixture.maker(0, "kim", "a/test")]}, {})
-	fixture.levels(found) == {[[0, "makers", 0, "environment"], "error"]}
+	findings := rule.report with input as fixture.topology({"makers": [fixture.maker(0, "kim", "a/test")]}, {})
+	fixture.levels(findings) == {[[0, "makers", 0, "environment"], "error"]}
 }
 
 test_target_and_source if {
-	found := rule.report with input as fixture.topology(
+	findings := rule.report with input as fixture.topology(
 		{
 			"makers": [fixture.maker(0, "kim", "a/dev")],
 			"stages": [fixture.stage(0, "development", ["a/dev"]), fixture.stage(1, "test", ["a/dev"])],
 		},
 		{},
 	)
-	found == set()
+	findings == set()
 }
 
 test_two_of_one_maker if {
-	found := rule.report with input as fixture.topology(
+	findings := rule.report with input as fixture.topology(
 		{"makers": [fixture.maker(0, "kim", "a/lab"), fixture.maker(1, "kim", "a/host")]},
 		{},
 	)
-	found == set()
+	findings == set()
 }
 
 test_one_person_twice if {
-	found := rule.report with input as fixture.topology(
+	findings := rule.report with input as fixture.topology(
 		{
 			"makers": [
 				fixture.maker(0, "kim", "a/lab"),
@@ -62,38 +62,38 @@ test_one_person_twice if {
 		},
 		{},
 	)
-	found == set()
+	findings == set()
 }
 
-test_fewer_than_members if {
-	found := rule.report with input as group([member("kim"), member("sam")], [])
-	fixture.places(found) == {[0, "stages"]}
+test_fewer_than_group_members if {
+	findings := rule.report with input as group([member("kim"), member("sam")], [])
+	fixture.paths(findings) == {[0, "stages"]}
 }
 
 test_own_environments if {
-	found := rule.report with input as group([member("kim"), member("sam")], [owned("sam")])
-	found == set()
+	findings := rule.report with input as group([member("kim"), member("sam")], [owned_environments("sam")])
+	findings == set()
 }
 
 test_environment_of_somebody_else if {
-	found := rule.report with input as group([member("kim"), member("sam")], [owned("ann")])
-	fixture.places(found) == {[0, "stages"]}
+	findings := rule.report with input as group([member("kim"), member("sam")], [owned_environments("ann")])
+	fixture.paths(findings) == {[0, "stages"]}
 }
 
 test_one_member if {
-	found := rule.report with input as group([member("kim")], [])
-	found == set()
+	findings := rule.report with input as group([member("kim")], [])
+	findings == set()
 }
 
 test_members_unknown if {
-	found := rule.report with input as group([{"at": [1], "group": "a/inner"}, member("kim"), member("sam")], [])
-	found == set()
+	findings := rule.report with input as group([{"at": [1], "group": "a/inner"}, member("kim"), member("sam")], [])
+	findings == set()
 }
 
 test_demo if {
-	found := rule.report with input as fixture.topology(
+	findings := rule.report with input as fixture.topology(
 		{"scenario": "demo", "makers": [fixture.maker(0, "kim", "a/test")]},
 		{},
 	)
-	found == set()
+	findings == set()
 }

@@ -21,15 +21,15 @@ import data.tenantlint.lib.deployment
 
 report contains finding if {
 	some row in input.deployments
-	deployment.enterprise(row)
+	deployment.is_enterprise(row)
 	row.makerGroup
 	not row.makerGroup.unknown.grants
-	given := {grant | some grant in row.makerGroup.grants}
-	missing := [grant | some grant in data.facts.deployment.grants[row.engine]; not grant in given]
+	granted := {grant | some grant in row.makerGroup.grants}
+	missing := [grant | some grant in data.facts.deployment.grants[row.engine]; not grant in granted]
 	count(missing) > 0
 	finding := {
 		"message": "the makers of {kind} deployment \"{deployment}\" are not granted \"{missing}\"",
-		"params": deployment.about_with(row, {"missing": missing}),
+		"params": deployment.params_with(row, {"missing": missing}),
 		"at": lib.path(row.makerGroup, "grants"),
 	}
 }

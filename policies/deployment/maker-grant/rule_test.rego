@@ -4,20 +4,20 @@ import data.tenantlint.lib.fixture_test as fixture
 import data.tenantlint.rules.deployment["maker-grant"] as rule
 
 test_missing if {
-	found := rule.report with input as fixture.topology(
+	findings := rule.report with input as fixture.topology(
 		{
 			"engine": "almAccelerator",
 			"makerGroup": {"at": [0, "makerGroup"], "unknown": {}, "grants": ["azureDevOps"]},
 		},
 		{},
 	)
-	fixture.values(found) == {
+	fixture.params(findings) == {
 		{"kind": "enterprise", "deployment": "sales", "missing": ["canvasApps", "dataverseTables"]},
 	}
 }
 
 test_all if {
-	found := rule.report with input as fixture.topology(
+	findings := rule.report with input as fixture.topology(
 		{
 			"engine": "almAccelerator",
 			"makerGroup": {
@@ -28,32 +28,32 @@ test_all if {
 		},
 		{},
 	)
-	found == set()
+	findings == set()
 }
 
 test_azure_devops if {
-	found := rule.report with input as fixture.topology(
+	findings := rule.report with input as fixture.topology(
 		{"engine": "azureDevOps", "makerGroup": {"at": [0, "makerGroup"], "unknown": {}, "grants": []}},
 		{},
 	)
-	fixture.places(found) == {[0, "makerGroup", "grants"]}
+	fixture.paths(findings) == {[0, "makerGroup", "grants"]}
 }
 
 test_github if {
-	found := rule.report with input as fixture.topology(
+	findings := rule.report with input as fixture.topology(
 		{"engine": "githubActions", "makerGroup": {"at": [0, "makerGroup"], "unknown": {}, "grants": []}},
 		{},
 	)
-	found == set()
+	findings == set()
 }
 
 test_unknown if {
-	found := rule.report with input as fixture.topology(
+	findings := rule.report with input as fixture.topology(
 		{
 			"engine": "almAccelerator",
 			"makerGroup": {"at": [0, "makerGroup"], "unknown": {"grants": true}, "grants": []},
 		},
 		{},
 	)
-	found == set()
+	findings == set()
 }

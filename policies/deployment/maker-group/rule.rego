@@ -21,23 +21,23 @@ import data.tenantlint.lib.deployment
 
 report contains finding if {
 	some row in input.deployments
-	deployment.enterprise(row)
-	not deployment.native(row)
+	deployment.is_enterprise(row)
+	not deployment.uses_pipelines(row)
 	not row.unknown.engine
 	not row.makerGroup
 	not row.unknown.makerGroup
 	finding := {
 		"level": level(row),
 		"message": "{kind} deployment \"{deployment}\" has no group of makers",
-		"params": deployment.about(row),
+		"params": deployment.params(row),
 		"at": lib.path(row, "makerGroup"),
 	}
 }
 
 report contains finding if {
 	some row in input.deployments
-	deployment.settled(row)
-	deployment.counted(row)
+	deployment.stages_known(row)
+	deployment.has_allowed_tenant_count(row)
 	count(row.tenants) > 0
 	group := input.index.groups[row.makerGroup.group]
 	not group.tenant in row.tenants
@@ -46,13 +46,13 @@ report contains finding if {
 			"{kind} deployment \"{deployment}\" uses the makers of tenant",
 			"\"{tenant}\", where it has no environment",
 		]),
-		"params": deployment.about_with(row, {"tenant": group.tenant}),
+		"params": deployment.params_with(row, {"tenant": group.tenant}),
 		"at": lib.path(row.makerGroup, "group"),
-		"related": deployment.presence(row),
+		"related": deployment.tenant_locations(row),
 		"help": "use a group in a tenant of the deployment",
 	}
 }
 
-level(row) := "error" if deployment.accelerator(row)
+level(row) := "error" if deployment.uses_accelerator(row)
 
-level(row) := "note" if not deployment.accelerator(row)
+level(row) := "note" if not deployment.uses_accelerator(row)

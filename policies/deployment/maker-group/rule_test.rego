@@ -14,36 +14,36 @@ group(tenant) := object.union(
 )
 
 test_none if {
-	found := rule.report with input as fixture.topology({"engine": "githubActions"}, {})
-	fixture.levels(found) == {[[0, "makerGroup"], "note"]}
+	findings := rule.report with input as fixture.topology({"engine": "githubActions"}, {})
+	fixture.levels(findings) == {[[0, "makerGroup"], "note"]}
 }
 
 test_none_with_the_accelerator if {
-	found := rule.report with input as fixture.topology({"engine": "almAccelerator"}, {})
-	fixture.levels(found) == {[[0, "makerGroup"], "error"]}
+	findings := rule.report with input as fixture.topology({"engine": "almAccelerator"}, {})
+	fixture.levels(findings) == {[[0, "makerGroup"], "error"]}
 }
 
-test_native if {
-	found := rule.report with input as fixture.topology({"engine": "powerPlatformPipelines"}, {})
-	found == set()
+test_pipelines_engine if {
+	findings := rule.report with input as fixture.topology({"engine": "powerPlatformPipelines"}, {})
+	findings == set()
 }
 
 test_unknown if {
-	found := rule.report with input as fixture.topology({"unknown": {"makerGroup": true}}, {})
-	found == set()
+	findings := rule.report with input as fixture.topology({"unknown": {"makerGroup": true}}, {})
+	findings == set()
 }
 
 test_engine_unknown if {
-	found := rule.report with input as fixture.topology({"unknown": {"engine": true}}, {})
-	found == set()
+	findings := rule.report with input as fixture.topology({"unknown": {"engine": true}}, {})
+	findings == set()
 }
 
 test_of_another_tenant if {
-	found := rule.report with input as group("b")
-	fixture.places(found) == {[0, "makerGroup", "group"]}
+	findings := rule.report with input as group("b")
+	fixture.paths(findings) == {[0, "makerGroup", "group"]}
 }
 
 test_of_the_tenant if {
-	found := rule.report with input as group("a")
-	found == set()
+	findings := rule.report with input as group("a")
+	findings == set()
 }

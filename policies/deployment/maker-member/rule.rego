@@ -24,8 +24,8 @@ report contains finding if {
 	some row in input.deployments
 	group := row.makerGroup.group
 	input.index.groups[group].members
-	count(team.open(group)) == 0
-	members := team.people(group)
+	count(team.incomplete_groups(group)) == 0
+	members := team.group_persons(group)
 	some maker in row.makers
 	not deployment.person(maker) in members
 	finding := {

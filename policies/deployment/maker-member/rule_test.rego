@@ -30,41 +30,41 @@ nested := [{"at": [1], "group": "inner"}]
 member(name) := {"at": [1], "account": name}
 
 test_outside if {
-	found := rule.report with input as group([member("sam")], {})
-	fixture.places(found) == {[0, "makers", 0, "user"]}
+	findings := rule.report with input as group([member("sam")], {})
+	fixture.paths(findings) == {[0, "makers", 0, "user"]}
 }
 
 test_of_an_empty_group if {
-	found := rule.report with input as group([], {})
-	fixture.places(found) == {[0, "makers", 0, "user"]}
+	findings := rule.report with input as group([], {})
+	fixture.paths(findings) == {[0, "makers", 0, "user"]}
 }
 
 test_inside if {
-	found := rule.report with input as group([member("kim")], {})
-	found == set()
+	findings := rule.report with input as group([member("kim")], {})
+	findings == set()
 }
 
-test_inside_by_another_spelling if {
-	found := rule.report with input as group([{"at": [1], "account": "k", "person": "kim"}], {})
-	found == set()
+test_member_in_another_spelling if {
+	findings := rule.report with input as group([{"at": [1], "account": "k", "person": "kim"}], {})
+	findings == set()
 }
 
 test_in_a_group_of_the_group if {
-	found := rule.report with input as group(nested, {"members": [member("kim")]})
-	found == set()
+	findings := rule.report with input as group(nested, {"members": [member("kim")]})
+	findings == set()
 }
 
 test_outside_of_both if {
-	found := rule.report with input as group(nested, {"members": [member("sam")]})
-	fixture.places(found) == {[0, "makers", 0, "user"]}
+	findings := rule.report with input as group(nested, {"members": [member("sam")]})
+	fixture.paths(findings) == {[0, "makers", 0, "user"]}
 }
 
 test_members_unknown if {
-	found := rule.report with input as group(nested, {"unknown": {"members": true}})
-	found == set()
+	findings := rule.report with input as group(nested, {"unknown": {"members": true}})
+	findings == set()
 }
 
-test_group_of_elsewhere if {
-	found := rule.report with input as group([{"at": [1], "group": "other"}], {})
-	found == set()
+test_group_of_another_tenant if {
+	findings := rule.report with input as group([{"at": [1], "group": "other"}], {})
+	findings == set()
 }

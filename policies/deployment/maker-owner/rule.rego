@@ -27,7 +27,7 @@ report contains finding if {
 	env := input.index.environments[maker.environment]
 	env.type == "Developer"
 	object.get(env, "ownerPerson", env.owner) != deployment.person(maker)
-	not shared(row, maker)
+	not shared_with_owner(row, maker)
 	finding := {
 		"message": "maker \"{maker}\" works in \"{environment}\", the Developer environment of \"{owner}\"",
 		"params": {"maker": maker.user, "environment": maker.environment, "owner": env.owner},
@@ -36,10 +36,12 @@ report contains finding if {
 	}
 }
 
-# shared says that its owner, too, works in the environment, which deployment/maker-environment reports.
-shared(row, maker) if {
-	deployment.enterprise(row)
-	count(users(row)[maker.environment]) > 1
+# shared_with_owner is true if the owner also works in the environment, which deployment/maker-environment reports.
+shared_with_owner(row, maker) if {
+	deployment.is_enterprise(row)
+	count(users_by_environment(row)[maker.environment]) > 1
 }
 
-users(row) := object.union_n([{maker.environment: {deployment.person(maker): true}} | some maker in row.makers])
+users_by_environment(row) := object.union_n([{maker.environment: {deployment.person(maker): true}} |
+	some maker in row.makers
+])

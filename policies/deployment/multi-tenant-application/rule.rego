@@ -23,46 +23,46 @@ import data.tenantlint.lib.deployment
 
 report contains finding if {
 	some row in input.deployments
-	several(row)
+	spans_tenants(row)
 	row.application.signInAudience == "AzureADMyOrg"
 	finding := {
 		"message": concat(" ", [
 			"{kind} deployment \"{deployment}\" spans {count} tenants, but",
 			"its application signs in accounts of one",
 		]),
-		"params": deployment.about_with(row, {"count": lib.number(count(row.tenants))}),
+		"params": deployment.params_with(row, {"count": lib.number(count(row.tenants))}),
 		"at": lib.path(row.application, "signInAudience"),
-		"related": deployment.presence(row),
+		"related": deployment.tenant_locations(row),
 	}
 }
 
 report contains finding if {
 	some row in input.deployments
-	several(row)
+	spans_tenants(row)
 	row.application
 	not row.application.signInAudience
 	not row.application.unknown.signInAudience
 	finding := {
 		"level": "warning",
 		"message": "{kind} deployment \"{deployment}\" spans {count} tenants, but its application has no signInAudience",
-		"params": deployment.about_with(row, {"count": lib.number(count(row.tenants))}),
+		"params": deployment.params_with(row, {"count": lib.number(count(row.tenants))}),
 		"at": lib.path(row.application, "signInAudience"),
-		"related": deployment.presence(row),
+		"related": deployment.tenant_locations(row),
 		"notes": ["an application that is not configured for several tenants signs in accounts of one"],
 	}
 }
 
-# One application for deployments that are in one tenant each.
+# One application shared by deployments that are in one tenant each.
 report contains finding if {
 	some shared in input.duplicates.applications
 	every row in shared.rows {
-		not several(row)
-		not elsewhere(row)
+		not spans_tenants(row)
+		not registered_elsewhere(row)
 	}
 	tenants := {tenant | some row in shared.rows; some tenant in row.tenants}
 	count(tenants) > 1
-	narrow := [row | some row in shared.rows; row.application.signInAudience == "AzureADMyOrg"]
-	count(narrow) > 0
+	single_tenant := [row | some row in shared.rows; row.application.signInAudience == "AzureADMyOrg"]
+	count(single_tenant) > 0
 	finding := {
 		"message": "application \"{application}\" serves {count} tenants, but signs in accounts of one",
 		"params": {"application": shared.key, "count": lib.number(count(tenants))},
@@ -74,19 +74,19 @@ report contains finding if {
 			some row in shared.rows
 		],
 		"related": [{"at": lib.path(row.application, "signInAudience"), "message": "accounts of one tenant"} |
-			some row in narrow
+			some row in single_tenant
 		],
 	}
 }
 
-# Another scenario over several tenants is a finding of deployment/tenant-count.
-several(row) if {
+# deployment/tenant-count reports other scenarios over several tenants.
+spans_tenants(row) if {
 	row.scenario == "multiTenant"
 	count(row.tenants) > 1
 }
 
-# elsewhere says that deployment/application-tenant reports the application.
-elsewhere(row) if {
+# registered_elsewhere is true if deployment/application-tenant reports the application.
+registered_elsewhere(row) if {
 	home := row.application.tenant
 	not home in row.tenants
 }

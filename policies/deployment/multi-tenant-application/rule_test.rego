@@ -10,7 +10,7 @@ row(tenant, audience) := object.union(fixture.deployment({"at": [tenant], "tenan
 }})
 
 test_one_organization if {
-	found := rule.report with input as fixture.topology(
+	findings := rule.report with input as fixture.topology(
 		{
 			"scenario": "multiTenant",
 			"tenants": ["a", "b"],
@@ -18,11 +18,11 @@ test_one_organization if {
 		},
 		{},
 	)
-	fixture.places(found) == {[0, "application", "signInAudience"]}
+	fixture.paths(findings) == {[0, "application", "signInAudience"]}
 }
 
-test_not_given if {
-	found := rule.report with input as fixture.topology(
+test_not_declared if {
+	findings := rule.report with input as fixture.topology(
 		{
 			"scenario": "multiTenant",
 			"tenants": ["a", "b"],
@@ -30,11 +30,11 @@ test_not_given if {
 		},
 		{},
 	)
-	fixture.levels(found) == {[[0, "application", "signInAudience"], "warning"]}
+	fixture.levels(findings) == {[[0, "application", "signInAudience"], "warning"]}
 }
 
 test_unknown if {
-	found := rule.report with input as fixture.topology(
+	findings := rule.report with input as fixture.topology(
 		{
 			"scenario": "multiTenant",
 			"tenants": ["a", "b"],
@@ -42,11 +42,11 @@ test_unknown if {
 		},
 		{},
 	)
-	found == set()
+	findings == set()
 }
 
 test_several if {
-	found := rule.report with input as fixture.topology(
+	findings := rule.report with input as fixture.topology(
 		{
 			"scenario": "multiTenant",
 			"tenants": ["a", "b"],
@@ -54,23 +54,23 @@ test_several if {
 		},
 		{},
 	)
-	found == set()
+	findings == set()
 }
 
 test_one_tenant if {
-	found := rule.report with input as fixture.topology(
+	findings := rule.report with input as fixture.topology(
 		{"application": {"at": [0, "application"], "unknown": {}, "signInAudience": "AzureADMyOrg"}},
 		{},
 	)
-	found == set()
+	findings == set()
 }
 
 test_two_deployments if {
-	found := rule.report with input as shared("AzureADMyOrg")
-	fixture.locations(found) == {[["a", "application", "appId"], ["b", "application", "appId"]]}
+	findings := rule.report with input as shared("AzureADMyOrg")
+	fixture.locations(findings) == {[["a", "application", "appId"], ["b", "application", "appId"]]}
 }
 
 test_two_deployments_of_several if {
-	found := rule.report with input as shared("AzureADMultipleOrgs")
-	found == set()
+	findings := rule.report with input as shared("AzureADMultipleOrgs")
+	findings == set()
 }

@@ -20,12 +20,12 @@ import data.tenantlint.lib.deployment
 
 report contains finding if {
 	some row in input.deployments
-	deployment.enterprise(row)
+	deployment.is_enterprise(row)
 	not row.operators
 	not row.unknown.operators
 	finding := {
 		"message": "{kind} deployment \"{deployment}\" does not say who operates it",
-		"params": deployment.about(row),
+		"params": deployment.params(row),
 		"at": lib.path(row, "operators"),
 	}
 }

@@ -4,21 +4,21 @@ import data.tenantlint.lib.fixture_test as fixture
 import data.tenantlint.rules.deployment.operators as rule
 
 test_none if {
-	found := rule.report with input as fixture.topology({}, {})
-	fixture.places(found) == {[0, "operators"]}
+	findings := rule.report with input as fixture.topology({}, {})
+	fixture.paths(findings) == {[0, "operators"]}
 }
 
-test_given if {
-	found := rule.report with input as fixture.topology({"operators": {"at": [0], "name": "run"}}, {})
-	found == set()
+test_declared if {
+	findings := rule.report with input as fixture.topology({"operators": {"at": [0], "name": "run"}}, {})
+	findings == set()
 }
 
 test_unknown if {
-	found := rule.report with input as fixture.topology({"unknown": {"operators": true}}, {})
-	found == set()
+	findings := rule.report with input as fixture.topology({"unknown": {"operators": true}}, {})
+	findings == set()
 }
 
 test_demo if {
-	found := rule.report with input as fixture.topology({"scenario": "demo"}, {})
-	found == set()
+	findings := rule.report with input as fixture.topology({"scenario": "demo"}, {})
+	findings == set()
 }

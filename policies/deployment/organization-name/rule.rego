@@ -26,16 +26,16 @@ report contains finding if {
 			"params": {"organization": row.text, "host": object.get(row, "host", "")},
 			"at": row.at,
 		},
-		said(row),
+		problem(row),
 	)
 }
 
-said(row) := {"message": concat(" ", [
+problem(row) := {"message": concat(" ", [
 	"\"{organization}\" is not the name or address of",
 	"an Azure DevOps organization",
 ])} if not row.host
 
-said(row) := {
+problem(row) := {
 	"level": "warning",
 	"message": "\"{organization}\" is an address at \"{host}\", not of an Azure DevOps organization",
 } if {

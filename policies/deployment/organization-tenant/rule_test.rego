@@ -9,11 +9,11 @@ shared(tenants) := {"duplicates": {"organizations": [{"key": "contoso", "rows": 
 ]}]}}
 
 test_two_tenants if {
-	found := rule.report with input as shared([{"tenant": "a"}, {"tenant": "b"}, {}])
-	fixture.locations(found) == {[[0], [1]]}
+	findings := rule.report with input as shared([{"tenant": "a"}, {"tenant": "b"}, {}])
+	fixture.locations(findings) == {[[0], [1]]}
 }
 
 test_one_tenant if {
-	found := rule.report with input as shared([{"tenant": "a"}, {"tenant": "a"}, {}])
-	found == set()
+	findings := rule.report with input as shared([{"tenant": "a"}, {"tenant": "a"}, {}])
+	findings == set()
 }

@@ -31,7 +31,7 @@ report contains finding if {
 			"the application of {kind} deployment \"{deployment}\" signs in",
 			"personal accounts, which it does not need",
 		]),
-		"params": deployment.about(row),
+		"params": deployment.params(row),
 		"at": lib.path(row.application, "signInAudience"),
 	}
 }

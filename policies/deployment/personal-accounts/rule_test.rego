@@ -4,7 +4,7 @@ import data.tenantlint.lib.fixture_test as fixture
 import data.tenantlint.rules.deployment["personal-accounts"] as rule
 
 test_personal if {
-	found := rule.report with input as fixture.topology(
+	findings := rule.report with input as fixture.topology(
 		{
 			"application": {
 				"at": [0, "application"],
@@ -14,13 +14,13 @@ test_personal if {
 		},
 		{},
 	)
-	fixture.places(found) == {[0, "application", "signInAudience"]}
+	fixture.paths(findings) == {[0, "application", "signInAudience"]}
 }
 
 test_one_organization if {
-	found := rule.report with input as fixture.topology(
+	findings := rule.report with input as fixture.topology(
 		{"application": {"at": [0, "application"], "unknown": {}, "signInAudience": "AzureADMyOrg"}},
 		{},
 	)
-	found == set()
+	findings == set()
 }

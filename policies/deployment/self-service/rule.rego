@@ -25,7 +25,7 @@ import data.tenantlint.lib.deployment
 
 report contains finding if {
 	some row in input.deployments
-	deployment.enterprise(row)
+	deployment.is_enterprise(row)
 	settings := input.index.tenants[row.developmentTenant].settings
 	every setting in ["environmentCreation", "developerCreation"] {
 		settings[setting] == "administrators"
@@ -37,9 +37,9 @@ report contains finding if {
 			`makers of {kind} deployment "{deployment}" cannot create environments in tenant "{tenant}"`,
 			"on their own",
 		]),
-		"params": deployment.about_with(row, {"tenant": row.developmentTenant}),
+		"params": deployment.params_with(row, {"tenant": row.developmentTenant}),
 		"at": lib.path(settings, "developerCreation"),
 		"label": "administrators only",
-		"related": [{"at": at, "message": "development"} | some at in deployment.developing(row)],
+		"related": [{"at": at, "message": "development"} | some at in deployment.development_environments(row)],
 	}
 }

@@ -8,20 +8,20 @@ settings := {
 	"environmentCreation": "administrators", "developerCreation": "administrators",
 }
 
-given(fields, other) := object.union(
+topology_with(fields, other) := object.union(
 	fixture.topology(object.union({"developmentTenant": "a"}, fields), {}),
 	{"index": {"tenants": {"a": {"settings": object.union(settings, other)}}}},
 )
 
 test_administrators_only if {
-	found := rule.report with input as given({}, {})
-	fixture.places(found) == {[1, "settings", "developerCreation"]}
+	findings := rule.report with input as topology_with({}, {})
+	fixture.paths(findings) == {[1, "settings", "developerCreation"]}
 }
 
-test_routed if rule.report == set() with input as given({}, {"environmentRouting": true})
+test_environment_routing if rule.report == set() with input as topology_with({}, {"environmentRouting": true})
 
-test_routing_not_known if rule.report == set() with input as given({}, {"unknown": {"environmentRouting": true}})
+test_routing_unknown if rule.report == set() with input as topology_with({}, {"unknown": {"environmentRouting": true}})
 
-test_developer_environments if rule.report == set() with input as given({}, {"developerCreation": "everyone"})
+test_developer_environments if rule.report == set() with input as topology_with({}, {"developerCreation": "everyone"})
 
-test_demo if rule.report == set() with input as given({"scenario": "demo"}, {})
+test_demo if rule.report == set() with input as topology_with({"scenario": "demo"}, {})

@@ -23,12 +23,12 @@ report contains finding if {
 	some row in input.deployments
 	row.scenario == "multiTenant"
 	count(row.tenants) > 1
-	deployment.settled(row)
+	deployment.stages_known(row)
 	shared := sort(tenants(row, "development") & tenants(row, "production"))
 	count(shared) > 0
 	finding := {
 		"message": "development and production of {kind} deployment \"{deployment}\" are both in tenant \"{tenant}\"",
-		"params": deployment.about_with(row, {"tenant": shared}),
+		"params": deployment.params_with(row, {"tenant": shared}),
 		"at": lib.path(row, "stages"),
 		"related": [{"at": ref.at, "message": "{stage}", "params": {"stage": stage.stage}} |
 			some stage in row.stages

@@ -4,12 +4,12 @@ import data.tenantlint.lib.fixture_test as fixture
 import data.tenantlint.rules.deployment["separate-tenants"] as rule
 
 test_all_in_one if {
-	found := rule.report with input as fixture.topology({"scenario": "multiTenant", "tenants": ["a", "b"]}, {})
-	fixture.places(found) == {[0, "stages"]}
+	findings := rule.report with input as fixture.topology({"scenario": "multiTenant", "tenants": ["a", "b"]}, {})
+	fixture.paths(findings) == {[0, "stages"]}
 }
 
 test_development_in_both if {
-	found := rule.report with input as fixture.topology(
+	findings := rule.report with input as fixture.topology(
 		{
 			"scenario": "multiTenant",
 			"tenants": ["a", "b"],
@@ -20,11 +20,11 @@ test_development_in_both if {
 		},
 		{},
 	)
-	fixture.values(found) == {{"kind": "multi-tenant", "deployment": "sales", "tenant": ["a"]}}
+	fixture.params(findings) == {{"kind": "multi-tenant", "deployment": "sales", "tenant": ["a"]}}
 }
 
-test_development_apart if {
-	found := rule.report with input as fixture.topology(
+test_separate_development if {
+	findings := rule.report with input as fixture.topology(
 		{
 			"scenario": "multiTenant",
 			"tenants": ["a", "b"],
@@ -35,11 +35,11 @@ test_development_apart if {
 		},
 		{},
 	)
-	found == set()
+	findings == set()
 }
 
-test_makers_are_the_development if {
-	found := rule.report with input as fixture.topology(
+test_makers_replace_the_development_stage if {
+	findings := rule.report with input as fixture.topology(
 		{
 			"scenario": "multiTenant",
 			"tenants": ["a", "b"],
@@ -47,18 +47,18 @@ test_makers_are_the_development if {
 		},
 		{},
 	)
-	found == set()
+	findings == set()
 }
 
 test_unknown if {
-	found := rule.report with input as fixture.topology(
+	findings := rule.report with input as fixture.topology(
 		{"scenario": "multiTenant", "tenants": ["a", "b"], "unknown": {"stages": true}},
 		{},
 	)
-	found == set()
+	findings == set()
 }
 
 test_enterprise if {
-	found := rule.report with input as fixture.topology({"tenants": ["a", "b"]}, {})
-	found == set()
+	findings := rule.report with input as fixture.topology({"tenants": ["a", "b"]}, {})
+	findings == set()
 }

@@ -27,20 +27,20 @@ report contains finding if {
 	stage.stage != "host"
 	not stage.unknown.environments
 	count(object.get(stage, "environments", [])) == 0
-	not made(row, stage)
+	not may_have_makers(row, stage)
 	finding := {
 		"message": "stage \"{stage}\" of {kind} deployment \"{deployment}\" has no environments",
-		"params": deployment.about_with(row, {"stage": stage.stage}),
+		"params": deployment.params_with(row, {"stage": stage.stage}),
 		"at": lib.path(stage, "environments"),
 	}
 }
 
-made(row, stage) if {
+may_have_makers(row, stage) if {
 	stage.stage == "development"
 	count(row.makers) > 0
 }
 
-made(row, stage) if {
+may_have_makers(row, stage) if {
 	stage.stage == "development"
 	row.unknown.makers
 }

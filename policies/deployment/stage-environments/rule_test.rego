@@ -4,7 +4,7 @@ import data.tenantlint.lib.fixture_test as fixture
 import data.tenantlint.rules.deployment["stage-environments"] as rule
 
 test_none if {
-	found := rule.report with input as fixture.topology(
+	findings := rule.report with input as fixture.topology(
 		{
 			"stages": [
 				fixture.stage(0, "development", ["a/dev"]),
@@ -13,39 +13,39 @@ test_none if {
 		},
 		{},
 	)
-	fixture.places(found) == {[0, "stages", 1, "environments"]}
+	fixture.paths(findings) == {[0, "stages", 1, "environments"]}
 }
 
 test_unknown if {
-	found := rule.report with input as fixture.topology(
+	findings := rule.report with input as fixture.topology(
 		{"stages": [{"at": [0], "stage": "test", "unknown": {"environments": true}}]},
 		{},
 	)
-	found == set()
+	findings == set()
 }
 
-test_makers_develop if {
-	found := rule.report with input as fixture.topology(
+test_makers_replace_the_development_stage if {
+	findings := rule.report with input as fixture.topology(
 		{"makers": [fixture.maker(0, "kim", "a/dev")], "stages": [fixture.stage(0, "development", [])]},
 		{},
 	)
-	found == set()
+	findings == set()
 }
 
 test_makers_unknown if {
-	found := rule.report with input as fixture.topology(
+	findings := rule.report with input as fixture.topology(
 		{"unknown": {"makers": true}, "stages": [fixture.stage(0, "development", [])]},
 		{},
 	)
-	found == set()
+	findings == set()
 }
 
 test_host if {
-	found := rule.report with input as fixture.topology({"stages": [fixture.stage(0, "host", [])]}, {})
-	found == set()
+	findings := rule.report with input as fixture.topology({"stages": [fixture.stage(0, "host", [])]}, {})
+	findings == set()
 }
 
 test_all if {
-	found := rule.report with input as fixture.topology({}, {})
-	found == set()
+	findings := rule.report with input as fixture.topology({}, {})
+	findings == set()
 }

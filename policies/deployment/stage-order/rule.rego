@@ -28,7 +28,7 @@ report contains finding if {
 	i > 0
 	before := ranked[i - 1]
 	order[stage.stage] < order[before.stage]
-	finding := late(row, stage, before)
+	finding := out_of_order(row, stage, before)
 }
 
 report contains finding if {
@@ -38,12 +38,12 @@ report contains finding if {
 	stage.stage == "validation"
 	before := checked[i - 1]
 	before.stage == "production"
-	finding := late(row, stage, before)
+	finding := out_of_order(row, stage, before)
 }
 
 report contains finding if {
 	some row in input.deployments
-	deployment.enterprise(row)
+	deployment.is_enterprise(row)
 	not row.unknown.stages
 	names := [stage.stage | some stage in row.stages]
 	count(names) == count(row.stages)
@@ -53,20 +53,20 @@ report contains finding if {
 	finding := {
 		"level": level(row),
 		"message": "{kind} deployment \"{deployment}\" reaches production without validation or test",
-		"params": deployment.about(row),
+		"params": deployment.params(row),
 		"at": [lib.path(stage, "stage") | some stage in row.stages; stage.stage == "production"][0],
 		"help": "add a validation or test stage before production",
 	}
 }
 
-late(row, stage, before) := {
+out_of_order(row, stage, before) := {
 	"message": "stage \"{stage}\" of {kind} deployment \"{deployment}\" comes after \"{before}\"",
-	"params": deployment.about_with(row, {"stage": stage.stage, "before": before.stage}),
+	"params": deployment.params_with(row, {"stage": stage.stage, "before": before.stage}),
 	"at": lib.path(stage, "stage"),
 	"label": "comes too late",
 	"related": [{"at": lib.path(before, "stage"), "message": "a later stage"}],
 }
 
-level(row) := "error" if deployment.accelerator(row)
+level(row) := "error" if deployment.uses_accelerator(row)
 
-level(row) := "warning" if not deployment.accelerator(row)
+level(row) := "warning" if not deployment.uses_accelerator(row)

@@ -4,7 +4,7 @@ import data.tenantlint.lib.fixture_test as fixture
 import data.tenantlint.rules.deployment["stage-order"] as rule
 
 test_test_after_production if {
-	found := rule.report with input as fixture.topology(
+	findings := rule.report with input as fixture.topology(
 		{
 			"stages": [
 				fixture.stage(0, "development", ["a/dev"]),
@@ -14,11 +14,11 @@ test_test_after_production if {
 		},
 		{},
 	)
-	fixture.places(found) == {[0, "stages", 2, "stage"]}
+	fixture.paths(findings) == {[0, "stages", 2, "stage"]}
 }
 
 test_validation_after_production if {
-	found := rule.report with input as fixture.topology(
+	findings := rule.report with input as fixture.topology(
 		{
 			"stages": [
 				fixture.stage(0, "development", ["a/dev"]),
@@ -29,19 +29,19 @@ test_validation_after_production if {
 		},
 		{},
 	)
-	fixture.places(found) == {[0, "stages", 3, "stage"]}
+	fixture.paths(findings) == {[0, "stages", 3, "stage"]}
 }
 
-test_straight_to_production if {
-	found := rule.report with input as fixture.topology(
+test_no_test_before_production if {
+	findings := rule.report with input as fixture.topology(
 		{"stages": [fixture.stage(0, "development", ["a/dev"]), fixture.stage(1, "production", ["a/prod"])]},
 		{},
 	)
-	fixture.levels(found) == {[[0, "stages", 1, "stage"], "warning"]}
+	fixture.levels(findings) == {[[0, "stages", 1, "stage"], "warning"]}
 }
 
-test_straight_with_the_accelerator if {
-	found := rule.report with input as fixture.topology(
+test_no_test_with_the_accelerator if {
+	findings := rule.report with input as fixture.topology(
 		{
 			"engine": "almAccelerator",
 			"stages": [
@@ -51,11 +51,11 @@ test_straight_with_the_accelerator if {
 		},
 		{},
 	)
-	fixture.levels(found) == {[[0, "stages", 1, "stage"], "error"]}
+	fixture.levels(findings) == {[[0, "stages", 1, "stage"], "error"]}
 }
 
 test_validation_anywhere_before if {
-	found := rule.report with input as fixture.topology(
+	findings := rule.report with input as fixture.topology(
 		{
 			"stages": [
 				fixture.stage(0, "validation", ["a/lab"]),
@@ -66,11 +66,11 @@ test_validation_anywhere_before if {
 		},
 		{},
 	)
-	found == set()
+	findings == set()
 }
 
 test_validation_only if {
-	found := rule.report with input as fixture.topology(
+	findings := rule.report with input as fixture.topology(
 		{
 			"stages": [
 				fixture.stage(0, "development", ["a/dev"]),
@@ -80,11 +80,11 @@ test_validation_only if {
 		},
 		{},
 	)
-	found == set()
+	findings == set()
 }
 
 test_demo if {
-	found := rule.report with input as fixture.topology(
+	findings := rule.report with input as fixture.topology(
 		{
 			"scenario": "demo",
 			"stages": [
@@ -94,11 +94,11 @@ test_demo if {
 		},
 		{},
 	)
-	fixture.places(found) == {[0, "stages", 1, "stage"]}
+	fixture.paths(findings) == {[0, "stages", 1, "stage"]}
 }
 
 test_unknown if {
-	found := rule.report with input as fixture.topology(
+	findings := rule.report with input as fixture.topology(
 		{
 			"unknown": {"stages": true},
 			"stages": [
@@ -108,5 +108,5 @@ test_unknown if {
 		},
 		{},
 	)
-	found == set()
+	findings == set()
 }

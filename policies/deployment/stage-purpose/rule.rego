@@ -30,14 +30,14 @@ report contains finding if {
 	env := input.index.environments[ref.key]
 	env.stage != "other"
 	object.get(serving, env.stage, env.stage) != purpose
-	not shown(row, stage, env)
-	not repeated(row, ref.key)
+	not excused_by_demo(row, stage, env)
+	not used_by_several_stages(row, ref.key)
 	finding := {
 		"message": concat(" ", [
 			"environment \"{environment}\" is for {purpose}, but {kind}",
 			"deployment \"{deployment}\" uses it for {stage}",
 		]),
-		"params": deployment.about_with(row, {
+		"params": deployment.params_with(row, {
 			"environment": ref.key,
 			"purpose": env.stage,
 			"stage": stage.stage,
@@ -47,19 +47,22 @@ report contains finding if {
 	}
 }
 
-# shown says that a demo shows production in an environment for something else, or that
+# excused_by_demo is true if a demo shows production in an environment with another purpose, or if
 # deployment/demo-production reports the environment.
-shown(row, stage, env) if {
+excused_by_demo(row, stage, env) if {
 	row.scenario == "demo"
 	"production" in {stage.stage, env.stage}
 }
 
-shown(row, _, env) if {
+excused_by_demo(row, _, env) if {
 	row.scenario == "demo"
 	env.stage == "training"
 }
 
-# repeated says that several stages use the environment, which is a finding of its own.
-repeated(row, key) if count(uses(row)[key]) > 1
+# used_by_several_stages is true if several stages use the environment, which another rule reports.
+used_by_several_stages(row, key) if count(stages_by_environment(row)[key]) > 1
 
-uses(row) := object.union_n([{ref.key: {i: true}} | some i, stage in row.stages; some ref in stage.environments])
+stages_by_environment(row) := object.union_n([{ref.key: {i: true}} |
+	some i, stage in row.stages
+	some ref in stage.environments
+])

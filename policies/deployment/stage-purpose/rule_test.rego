@@ -3,18 +3,18 @@ package tenantlint.rules.deployment["stage-purpose_test"]
 import data.tenantlint.lib.fixture_test as fixture
 import data.tenantlint.rules.deployment["stage-purpose"] as rule
 
-test_says_otherwise if {
-	found := rule.report with input as fixture.topology({}, {"a/dev": {"stage": "test"}, "a/test": {"stage": "test"}})
-	fixture.places(found) == {[0, "stages", 0, "environments", 0]}
+test_declares_otherwise if {
+	findings := rule.report with input as fixture.topology({}, {"a/dev": {"stage": "test"}, "a/test": {"stage": "test"}})
+	fixture.paths(findings) == {[0, "stages", 0, "environments", 0]}
 }
 
 test_training if {
-	found := rule.report with input as fixture.topology({}, {"a/prod": {"stage": "training"}})
-	fixture.places(found) == {[0, "stages", 2, "environments", 0]}
+	findings := rule.report with input as fixture.topology({}, {"a/prod": {"stage": "training"}})
+	fixture.paths(findings) == {[0, "stages", 2, "environments", 0]}
 }
 
 test_validation_and_test if {
-	found := rule.report with input as fixture.topology(
+	findings := rule.report with input as fixture.topology(
 		{
 			"stages": [
 				fixture.stage(0, "development", ["a/dev"]),
@@ -24,21 +24,21 @@ test_validation_and_test if {
 		},
 		{"a/test": {"stage": "test"}},
 	)
-	found == set()
+	findings == set()
 }
 
 test_other if {
-	found := rule.report with input as fixture.topology({}, {"a/prod": {"stage": "other"}})
-	found == set()
+	findings := rule.report with input as fixture.topology({}, {"a/prod": {"stage": "other"}})
+	findings == set()
 }
 
-test_not_said if {
-	found := rule.report with input as fixture.topology({}, {})
-	found == set()
+test_not_declared if {
+	findings := rule.report with input as fixture.topology({}, {})
+	findings == set()
 }
 
 test_in_two_stages if {
-	found := rule.report with input as fixture.topology(
+	findings := rule.report with input as fixture.topology(
 		{
 			"stages": [
 				fixture.stage(0, "development", ["a/dev"]),
@@ -48,18 +48,18 @@ test_in_two_stages if {
 		},
 		{"a/prod": {"stage": "production"}},
 	)
-	found == set()
+	findings == set()
 }
 
 test_demo_of_production if {
-	found := rule.report with input as fixture.topology(
+	findings := rule.report with input as fixture.topology(
 		{"scenario": "demo"},
 		{"a/prod": {"stage": "training"}, "a/test": {"stage": "training"}},
 	)
-	found == set()
+	findings == set()
 }
 
 test_demo if {
-	found := rule.report with input as fixture.topology({"scenario": "demo"}, {"a/dev": {"stage": "test"}})
-	fixture.places(found) == {[0, "stages", 0, "environments", 0]}
+	findings := rule.report with input as fixture.topology({"scenario": "demo"}, {"a/dev": {"stage": "test"}})
+	fixture.paths(findings) == {[0, "stages", 0, "environments", 0]}
 }

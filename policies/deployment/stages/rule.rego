@@ -24,32 +24,32 @@ import data.tenantlint.lib.deployment
 
 report contains finding if {
 	some row in input.deployments
-	deployment.enterprise(row)
+	deployment.is_enterprise(row)
 	not row.unknown.stages
 	count(row.stages) > 0
 	every stage in row.stages {
 		not stage.unknown.stage
 	}
-	present := {stage.stage | some stage in row.stages} | made(row)
+	present := {stage.stage | some stage in row.stages} | maker_stages(row)
 	some stage in data.facts.deployment.stages.required
 	not stage in present
-	not leaps(stage, present)
+	not skips_test(stage, present)
 	finding := {
 		"level": level(row, stage),
 		"message": "{kind} deployment \"{deployment}\" has no {stage} stage",
-		"params": deployment.about_with(row, {"stage": stage}),
+		"params": deployment.params_with(row, {"stage": stage}),
 		"at": lib.path(row, "stages"),
 	}
 }
 
 report contains finding if {
 	some row in input.deployments
-	deployment.enterprise(row)
+	deployment.is_enterprise(row)
 	not row.unknown.stages
 	count(object.get(row, "stages", [])) == 0
 	finding := {
 		"message": "{kind} deployment \"{deployment}\" has no stages",
-		"params": deployment.about(row),
+		"params": deployment.params(row),
 		"at": lib.path(row, "stages"),
 		"help": "list the stages with their environments, in the order in which a change passes them",
 	}
@@ -57,13 +57,13 @@ report contains finding if {
 
 level(row, stage) := "warning" if {
 	stage == "test"
-	not deployment.accelerator(row)
+	not deployment.uses_accelerator(row)
 } else := "error"
 
-# made is the development stage where makers have environments, or where it is not known if they have.
-made(row) := {"development" | some maker in row.makers} | {"development" | row.unknown.makers}
+# maker_stages contains the development stage if makers have environments, or may have.
+maker_stages(row) := {"development" | some maker in row.makers} | {"development" | row.unknown.makers}
 
-leaps("test", present) if {
+skips_test("test", present) if {
 	"production" in present
 	not "validation" in present
 }

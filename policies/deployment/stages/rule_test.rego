@@ -4,23 +4,23 @@ import data.tenantlint.lib.fixture_test as fixture
 import data.tenantlint.rules.deployment.stages as rule
 
 test_no_development if {
-	found := rule.report with input as fixture.topology(
+	findings := rule.report with input as fixture.topology(
 		{"stages": [fixture.stage(0, "test", ["a/test"]), fixture.stage(1, "production", ["a/prod"])]},
 		{},
 	)
-	fixture.levels(found) == {[[0, "stages"], "error"]}
+	fixture.levels(findings) == {[[0, "stages"], "error"]}
 }
 
 test_no_production if {
-	found := rule.report with input as fixture.topology(
+	findings := rule.report with input as fixture.topology(
 		{"stages": [fixture.stage(0, "development", ["a/dev"]), fixture.stage(1, "test", ["a/test"])]},
 		{},
 	)
-	fixture.levels(found) == {[[0, "stages"], "error"]}
+	fixture.levels(findings) == {[[0, "stages"], "error"]}
 }
 
 test_no_test if {
-	found := rule.report with input as fixture.topology(
+	findings := rule.report with input as fixture.topology(
 		{
 			"stages": [
 				fixture.stage(0, "development", ["a/dev"]),
@@ -30,11 +30,11 @@ test_no_test if {
 		},
 		{},
 	)
-	fixture.levels(found) == {[[0, "stages"], "warning"]}
+	fixture.levels(findings) == {[[0, "stages"], "warning"]}
 }
 
 test_no_test_with_the_accelerator if {
-	found := rule.report with input as fixture.topology(
+	findings := rule.report with input as fixture.topology(
 		{
 			"engine": "almAccelerator",
 			"stages": [
@@ -45,55 +45,55 @@ test_no_test_with_the_accelerator if {
 		},
 		{},
 	)
-	fixture.levels(found) == {[[0, "stages"], "error"]}
+	fixture.levels(findings) == {[[0, "stages"], "error"]}
 }
 
-test_straight_to_production if {
-	found := rule.report with input as fixture.topology(
+test_no_test_before_production if {
+	findings := rule.report with input as fixture.topology(
 		{"stages": [fixture.stage(0, "development", ["a/dev"]), fixture.stage(1, "production", ["a/prod"])]},
 		{},
 	)
-	found == set()
+	findings == set()
 }
 
 test_none if {
-	found := rule.report with input as fixture.topology({"stages": []}, {})
-	fixture.places(found) == {[0, "stages"]}
+	findings := rule.report with input as fixture.topology({"stages": []}, {})
+	fixture.paths(findings) == {[0, "stages"]}
 }
 
-test_makers_develop if {
-	found := rule.report with input as fixture.topology(
+test_makers_replace_the_development_stage if {
+	findings := rule.report with input as fixture.topology(
 		{
 			"makers": [fixture.maker(0, "kim", "a/dev")],
 			"stages": [fixture.stage(0, "test", ["a/test"]), fixture.stage(1, "production", ["a/prod"])],
 		},
 		{},
 	)
-	found == set()
+	findings == set()
 }
 
 test_makers_unknown if {
-	found := rule.report with input as fixture.topology(
+	findings := rule.report with input as fixture.topology(
 		{
 			"unknown": {"makers": true},
 			"stages": [fixture.stage(0, "test", ["a/test"]), fixture.stage(1, "production", ["a/prod"])],
 		},
 		{},
 	)
-	found == set()
+	findings == set()
 }
 
 test_unknown if {
-	found := rule.report with input as fixture.topology({"stages": [], "unknown": {"stages": true}}, {})
-	found == set()
+	findings := rule.report with input as fixture.topology({"stages": [], "unknown": {"stages": true}}, {})
+	findings == set()
 }
 
 test_all if {
-	found := rule.report with input as fixture.topology({}, {})
-	found == set()
+	findings := rule.report with input as fixture.topology({}, {})
+	findings == set()
 }
 
 test_demo if {
-	found := rule.report with input as fixture.topology({"scenario": "demo", "stages": []}, {})
-	found == set()
+	findings := rule.report with input as fixture.topology({"scenario": "demo", "stages": []}, {})
+	findings == set()
 }

@@ -30,10 +30,10 @@ report contains finding if {
 	count(row.tenants) > 1
 	finding := {
 		"message": "{kind} deployment \"{deployment}\" spans {count} tenants: \"{tenants}\"",
-		"params": deployment.about_with(row, {"count": lib.number(count(row.tenants)), "tenants": row.tenants}),
+		"params": deployment.params_with(row, {"count": lib.number(count(row.tenants)), "tenants": row.tenants}),
 		"at": lib.path(row, "scenario"),
 		"label": "stays in one tenant",
-		"related": deployment.presence(row),
+		"related": deployment.tenant_locations(row),
 	}
 }
 
@@ -41,13 +41,13 @@ report contains finding if {
 	some row in input.deployments
 	row.scenario == "multiTenant"
 	count(row.tenants) == 1
-	deployment.settled(row)
+	deployment.stages_known(row)
 	not row.unknown.makers
 	finding := {
 		"message": "{kind} deployment \"{deployment}\" is in one tenant, \"{tenant}\"",
-		"params": deployment.about_with(row, {"tenant": row.tenants[0]}),
+		"params": deployment.params_with(row, {"tenant": row.tenants[0]}),
 		"at": lib.path(row, "scenario"),
 		"label": "needs several tenants",
-		"related": deployment.presence(row),
+		"related": deployment.tenant_locations(row),
 	}
 }

@@ -18,7 +18,7 @@ import data.tenantlint.lib
 
 report contains finding if {
 	some tenant in input.tenants
-	rows := [row | some row in lib.domains_of(tenant); row.isDefault]
+	rows := [row | some row in lib.domain_rows(tenant); row.isDefault]
 	names := count({row.name | some row in rows})
 	names > 1
 	finding := {

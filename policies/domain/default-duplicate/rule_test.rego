@@ -4,7 +4,7 @@ import data.tenantlint.rules.domain["default-duplicate"] as rule
 
 row(doc, i, domain) := object.union({"at": [doc, "domains", i], "tenant": "contoso", "unknown": {}}, domain)
 
-given(domains) := {
+topology(domains) := {
 	"tenants": [{"at": [0], "name": "contoso", "unknown": {}}],
 	"index": {"byTenant": {"contoso": {"domains": [row(0, i, domain) | some i, domain in domains]}}},
 }
@@ -25,7 +25,7 @@ test_two if {
 				"params": {"domain": "contoso.net"},
 			},
 		],
-	}} with input as given([
+	}} with input as topology([
 		{"name": "contoso.com", "isDefault": true},
 		{"name": "contoso.org", "isDefault": false},
 		{"name": "contoso.net", "isDefault": true},
@@ -33,7 +33,7 @@ test_two if {
 }
 
 test_three if {
-	report := rule.report with input as given([
+	report := rule.report with input as topology([
 		{"name": "contoso.com", "isDefault": true},
 		{"name": "contoso.org", "isDefault": true},
 		{"name": "contoso.net", "isDefault": true},
@@ -42,7 +42,7 @@ test_three if {
 }
 
 test_one if {
-	rule.report == set() with input as given([{"name": "contoso.com", "isDefault": true}, {"name": "contoso.net"}])
+	rule.report == set() with input as topology([{"name": "contoso.com", "isDefault": true}, {"name": "contoso.net"}])
 }
 
 test_two_tenants_of_one_name if {

@@ -23,7 +23,7 @@ report contains finding if {
 	some row in input.domains
 	row.isDefault
 	row.authenticationType == "Federated"
-	not lib.microsoft(row.name)
+	not lib.is_microsoft_domain(row.name)
 	finding := {
 		"message": `default domain "{domain}" of tenant "{tenant}" is federated`,
 		"params": {"domain": row.name, "tenant": row.tenant},

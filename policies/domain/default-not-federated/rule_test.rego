@@ -2,7 +2,7 @@ package tenantlint.rules.domain["default-not-federated_test"]
 
 import data.tenantlint.rules.domain["default-not-federated"] as rule
 
-given(more) := {"domains": [object.union(
+topology(more) := {"domains": [object.union(
 	{"at": [0, "domains", 1], "tenant": "contoso", "name": "contoso.com", "isDefault": true, "unknown": {}},
 	more,
 )]}
@@ -14,17 +14,17 @@ test_federated if {
 		"at": [0, "domains", 1, "isDefault"],
 		"label": "a federated domain cannot be the default one",
 		"related": [{"at": [0, "domains", 1, "authenticationType"], "message": "federated here"}],
-	}} with input as given({"authenticationType": "Federated"})
+	}} with input as topology({"authenticationType": "Federated"})
 }
 
-test_managed if rule.report == set() with input as given({"authenticationType": "Managed"})
+test_managed if rule.report == set() with input as topology({"authenticationType": "Managed"})
 
 test_not_the_default if {
-	rule.report == set() with input as given({"authenticationType": "Federated", "isDefault": false})
+	rule.report == set() with input as topology({"authenticationType": "Federated", "isDefault": false})
 }
 
-test_type_not_known if rule.report == set() with input as given({"unknown": {"authenticationType": true}})
+test_type_unknown if rule.report == set() with input as topology({"unknown": {"authenticationType": true}})
 
-test_domain_of_microsoft_is_another_rule if {
-	rule.report == set() with input as given({"authenticationType": "Federated", "name": "contoso.onmicrosoft.com"})
+test_domain_of_microsoft_reported_by_another_rule if {
+	rule.report == set() with input as topology({"authenticationType": "Federated", "name": "contoso.onmicrosoft.com"})
 }

@@ -2,7 +2,7 @@ package tenantlint.rules.domain["default-unverified_test"]
 
 import data.tenantlint.rules.domain["default-unverified"] as rule
 
-given(more) := {"domains": [object.union(
+topology(more) := {"domains": [object.union(
 	{"at": [0, "domains", 1], "tenant": "contoso", "name": "contoso.com", "unknown": {}},
 	more,
 )]}
@@ -14,17 +14,17 @@ test_not_verified if {
 		"at": [0, "domains", 1, "isDefault"],
 		"label": "a domain becomes the default one after it was verified",
 		"related": [{"at": [0, "domains", 1, "isVerified"], "message": "not verified"}],
-	}} with input as given({"isDefault": true, "isVerified": false, "authenticationType": "Managed"})
+	}} with input as topology({"isDefault": true, "isVerified": false, "authenticationType": "Managed"})
 }
 
-test_verified if rule.report == set() with input as given({"isDefault": true, "isVerified": true})
+test_verified if rule.report == set() with input as topology({"isDefault": true, "isVerified": true})
 
-test_not_known if rule.report == set() with input as given({"isDefault": true, "unknown": {"isVerified": true}})
+test_unknown if rule.report == set() with input as topology({"isDefault": true, "unknown": {"isVerified": true}})
 
-test_not_the_default if rule.report == set() with input as given({"isDefault": false, "isVerified": false})
+test_not_the_default if rule.report == set() with input as topology({"isDefault": false, "isVerified": false})
 
-test_federated_is_another_rule if {
-	rule.report == set() with input as given({
+test_federated_reported_by_another_rule if {
+	rule.report == set() with input as topology({
 		"isDefault": true,
 		"isVerified": false,
 		"authenticationType": "Federated",

@@ -11,7 +11,7 @@ domain(doc, tenant, authentication, verified) := {
 	"unknown": {},
 }
 
-given(rows) := {"duplicates": {"domains": [{"key": "contoso.com", "rows": rows}]}}
+topology(rows) := {"duplicates": {"domains": [{"key": "contoso.com", "rows": rows}]}}
 
 locations := [
 	{"at": [0, "domains", 0, "name"], "label": `federated here by tenant "{tenant}"`, "params": {"tenant": "eu"}},
@@ -24,11 +24,11 @@ test_federated_in_two_tenants if {
 		"params": {"domain": "contoso.com", "count": "two"},
 		"locations": locations,
 		"notes": ["domain names compare without case"],
-	}} with input as given([domain(0, "eu", "Federated", true), domain(1, "us", "Federated", true)])
+	}} with input as topology([domain(0, "eu", "Federated", true), domain(1, "us", "Federated", true)])
 }
 
 test_verified_in_a_third if {
-	report := rule.report with input as given([
+	report := rule.report with input as topology([
 		domain(0, "eu", "Federated", true),
 		domain(1, "us", "Federated", true),
 		domain(2, "jp", "Managed", true),
@@ -42,9 +42,9 @@ test_verified_in_a_third if {
 }
 
 test_managed_in_one_of_them if {
-	rule.report == set() with input as given([domain(0, "eu", "Federated", true), domain(1, "us", "Managed", true)])
+	rule.report == set() with input as topology([domain(0, "eu", "Federated", true), domain(1, "us", "Managed", true)])
 }
 
 test_listed_twice_in_one_tenant if {
-	rule.report == set() with input as given([domain(0, "eu", "Federated", true), domain(1, "eu", "Federated", true)])
+	rule.report == set() with input as topology([domain(0, "eu", "Federated", true), domain(1, "eu", "Federated", true)])
 }

@@ -25,7 +25,7 @@ report contains finding if {
 	some row in input.domains
 	row.authenticationType == "Federated"
 	row.isVerified == false
-	not lib.microsoft(row.name)
+	not lib.is_microsoft_domain(row.name)
 	not federated_elsewhere(row)
 	finding := {
 		"message": `domain "{domain}" of tenant "{tenant}" is federated, but not verified`,

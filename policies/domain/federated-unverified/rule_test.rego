@@ -10,7 +10,7 @@ domain(doc, tenant, more) := object.union(
 	more,
 )
 
-given(row, others) := {"domains": [row], "index": {"domains": {"contoso.com": array.concat([row], others)}}}
+topology(row, others) := {"domains": [row], "index": {"domains": {"contoso.com": array.concat([row], others)}}}
 
 test_not_verified if {
 	rule.report == {{
@@ -19,27 +19,27 @@ test_not_verified if {
 		"at": [0, "domains", 1, "authenticationType"],
 		"label": "a domain is federated after it was verified",
 		"related": [{"at": [0, "domains", 1, "isVerified"], "message": "not verified"}],
-	}} with input as given(domain(0, "contoso", {}), [])
+	}} with input as topology(domain(0, "contoso", {}), [])
 }
 
 test_managed_elsewhere if {
 	other := domain(1, "fabrikam", {"authenticationType": "Managed"})
-	count(rule.report) == 1 with input as given(domain(0, "contoso", {}), [other])
+	count(rule.report) == 1 with input as topology(domain(0, "contoso", {}), [other])
 }
 
-test_federated_elsewhere_is_another_rule if {
-	rule.report == set() with input as given(domain(0, "contoso", {}), [domain(1, "fabrikam", {})])
+test_federated_elsewhere_reported_by_another_rule if {
+	rule.report == set() with input as topology(domain(0, "contoso", {}), [domain(1, "fabrikam", {})])
 }
 
-test_verified if rule.report == set() with input as given(domain(0, "contoso", {"isVerified": true}), [])
+test_verified if rule.report == set() with input as topology(domain(0, "contoso", {"isVerified": true}), [])
 
-test_not_known if {
+test_unknown if {
 	row := object.remove(domain(0, "contoso", {"unknown": {"isVerified": true}}), ["isVerified"])
-	rule.report == set() with input as given(row, [])
+	rule.report == set() with input as topology(row, [])
 }
 
-test_managed if rule.report == set() with input as given(domain(0, "contoso", {"authenticationType": "Managed"}), [])
+test_managed if rule.report == set() with input as topology(domain(0, "contoso", {"authenticationType": "Managed"}), [])
 
-test_domain_of_microsoft_is_another_rule if {
-	rule.report == set() with input as given(domain(0, "contoso", {"name": "contoso.onmicrosoft.com"}), [])
+test_domain_of_microsoft_reported_by_another_rule if {
+	rule.report == set() with input as topology(domain(0, "contoso", {"name": "contoso.onmicrosoft.com"}), [])
 }

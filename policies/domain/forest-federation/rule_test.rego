@@ -12,11 +12,11 @@ row(doc, tenant, name) := {
 	"unknown": {},
 }
 
-given(rows) := {"duplicates": {
+topology(rows) := {"duplicates": {
 	"federatedForests": [{"key": "corp.contoso.com contoso.com", "rows": rows}],
 }}
 
-found(level) := {{
+expected(level) := {{
 	"message": `forest "{forest}" is federated with {count} tenants through one registered domain, "{registered}"`,
 	"params": {"forest": "corp.contoso.com", "count": "two", "registered": "contoso.com"},
 	"locations": [
@@ -28,18 +28,18 @@ found(level) := {{
 
 test_parent_and_child if {
 	rows := [row(0, "eu", "contoso.com"), row(1, "us", "us.contoso.com")]
-	rule.report == found("error") with input as given(rows)
+	rule.report == expected("error") with input as topology(rows)
 }
 
 test_two_children if {
 	rows := [row(0, "eu", "eu.contoso.com"), row(1, "us", "us.contoso.com")]
-	rule.report == found("warning") with input as given(rows)
+	rule.report == expected("warning") with input as topology(rows)
 }
 
-test_same_domain_is_another_rule if {
-	rule.report == set() with input as given([row(0, "eu", "contoso.com"), row(1, "us", "contoso.com")])
+test_same_domain_reported_by_another_rule if {
+	rule.report == set() with input as topology([row(0, "eu", "contoso.com"), row(1, "us", "contoso.com")])
 }
 
 test_one_tenant if {
-	rule.report == set() with input as given([row(0, "eu", "contoso.com"), row(0, "eu", "eu.contoso.com")])
+	rule.report == set() with input as topology([row(0, "eu", "contoso.com"), row(0, "eu", "eu.contoso.com")])
 }

@@ -21,7 +21,7 @@ import data.tenantlint.lib
 report contains finding if {
 	some tenant in input.tenants
 	tenant.relationship != "partner"
-	rows := [row | some row in lib.domains_of(tenant); row.isInitial]
+	rows := [row | some row in lib.domain_rows(tenant); row.isInitial]
 	names := count({row.name | some row in rows})
 	names > 1
 	finding := {

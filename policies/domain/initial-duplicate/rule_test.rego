@@ -4,12 +4,12 @@ import data.tenantlint.rules.domain["initial-duplicate"] as rule
 
 row(doc, i, domain) := object.union({"at": [doc, "domains", i], "tenant": "contoso", "unknown": {}}, domain)
 
-given(tenant, domains) := {
+topology(tenant, domains) := {
 	"tenants": [object.union({"at": [0], "name": "contoso", "relationship": "internal", "unknown": {}}, tenant)],
 	"index": {"byTenant": {"contoso": {"domains": [row(0, i, domain) | some i, domain in domains]}}},
 }
 
-both := [{"name": "contoso.onmicrosoft.com", "isInitial": true}, {"name": "contoso.com", "isInitial": true}]
+all_of := [{"name": "contoso.onmicrosoft.com", "isInitial": true}, {"name": "contoso.com", "isInitial": true}]
 
 test_two if {
 	rule.report == {{
@@ -27,17 +27,17 @@ test_two if {
 				"params": {"domain": "contoso.com"},
 			},
 		],
-	}} with input as given({}, both)
+	}} with input as topology({}, all_of)
 }
 
-test_two_in_a_part_of_the_list if count(rule.report) == 1 with input as given({"unknown": {"domains": true}}, both)
+test_two_in_a_partial_list if count(rule.report) == 1 with input as topology({"unknown": {"domains": true}}, all_of)
 
 test_two_known_by_their_names if {
 	domains := [{"name": "contoso.onmicrosoft.com"}, {"name": "contosoltd.onmicrosoft.com"}]
-	rule.report == set() with input as given({}, domains)
+	rule.report == set() with input as topology({}, domains)
 }
 
-test_partner if rule.report == set() with input as given({"relationship": "partner"}, both)
+test_partner if rule.report == set() with input as topology({"relationship": "partner"}, all_of)
 
 test_two_tenants_of_one_name if {
 	domains := ["contoso.onmicrosoft.com", "contosoltd.onmicrosoft.com"]

@@ -22,7 +22,7 @@ import data.tenantlint.lib
 report contains finding if {
 	some row in input.domains
 	row.authenticationType == "Federated"
-	lib.microsoft(row.name)
+	lib.is_microsoft_domain(row.name)
 	input.index.tenants[row.tenant].relationship == "internal"
 	finding := {
 		"message": `domain "{domain}" of tenant "{tenant}" belongs to Microsoft and cannot be federated`,

@@ -2,7 +2,7 @@ package tenantlint.rules.domain["initial-federated_test"]
 
 import data.tenantlint.rules.domain["initial-federated"] as rule
 
-given(relationship, domain) := {
+topology(relationship, domain) := {
 	"domains": [object.union({"at": [0, "domains", 0], "tenant": "contoso", "unknown": {}}, domain)],
 	"index": {"tenants": {"contoso": {"name": "contoso", "relationship": relationship, "unknown": {}}}},
 }
@@ -15,24 +15,24 @@ test_federated if {
 		"params": {"domain": "contoso.onmicrosoft.com", "tenant": "contoso"},
 		"at": [0, "domains", 0, "authenticationType"],
 		"fix": {"at": [0, "domains", 0, "authenticationType"], "value": "Managed"},
-	}} with input as given("internal", initial)
+	}} with input as topology("internal", initial)
 }
 
 test_routing_domain if {
 	domain := object.union(initial, {"name": "contoso.mail.onmicrosoft.com"})
-	count(rule.report) == 1 with input as given("internal", domain)
+	count(rule.report) == 1 with input as topology("internal", domain)
 }
 
 test_managed if {
-	rule.report == set() with input as given("internal", object.union(initial, {"authenticationType": "Managed"}))
+	rule.report == set() with input as topology("internal", object.union(initial, {"authenticationType": "Managed"}))
 }
 
 test_custom_domain if {
-	rule.report == set() with input as given("internal", object.union(initial, {"name": "contoso.com"}))
+	rule.report == set() with input as topology("internal", object.union(initial, {"name": "contoso.com"}))
 }
 
-test_look_alike if {
-	rule.report == set() with input as given("internal", object.union(initial, {"name": "evilonmicrosoft.com"}))
+test_similar_suffix if {
+	rule.report == set() with input as topology("internal", object.union(initial, {"name": "evilonmicrosoft.com"}))
 }
 
-test_partner if rule.report == set() with input as given("partner", initial)
+test_partner if rule.report == set() with input as topology("partner", initial)

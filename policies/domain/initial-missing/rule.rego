@@ -25,7 +25,7 @@ report contains finding if {
 	some tenant in input.tenants
 	tenant.relationship != "partner"
 	not tenant.unknown.domains
-	count([row | some row in lib.domains_of(tenant); may_be_initial(row)]) == 0
+	count([row | some row in lib.domain_rows(tenant); may_be_initial(row)]) == 0
 	finding := {
 		"message": `tenant "{tenant}" has no initial domain`,
 		"params": {"tenant": tenant.name},
@@ -38,7 +38,7 @@ may_be_initial(row) if row.isInitial
 
 may_be_initial(row) if {
 	not row.isInitial == false
-	lib.initial(row.name)
+	lib.can_be_initial(row.name)
 }
 
 may_be_initial(row) if row.unknown.name

@@ -24,10 +24,10 @@ import data.tenantlint.lib
 report contains finding if {
 	some tenant in input.tenants
 	tenant.relationship != "partner"
-	rows := [row | some row in lib.domains_of(tenant); row.isInitial]
+	rows := [row | some row in lib.domain_rows(tenant); row.isInitial]
 	count({row.name | some row in rows}) == 1
 	row := rows[0]
-	not lib.initial(row.name)
+	not lib.can_be_initial(row.name)
 	finding := {
 		"message": `initial domain "{domain}" of tenant "{tenant}" does not end in a suffix that Microsoft gives`,
 		"params": {

@@ -2,7 +2,7 @@ package tenantlint.rules.domain["initial-name_test"]
 
 import data.tenantlint.rules.domain["initial-name"] as rule
 
-given(tenant, domains) := {
+topology(tenant, domains) := {
 	"tenants": [object.union({"at": [0], "name": "contoso", "relationship": "internal", "unknown": {}}, tenant)],
 	"index": {"byTenant": {"contoso": {"domains": [
 	object.union({"at": [0, "domains", i], "tenant": "contoso", "unknown": {}}, domain) |
@@ -10,9 +10,9 @@ given(tenant, domains) := {
 	]}}},
 }
 
-marked(name) := given({}, [{"name": name, "isInitial": true}])
+marked(name) := topology({}, [{"name": name, "isInitial": true}])
 
-test_custom_domain if {
+test_custom_domain_as_initial if {
 	rule.report == {{
 		"message": `initial domain "{domain}" of tenant "{tenant}" does not end in a suffix that Microsoft gives`,
 		"params": {"domain": "contoso.com", "tenant": "contoso", "suffixes": ["onmicrosoft.com", "onmicrosoft.us"]},
@@ -23,7 +23,7 @@ test_custom_domain if {
 		with data.facts.clouds.initialDomains as ["onmicrosoft.com", "onmicrosoft.us"]
 }
 
-test_suffix_of_china_is_the_partners if {
+test_suffix_of_china if {
 	count(rule.report) == 1 with input as marked("contoso.onmschina.cn")
 }
 
@@ -35,13 +35,13 @@ test_us_government if rule.report == set() with input as marked("contoso.onmicro
 
 test_china if rule.report == set() with input as marked("contoso.partner.onmschina.cn")
 
-test_several_are_another_rule if {
+test_several_reported_by_another_rule if {
 	domains := [{"name": "contoso.com", "isInitial": true}, {"name": "contoso.net", "isInitial": true}]
-	rule.report == set() with input as given({}, domains)
+	rule.report == set() with input as topology({}, domains)
 }
 
-test_not_marked if rule.report == set() with input as given({}, [{"name": "contoso.com"}])
+test_not_marked if rule.report == set() with input as topology({}, [{"name": "contoso.com"}])
 
 test_partner if {
-	rule.report == set() with input as given({"relationship": "partner"}, [{"name": "contoso.com", "isInitial": true}])
+	rule.report == set() with input as topology({"relationship": "partner"}, [{"name": "contoso.com", "isInitial": true}])
 }

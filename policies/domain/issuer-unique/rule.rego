@@ -30,9 +30,9 @@ report contains finding if {
 		not row.authenticationType == "Managed"
 		not row.unknown.authenticationType
 	]
-	roots := {family(row) | some row in federated; root(row)}
-	rows := [row | some row in federated; not inherits(row, roots)]
-	owners := {owner(row) | some row in rows}
+	roots := {root_key(row) | some row in federated; is_root(row)}
+	rows := [row | some row in federated; not inherits_issuer(row, roots)]
+	owners := {issuer_domain(row) | some row in rows}
 	count(owners) > 1
 	finding := {
 		"message": `issuer URI "{issuer}" is used by {count} domains`,
@@ -48,35 +48,35 @@ report contains finding if {
 	}
 }
 
-family(row) := [row.tenant, object.get(row, "registered", row.name)]
+root_key(row) := [row.tenant, object.get(row, "registered", row.name)]
 
-root(row) if row.isRoot
+is_root(row) if row.isRoot
 
-root(row) if {
+is_root(row) if {
 	not row.isRoot == false
 	row.name == row.registered
 }
 
-inherits(row, roots) if {
-	not root(row)
-	family(row) in roots
+inherits_issuer(row, roots) if {
+	not is_root(row)
+	root_key(row) in roots
 }
 
-inherits(row, _) if {
-	some root in input.index.domains[row.registered]
-	root.tenant == row.tenant
-	root.name != row.name
-	open(root)
+inherits_issuer(row, _) if {
+	some root_row in input.index.domains[row.registered]
+	root_row.tenant == row.tenant
+	root_row.name != row.name
+	issuer_unknown(root_row)
 }
 
-# open holds for a domain whose issuer is not known.
-open(row) if row.unknown.authenticationType
+# issuer_unknown is true if the issuer of the domain is unknown.
+issuer_unknown(row) if row.unknown.authenticationType
 
-open(row) if row.unknown.federation
+issuer_unknown(row) if row.unknown.federation
 
-open(row) if row.federation.unknown.issuerUri
+issuer_unknown(row) if row.federation.unknown.issuerUri
 
-# If the parent of a subdomain is not listed, its root is the registered domain.
-owner(row) := row.registered if row.isRoot == false
+# The root of a subdomain is the registered domain if its parent is not listed.
+issuer_domain(row) := row.registered if row.isRoot == false
 
-owner(row) := row.name if not row.isRoot == false
+issuer_domain(row) := row.name if not row.isRoot == false

@@ -14,9 +14,9 @@ row(index, tenant, name, more) := object.union(
 	more,
 )
 
-given(rows) := {"duplicates": {"issuers": [{"key": "http://sts", "rows": rows}]}}
+topology(rows) := {"duplicates": {"issuers": [{"key": "http://sts", "rows": rows}]}}
 
-found(locations) := {{
+expected(locations) := {{
 	"message": `issuer URI "{issuer}" is used by {count} domains`,
 	"params": {"issuer": "http://sts", "count": "two"},
 	"locations": [
@@ -31,31 +31,31 @@ found(locations) := {{
 
 test_two_tenants if {
 	rows := [row(0, "eu", "contoso.com", {}), row(1, "us", "fabrikam.com", {})]
-	rule.report == found([[0, "contoso.com", "eu"], [1, "fabrikam.com", "us"]]) with input as given(rows)
+	rule.report == expected([[0, "contoso.com", "eu"], [1, "fabrikam.com", "us"]]) with input as topology(rows)
 }
 
 test_promoted_child if {
 	rows := [row(0, "eu", "contoso.com", {}), row(1, "eu", "eu.contoso.com", {"isRoot": true})]
-	rule.report == found([[0, "contoso.com", "eu"], [1, "eu.contoso.com", "eu"]]) with input as given(rows)
+	rule.report == expected([[0, "contoso.com", "eu"], [1, "eu.contoso.com", "eu"]]) with input as topology(rows)
 }
 
 test_parent_in_another_tenant if {
 	rows := [row(0, "eu", "contoso.com", {}), row(1, "us", "us.contoso.com", {})]
-	rule.report == found([[0, "contoso.com", "eu"], [1, "us.contoso.com", "us"]]) with input as given(rows)
+	rule.report == expected([[0, "contoso.com", "eu"], [1, "us.contoso.com", "us"]]) with input as topology(rows)
 }
 
 test_child_of_another_root if {
 	rows := [row(0, "eu", "contoso.com", {}), row(1, "eu", "eu.fabrikam.com", {"isRoot": false})]
-	rule.report == found([[0, "contoso.com", "eu"], [1, "eu.fabrikam.com", "eu"]]) with input as given(rows)
+	rule.report == expected([[0, "contoso.com", "eu"], [1, "eu.fabrikam.com", "eu"]]) with input as topology(rows)
 }
 
-test_heirs_are_not_shown if {
+test_inheriting_domains_not_shown if {
 	rows := [
 		row(0, "eu", "contoso.com", {}),
 		row(1, "eu", "eu.contoso.com", {"isRoot": false}),
 		row(2, "us", "fabrikam.com", {}),
 	]
-	rule.report == found([[0, "contoso.com", "eu"], [2, "fabrikam.com", "us"]]) with input as given(rows)
+	rule.report == expected([[0, "contoso.com", "eu"], [2, "fabrikam.com", "us"]]) with input as topology(rows)
 }
 
 test_children_inherit if {
@@ -64,35 +64,35 @@ test_children_inherit if {
 		row(1, "eu", "eu.contoso.com", {"isRoot": false}),
 		row(2, "eu", "us.contoso.com", {}),
 	]
-	rule.report == set() with input as given(rows)
+	rule.report == set() with input as topology(rows)
 }
 
 test_children_of_a_promoted_child_inherit if {
 	rows := [row(0, "eu", "eu.contoso.com", {"isRoot": true}), row(1, "eu", "de.eu.contoso.com", {"isRoot": false})]
-	rule.report == set() with input as given(rows)
+	rule.report == set() with input as topology(rows)
 }
 
 test_children_of_an_unlisted_root if {
 	rows := [row(0, "eu", "eu.contoso.com", {"isRoot": false}), row(1, "eu", "us.contoso.com", {"isRoot": false})]
-	rule.report == set() with input as given(rows)
+	rule.report == set() with input as topology(rows)
 }
 
-test_one_domain_in_two_tenants_is_another_rule if {
+test_one_domain_in_two_tenants_reported_by_another_rule if {
 	rows := [row(0, "eu", "contoso.com", {}), row(1, "us", "contoso.com", {})]
-	rule.report == set() with input as given(rows)
+	rule.report == set() with input as topology(rows)
 }
 
-test_left_over_of_a_managed_domain if {
+test_leftover_of_a_managed_domain if {
 	rows := [row(0, "eu", "contoso.com", {}), row(1, "us", "fabrikam.com", {"authenticationType": "Managed"})]
-	rule.report == set() with input as given(rows)
+	rule.report == set() with input as topology(rows)
 }
 
-# A tenant without a name has a finding of its own.
+# Another rule reports a tenant without a name.
 test_nameless_tenant if {
 	rows := [
 		object.remove(row(0, "eu", "contoso.com", {}), ["tenant"]),
 		object.remove(row(1, "eu", "fabrikam.com", {}), ["tenant"]),
 	]
-	rule.report == set() with input as given(rows)
-	rule.report == set() with input as given([row(0, "eu", "contoso.com", {}), rows[1]])
+	rule.report == set() with input as topology(rows)
+	rule.report == set() with input as topology([row(0, "eu", "contoso.com", {}), rows[1]])
 }

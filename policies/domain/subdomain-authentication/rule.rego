@@ -21,8 +21,8 @@ report contains finding if {
 	some row in input.domains
 	row.isRoot == false
 	roots := [root |
-		some name in lib.parents(row.name)
-		some root in named(row.tenant)[name]
+		some name in lib.parent_domains(row.name)
+		some root in domains_by_name(row.tenant)[name]
 		root.isVerified
 		not root.isRoot == false
 	]
@@ -41,5 +41,5 @@ report contains finding if {
 	}
 }
 
-# named maps each name to the domains of a tenant that have it. Merging objects groups in linear time.
-named(tenant) := object.union_n([{row.name: {i: row}} | some i, row in input.index.byTenant[tenant].domains])
+# domains_by_name maps each name to the domains of the tenant with that name. Merging objects groups in linear time.
+domains_by_name(tenant) := object.union_n([{row.name: {i: row}} | some i, row in input.index.byTenant[tenant].domains])

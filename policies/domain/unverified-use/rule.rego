@@ -21,32 +21,32 @@ import data.tenantlint.lib
 report contains finding if {
 	some row in input.domains
 	row.isVerified == false
-	accounts := [user | some user in object.get(users(row.tenant), row.name, {})]
-	spaces := [space | some space in object.get(name_spaces(row.tenant), row.name, {})]
+	accounts := [user | some user in object.get(users_by_domain(row.tenant), row.name, {})]
+	spaces := [space | some space in object.get(namespaces_by_domain(row.tenant), row.name, {})]
 	count(accounts) + count(spaces) > 0
-	finding := object.union(more(accounts), {
+	finding := object.union(more_notes(accounts), {
 		"message": `domain "{domain}" is not verified, but tenant "{tenant}" uses it for {uses}`,
 		"params": {
 			"domain": row.name,
 			"tenant": row.tenant,
 			"uses": concat(" and ", uses(accounts, spaces)),
-			"more": count(accounts) - shown,
+			"more": count(accounts) - max_shown,
 		},
 		"locations": array.concat(
 			[{"at": lib.path(row, "isVerified"), "label": "not verified"}],
 			array.concat([{"at": space.at, "label": "used here"} | some space in spaces], [loc |
-				some user in array.slice(accounts, 0, shown)
+				some user in array.slice(accounts, 0, max_shown)
 				loc := {"at": lib.path(user, "userPrincipalName"), "label": "signs in with it"}
 			]),
 		),
 	})
 }
 
-# shown is the number of accounts that a finding shows.
-shown := 10
+# max_shown is the number of accounts that a finding shows.
+max_shown := 10
 
-more(accounts) := {"notes": ["{more} more accounts sign in with the domain"]} if {
-	count(accounts) > shown
+more_notes(accounts) := {"notes": ["{more} more accounts sign in with the domain"]} if {
+	count(accounts) > max_shown
 } else := {}
 
 uses(accounts, spaces) := array.concat(
@@ -54,13 +54,14 @@ uses(accounts, spaces) := array.concat(
 	["mail" | count([s | some s in spaces; s.protocol == "smtp"]) > 0],
 )
 
-# users and name_spaces map each domain to what uses it in a tenant. Merging objects groups in linear time.
-users(tenant) := object.union_n([{user.domain: {i: user}} |
+# users_by_domain and namespaces_by_domain map each domain to its uses in a tenant. Merging objects groups in linear
+# time.
+users_by_domain(tenant) := object.union_n([{user.domain: {i: user}} |
 	some i, user in input.index.byTenant[tenant].users
 	not user.external
 ])
 
-name_spaces(tenant) := object.union_n([{space.name: {i: space}} |
+namespaces_by_domain(tenant) := object.union_n([{space.name: {i: space}} |
 	some i, space in input.index.byTenant[tenant].namespaces
 	space.declared
 ])

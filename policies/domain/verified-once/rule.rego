@@ -26,7 +26,7 @@ report contains finding if {
 	rows := [row | some row in shared.rows; row.isVerified]
 	tenants := count(lib.tenants(rows))
 	tenants > 1
-	not federated_twice(shared.rows)
+	not is_federated_twice(shared.rows)
 	finding := {
 		"message": `domain "{domain}" is verified in {count} tenants`,
 		"params": {"domain": shared.key, "count": lib.number(tenants)},
@@ -40,7 +40,7 @@ report contains finding if {
 	tenants := count(lib.tenants(rows))
 	tenants > 1
 	count(lib.tenants([row | some row in rows; row.isVerified])) < 2
-	not federated_twice(shared.rows)
+	not is_federated_twice(shared.rows)
 	finding := {
 		"message": `domain "{domain}" is listed in {count} tenants, only one of which can verify it`,
 		"params": {"domain": shared.key, "count": lib.number(tenants)},
@@ -50,4 +50,4 @@ report contains finding if {
 	}
 }
 
-federated_twice(rows) if count(lib.tenants([row | some row in rows; row.authenticationType == "Federated"])) > 1
+is_federated_twice(rows) if count(lib.tenants([row | some row in rows; row.authenticationType == "Federated"])) > 1

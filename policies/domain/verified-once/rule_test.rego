@@ -7,7 +7,7 @@ row(doc, tenant, more) := object.union(
 	more,
 )
 
-given(rows) := {"duplicates": {"domains": [{"key": "contoso.com", "rows": rows}]}}
+topology(rows) := {"duplicates": {"domains": [{"key": "contoso.com", "rows": rows}]}}
 
 verified := {{
 	"message": `domain "{domain}" is verified in {count} tenants`,
@@ -21,11 +21,12 @@ locations := [
 ]
 
 test_verified_in_two_tenants if {
-	rule.report == verified with input as given([row(0, "eu", {"isVerified": true}), row(1, "us", {"isVerified": true})])
+	rule.report == verified
+		with input as topology([row(0, "eu", {"isVerified": true}), row(1, "us", {"isVerified": true})])
 }
 
 test_federated_in_one_of_two if {
-	rule.report == verified with input as given([
+	rule.report == verified with input as topology([
 		row(0, "eu", {"isVerified": true, "authenticationType": "Federated"}),
 		row(1, "us", {"isVerified": true, "authenticationType": "Managed"}),
 	])
@@ -38,27 +39,27 @@ test_verified_in_one_of_two if {
 		"locations": locations,
 		"help": "list the domain in the second tenant when the first one has deleted it",
 		"level": "warning",
-	}} with input as given([row(0, "eu", {"isVerified": true}), row(1, "us", {"isVerified": false})])
+	}} with input as topology([row(0, "eu", {"isVerified": true}), row(1, "us", {"isVerified": false})])
 }
 
 test_unverified_third_is_not_shown if {
-	rule.report == verified with input as given([
+	rule.report == verified with input as topology([
 		row(0, "eu", {"isVerified": true}),
 		row(1, "us", {"isVerified": true}),
 		row(2, "jp", {"isVerified": false}),
 	])
 }
 
-test_federated_in_two_is_another_rule if {
+test_federated_in_two_reported_by_another_rule if {
 	federated := {"isVerified": true, "authenticationType": "Federated"}
-	rule.report == set() with input as given([row(0, "eu", federated), row(1, "us", federated)])
+	rule.report == set() with input as topology([row(0, "eu", federated), row(1, "us", federated)])
 }
 
-test_not_known_in_one if {
+test_unknown_in_one if {
 	rows := [row(0, "eu", {"isVerified": true}), row(1, "us", {"unknown": {"isVerified": true}})]
-	rule.report == set() with input as given(rows)
+	rule.report == set() with input as topology(rows)
 }
 
 test_twice_in_one_tenant if {
-	rule.report == set() with input as given([row(0, "eu", {"isVerified": true}), row(0, "eu", {"isVerified": true})])
+	rule.report == set() with input as topology([row(0, "eu", {"isVerified": true}), row(0, "eu", {"isVerified": true})])
 }

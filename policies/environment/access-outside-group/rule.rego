@@ -24,13 +24,13 @@ report contains finding if {
 	some environment in input.environments
 	environment.securityGroup
 	data.facts.environments.types[environment.type].entry in {"group", "assignment"}
-	inside := closed(environment.securityGroup)
-	count({principal.person | some principal in environment.access} - inside.persons) > 0
+	group_contents := complete_group(environment.securityGroup)
+	count({principal.person | some principal in environment.access} - group_contents.persons) > 0
 	some principal in environment.access
 	principal.person
-	not principal.person in inside.persons
-	not administers(principal.person, environment.tenant)
-	finding := outside(environment, principal, principal.account)
+	not principal.person in group_contents.persons
+	not may_administer(principal.person, environment.tenant)
+	finding := not_in_group(environment, principal, principal.account)
 }
 
 report contains finding if {
@@ -39,12 +39,12 @@ report contains finding if {
 	data.facts.environments.types[environment.type].entry in {"group", "assignment"}
 	some principal in environment.access
 	principal.group
-	inside := closed(environment.securityGroup)
-	not principal.group in inside.groups
-	finding := outside(environment, principal, principal.group)
+	group_contents := complete_group(environment.securityGroup)
+	not principal.group in group_contents.groups
+	finding := not_in_group(environment, principal, principal.group)
 }
 
-outside(environment, principal, name) := {
+not_in_group(environment, principal, name) := {
 	"message": concat(" ", [
 		"\"{name}\" has access to environment \"{environment}\", but is not in its security group",
 		"\"{group}\"",
@@ -58,50 +58,51 @@ outside(environment, principal, name) := {
 	}],
 }
 
-# closed is the security group with all groups in it and their members; undefined where some are not known.
-closed(group) := {"groups": groups, "persons": team.people(group)} if {
-	groups := team.within(group)
-	count([key | some key in groups; not complete(key)]) == 0
+# complete_group returns the security group with all nested groups and their members. It is undefined if some members
+# are unknown.
+complete_group(group) := {"groups": groups, "persons": team.group_persons(group)} if {
+	groups := team.nested_groups(group)
+	count([key | some key in groups; not is_complete(key)]) == 0
 }
 
-complete(group) if {
+is_complete(group) if {
 	input.index.groups[group].members
 	not input.index.groups[group].unknown.members
 }
 
-# administers holds for a Power Platform administrator, who enters without the group. Administrators by a group are
-# looked up in it; where its members are not known, everybody may be one.
-administers(person, tenant) if {
+# may_administer is true if the person is, or may be, a Power Platform administrator, who can enter without the group.
+# Administrators by a group are looked up in it; if its members are unknown, anybody may be one.
+may_administer(person, tenant) if {
 	some row in input.index.byTenant[tenant].administrators
-	enters(row)
-	may_be(row, person)
+	may_enter_anyway(row)
+	may_be_person(row, person)
 }
 
-administers(_, tenant) if input.index.tenants[tenant].unknown.administrators
+may_administer(_, tenant) if input.index.tenants[tenant].unknown.administrators
 
-enters(row) if {
+may_enter_anyway(row) if {
 	some role in row.roles
-	lib.role_key(role) in enter_anyway
+	lib.role_key(role) in roles_that_enter
 }
 
-enters(row) if row.unknown.roles
+may_enter_anyway(row) if row.unknown.roles
 
-enter_anyway contains lib.role_key(role) if some role in data.facts.environments.enterAnyway
+roles_that_enter contains lib.role_key(role) if some role in data.facts.environments.enterAnyway
 
-may_be(row, person) if row.person == person
+may_be_person(row, person) if row.person == person
 
-may_be(row, _) if {
+may_be_person(row, _) if {
 	not row.person
 	not row.group
 }
 
-may_be(row, person) if {
+may_be_person(row, person) if {
 	row.group
-	person in team.people(row.group)
+	person in team.group_persons(row.group)
 }
 
-may_be(row, _) if {
+may_be_person(row, _) if {
 	row.group
-	some group in team.within(row.group)
+	some group in team.nested_groups(row.group)
 	not input.index.groups[group].members
 }

@@ -16,7 +16,7 @@ groups := {
 	"contoso/finance": {"at": [0], "unknown": {}, "members": [member("sam@contoso.com")]},
 }
 
-given(access, administrators, changed) := {
+topology(access, administrators, changed) := {
 	"environments": [envs.environment({"securityGroup": "contoso/sales", "access": access})],
 	"index": {
 		"tenants": {"contoso": envs.tenant({})},
@@ -28,49 +28,49 @@ given(access, administrators, changed) := {
 
 administrator(role) := {"at": [0], "unknown": {}, "person": "sam@contoso.com", "roles": [role]}
 
-outsider := [account(0, "sam@contoso.com")]
+outsiders := [account(0, "sam@contoso.com")]
 
-here := {[0, "environments", 0, "access", 0]}
+expected := {[0, "environments", 0, "access", 0]}
 
-test_outside if fixture.places(rule.report) == here with input as given(outsider, [], {})
+test_outside if fixture.paths(rule.report) == expected with input as topology(outsiders, [], {})
 
 test_dynamics_administrator if {
-	fixture.places(rule.report) == here
-		with input as given(outsider, [administrator("Dynamics365Administrator")], {})
+	fixture.paths(rule.report) == expected
+		with input as topology(outsiders, [administrator("Dynamics365Administrator")], {})
 }
 
 test_power_platform_administrator if {
-	rule.report == set() with input as given(outsider, [administrator("PowerPlatformAdministrator")], {})
+	rule.report == set() with input as topology(outsiders, [administrator("PowerPlatformAdministrator")], {})
 }
 
 test_administrator_by_group if {
 	row := {"at": [0], "unknown": {}, "group": "contoso/finance", "roles": ["PowerPlatformAdministrator"]}
-	rule.report == set() with input as given(outsider, [row], {})
+	rule.report == set() with input as topology(outsiders, [row], {})
 }
 
-test_administrators_not_known if {
-	open := given(outsider, [], {})
+test_administrators_unknown if {
+	open := topology(outsiders, [], {})
 	rule.report == set()
 		with input as object.union(open, {"index": {"tenants": {"contoso": {"unknown": {"administrators": true}}}}})
 }
 
 test_members if {
 	rule.report == set()
-		with input as given([account(0, "kim@contoso.com"), account(1, "lee@contoso.com")], [], {})
+		with input as topology([account(0, "kim@contoso.com"), account(1, "lee@contoso.com")], [], {})
 }
 
 test_groups if {
 	rule.report == set()
-		with input as given([{"at": [0, "environments", 0, "access", 0], "group": "contoso/night"}], [], {})
-	fixture.places(rule.report) == here
-		with input as given([{"at": [0, "environments", 0, "access", 0], "group": "contoso/finance"}], [], {})
+		with input as topology([{"at": [0, "environments", 0, "access", 0], "group": "contoso/night"}], [], {})
+	fixture.paths(rule.report) == expected
+		with input as topology([{"at": [0, "environments", 0, "access", 0], "group": "contoso/finance"}], [], {})
 }
 
-test_members_not_known if {
+test_members_unknown if {
 	rule.report == set()
-		with input as given(outsider, [], {"contoso/night": {"at": [0], "unknown": {"members": true}, "members": []}})
+		with input as topology(outsiders, [], {"contoso/night": {"at": [0], "unknown": {"members": true}, "members": []}})
 	rule.report == set()
-		with input as given(outsider, [], {
+		with input as topology(outsiders, [], {
 			"contoso/sales": {"members": [inner("contoso/night")], "unknown": {"members": true}},
 		})
 }

@@ -3,7 +3,7 @@ package tenantlint.rules.environment["application-cloud_test"]
 import data.tenantlint.lib.fixture_test as fixture
 import data.tenantlint.rules.environment["application-cloud"] as rule
 
-given(clouds) := {
+topology(clouds) := {
 	"deployments": [fixture.deployment({
 		"tenants": ["a", "b"],
 		"application": {"at": [0, "application"], "unknown": {}, "tenant": "a"},
@@ -15,12 +15,12 @@ given(clouds) := {
 }
 
 test_two_clouds if {
-	fixture.places(rule.report) == {[0, "application", "appId"]}
-		with input as given({"a": "public", "b": "gcchigh"})
+	fixture.paths(rule.report) == {[0, "application", "appId"]}
+		with input as topology({"a": "public", "b": "gcchigh"})
 }
 
-test_one_family if rule.report == set() with input as given({"a": "public", "b": "gcc"})
+test_one_family if rule.report == set() with input as topology({"a": "public", "b": "gcc"})
 
 test_no_application if {
-	rule.report == set() with input as object.remove(given({"a": "public", "b": "china"}), ["deployments"])
+	rule.report == set() with input as object.remove(topology({"a": "public", "b": "china"}), ["deployments"])
 }

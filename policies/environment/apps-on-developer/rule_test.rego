@@ -5,10 +5,10 @@ import data.tenantlint.lib.fixture_test as fixture
 import data.tenantlint.rules.environment["apps-on-developer"] as rule
 
 test_developer if {
-	fixture.places(rule.report) == {[0, "environments", 0, "apps"]}
-		with input as envs.one({"type": "Developer", "apps": ["Sales"]}, {})
+	fixture.paths(rule.report) == {[0, "environments", 0, "apps"]}
+		with input as envs.single({"type": "Developer", "apps": ["Sales"]}, {})
 }
 
-test_sandbox if rule.report == set() with input as envs.one({"type": "Sandbox", "apps": ["Sales"]}, {})
+test_sandbox if rule.report == set() with input as envs.single({"type": "Sandbox", "apps": ["Sales"]}, {})
 
-test_no_apps if rule.report == set() with input as envs.one({"type": "Developer", "apps": []}, {})
+test_no_apps if rule.report == set() with input as envs.single({"type": "Developer", "apps": []}, {})

@@ -26,21 +26,21 @@ report contains finding if {
 	object.get(environment, "location", "") != tenant.location
 	not environment.locationReason
 	not environment.unknown.locationReason
-	location.chosen(environment)
-	place := location.place(environment)
-	not tenant.location in place.tokens
-	not forbidden(place, tenant)
+	location.is_chosen(environment)
+	resolved := location.resolve(environment)
+	not tenant.location in resolved.tokens
+	not is_forbidden(resolved, tenant)
 	finding := {
 		"message": sprintf(
 			"environment \"{environment}\" is in %s, away from \"{home}\", the location of tenant \"{tenant}\"",
-			[location.words(place)],
+			[location.describe(resolved)],
 		),
-		"params": object.union(location.values(place), {
+		"params": object.union(location.params(resolved), {
 			"environment": environment.key,
 			"home": tenant.location,
 			"tenant": tenant.name,
 		}),
-		"at": place.at,
+		"at": resolved.at,
 		"label": "no reason given",
 		"related": [{
 			"at": lib.path(tenant, "location"),
@@ -49,7 +49,7 @@ report contains finding if {
 	}
 }
 
-forbidden(place, tenant) if {
+is_forbidden(resolved, tenant) if {
 	count(tenant.allowedLocations) > 0
-	count(place.tokens & {token | some token in tenant.allowedLocations}) == 0
+	count(resolved.tokens & {token | some token in tenant.allowedLocations}) == 0
 }

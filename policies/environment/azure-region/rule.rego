@@ -25,27 +25,27 @@ report contains finding if {
 		[object.get(environment, "location", ""), "azureRegions"],
 		[],
 	)
-	place := location.place(environment)
-	place.by in {"location", "Dataverse host"}
-	regions := {region | some token in place.tokens; some region in location.tokens[token].azureRegions}
+	resolved := location.resolve(environment)
+	resolved.by in {"location", "Dataverse host"}
+	regions := {region | some token in resolved.tokens; some region in location.tokens[token].azureRegions}
 	count(regions) > 0
 	not environment.azureRegion in regions
-	owners := object.get(location.holders, environment.azureRegion, set())
+	owners := object.get(location.by_azure_region, environment.azureRegion, set())
 	finding := {
 		"message": "Azure region \"{region}\" of environment \"{environment}\" is not in location \"{location}\"",
 		"params": {
 			"region": environment.azureRegion,
 			"environment": environment.key,
-			"location": place.tokens,
+			"location": resolved.tokens,
 			"regions": regions,
 			"owners": owners,
-			"by": place.by,
-			"value": place.value,
+			"by": resolved.by,
+			"value": resolved.value,
 		},
 		"at": lib.path(environment, "azureRegion"),
 		"label": label(owners),
 		"level": level(owners),
-		"related": [{"at": place.at, "message": "{by} \"{value}\" has \"{regions}\""}],
+		"related": [{"at": resolved.at, "message": "{by} \"{value}\" has \"{regions}\""}],
 	}
 }
 

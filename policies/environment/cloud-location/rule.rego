@@ -28,7 +28,7 @@ report contains finding if {
 	some tenant in input.tenants
 	not tenant.unknown.cloud
 	location.tokens[tenant.location]
-	not location.offered(tenant.location, tenant.cloud)
+	not location.is_available(tenant.location, tenant.cloud)
 	finding := {
 		"message": "tenant \"{tenant}\" is in {cloud}, which has no location \"{location}\"",
 		"params": {"tenant": tenant.name, "cloud": clouds.titles[tenant.cloud], "location": tenant.location},
@@ -41,10 +41,10 @@ report contains finding if {
 	some environment in input.environments
 	tenant := input.index.tenants[environment.tenant]
 	location.tokens[environment.location]
-	not location.offered(environment.location, tenant.cloud)
+	not location.is_available(environment.location, tenant.cloud)
 	not tenant.unknown.cloud
-	not misplaced(tenant)
-	finding := foreign(environment, tenant, {
+	not tenant_reported(tenant)
+	finding := other_cloud(environment, tenant, {
 		"what": "location",
 		"value": environment.location,
 		"at": lib.path(environment, "location"),
@@ -54,62 +54,62 @@ report contains finding if {
 report contains finding if {
 	some environment in input.environments
 	host := environment.dataverse.url
-	not location.fits(object.get(environment, "location", ""), host)
+	not location.is_host_of(object.get(environment, "location", ""), host)
 	zone := location.zone(host)
-	location.hosts[zone]
+	location.by_domain[zone]
 	tenant := input.index.tenants[environment.tenant]
-	not location.served(zone, tenant.cloud)
+	not location.is_host_available(zone, tenant.cloud)
 	not tenant.unknown.cloud
-	not misplaced(tenant)
-	not elsewhere(environment, tenant)
-	finding := foreign(environment, tenant, {
+	not tenant_reported(tenant)
+	not location_reported(environment, tenant)
+	finding := other_cloud(environment, tenant, {
 		"what": "Dataverse host",
 		"value": host,
 		"at": lib.path(environment.dataverse, "url"),
 	})
 }
 
-# The host of a location fits it, and belongs to more clouds than one may use there.
+# A host may match its location, but belong to a cloud other than the tenant's.
 report contains finding if {
 	some environment in input.environments
 	host := environment.dataverse.url
 	tenant := input.index.tenants[environment.tenant]
 	tenant.cloud != "public"
-	location.fits(object.get(environment, "location", ""), host)
-	not location.served(location.zone(host), tenant.cloud)
+	location.is_host_of(object.get(environment, "location", ""), host)
+	not location.is_host_available(location.zone(host), tenant.cloud)
 	not tenant.unknown.cloud
-	not misplaced(tenant)
-	not elsewhere(environment, tenant)
-	finding := foreign(environment, tenant, {
+	not tenant_reported(tenant)
+	not location_reported(environment, tenant)
+	finding := other_cloud(environment, tenant, {
 		"what": "Dataverse host",
 		"value": host,
 		"at": lib.path(environment.dataverse, "url"),
 	})
 }
 
-# foreign is the finding about what belongs to another cloud.
-foreign(environment, tenant, wrong) := {
+# other_cloud returns the finding about a property that belongs to another cloud.
+other_cloud(environment, tenant, property) := {
 	"message": "environment \"{environment}\" has {what} \"{value}\", but its tenant is in {cloud}",
 	"params": {
 		"environment": environment.key,
-		"what": wrong.what,
-		"value": wrong.value,
+		"what": property.what,
+		"value": property.value,
 		"tenant": tenant.name,
 		"cloud": clouds.titles[tenant.cloud],
 	},
-	"at": wrong.at,
+	"at": property.at,
 	"label": "of another cloud",
 	"related": [{"at": lib.path(tenant, "cloud"), "message": "tenant \"{tenant}\" is in {cloud}"}],
 }
 
-# elsewhere holds where the location is reported.
-elsewhere(environment, tenant) if {
+# location_reported is true if the location is reported.
+location_reported(environment, tenant) if {
 	location.tokens[environment.location]
-	not location.offered(environment.location, tenant.cloud)
+	not location.is_available(environment.location, tenant.cloud)
 }
 
-# misplaced holds for a tenant that is reported itself.
-misplaced(tenant) if {
+# tenant_reported is true if the tenant itself is reported.
+tenant_reported(tenant) if {
 	location.tokens[tenant.location]
-	not location.offered(tenant.location, tenant.cloud)
+	not location.is_available(tenant.location, tenant.cloud)
 }

@@ -34,24 +34,24 @@ report contains finding if {
 	}
 }
 
-# problems are the reasons why a copy is not possible; the first one is reported.
+# problems lists the reasons why a copy is not possible. The first one is reported.
 problems(environment, source) := [problem |
 	some list in [
-		itself(environment),
-		tenants(environment, source),
-		kinds(environment),
-		kinds(source),
-		onto(environment, source),
-		places(environment, source),
+		copies_itself(environment),
+		other_tenants(environment, source),
+		unsupported_types(environment),
+		unsupported_types(source),
+		unsupported_targets(environment, source),
+		other_locations(environment, source),
 	]
 	some problem in list
 ]
 
-itself(environment) := [{"text": "it is the same environment", "params": {}, "related": []} |
+copies_itself(environment) := [{"text": "it is the same environment", "params": {}, "related": []} |
 	environment.copyOf == environment.key
 ]
 
-tenants(environment, source) := [{
+other_tenants(environment, source) := [{
 	"text": "it is in tenant \"{tenant}\"",
 	"params": {"tenant": source.tenant},
 	"related": [],
@@ -59,7 +59,7 @@ tenants(environment, source) := [{
 	source.tenant != environment.tenant
 ]
 
-kinds(environment) := [{
+unsupported_types(environment) := [{
 	"text": "an environment of type \"{type}\" is neither copied nor overwritten",
 	"params": {"type": environment.type},
 	"related": [{"at": lib.path(environment, "type"), "message": "type \"{type}\" is given here"}],
@@ -67,7 +67,7 @@ kinds(environment) := [{
 	environment.type in copies.neither
 ]
 
-onto(environment, source) := array.concat(
+unsupported_targets(environment, source) := array.concat(
 	[{
 		"text": "an environment of type \"{type}\" is not overwritten",
 		"params": {"type": environment.type},
@@ -85,12 +85,12 @@ onto(environment, source) := array.concat(
 	],
 )
 
-places(environment, source) := [{
+other_locations(environment, source) := [{
 	"text": "it is in \"{other}\", and a copy stays in its location",
 	"params": {"other": there.tokens},
 	"related": [{"at": here.at, "message": "the copy is here"}, {"at": there.at, "message": "its source is here"}],
 } |
-	here := location.place(environment)
-	there := location.place(source)
+	here := location.resolve(environment)
+	there := location.resolve(source)
 	count(here.tokens & there.tokens) == 0
 ]

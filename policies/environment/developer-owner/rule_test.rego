@@ -5,15 +5,15 @@ import data.tenantlint.lib.fixture_test as fixture
 import data.tenantlint.rules.environment["developer-owner"] as rule
 
 test_no_owner if {
-	fixture.places(rule.report) == {[0, "environments", 0, "owner"]}
-		with input as envs.one({"type": "Developer"}, {})
+	fixture.paths(rule.report) == {[0, "environments", 0, "owner"]}
+		with input as envs.single({"type": "Developer"}, {})
 }
 
-test_owner if rule.report == set() with input as envs.one({"type": "Developer", "owner": "kim@contoso.com"}, {})
+test_owner if rule.report == set() with input as envs.single({"type": "Developer", "owner": "kim@contoso.com"}, {})
 
-test_owner_not_known if {
+test_owner_unknown if {
 	rule.report == set()
-		with input as envs.one({"type": "Developer", "unknown": {"owner": true}}, {})
+		with input as envs.single({"type": "Developer", "unknown": {"owner": true}}, {})
 }
 
-test_business_owner if rule.report == set() with input as envs.one({"owner": "kim@contoso.com"}, {})
+test_business_owner if rule.report == set() with input as envs.single({"owner": "kim@contoso.com"}, {})

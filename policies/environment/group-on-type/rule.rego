@@ -19,7 +19,7 @@ import data.tenantlint.lib
 
 report contains finding if {
 	some environment in input.environments
-	meant := audience[data.facts.environments.types[environment.type].entry]
+	intended := audience[data.facts.environments.types[environment.type].entry]
 	finding := {
 		"message": concat(" ", [
 			"environment \"{environment}\" is of type \"{type}\", which takes no security group, but has",
@@ -29,7 +29,7 @@ report contains finding if {
 			"environment": environment.key,
 			"type": environment.type,
 			"group": environment.securityGroup,
-			"meant": meant,
+			"meant": intended,
 		},
 		"at": lib.path(environment, "securityGroup"),
 		"label": "the environment is meant for {meant}",

@@ -45,16 +45,16 @@ report contains finding if {
 	currency := upper(environment.dataverse.currencyCode)
 	not currency in facts.anywhere
 	countries := {country | some country in facts.currencies[currency]}
-	not spoken_elsewhere(environment, countries)
-	place := location.place(environment)
-	place.by in {"location", "Dataverse host"}
-	here := {country | some token in place.tokens; some country in location.tokens[token].countries}
+	not language_known(environment, countries)
+	resolved := location.resolve(environment)
+	resolved.by in {"location", "Dataverse host"}
+	here := {country | some token in resolved.tokens; some country in location.tokens[token].countries}
 	tenant := input.index.tenants[environment.tenant]
 	home := object.get(tenant, "countryLetterCode", "")
 	home != ""
 	not home in countries
 	count(here & countries) == 0
-	not nearby(here, countries)
+	not may_serve_country(here, countries)
 	finding := {
 		"message": concat(" ", [
 			"base currency \"{currency}\" of environment \"{environment}\" belongs neither to its location",
@@ -63,27 +63,27 @@ report contains finding if {
 		"params": {
 			"currency": currency,
 			"environment": environment.key,
-			"by": place.by,
-			"value": place.value,
+			"by": resolved.by,
+			"value": resolved.value,
 			"tenant": tenant.name,
 			"country": home,
 		},
 		"at": lib.path(environment.dataverse, "currencyCode"),
 		"label": "a currency of other countries",
 		"related": [
-			{"at": place.at, "message": "{by} \"{value}\""},
+			{"at": resolved.at, "message": "{by} \"{value}\""},
 			{"at": lib.path(tenant, "countryLetterCode"), "message": "tenant \"{tenant}\" is in \"{country}\""},
 		],
 	}
 }
 
-# spoken_elsewhere holds where language and currency fail each other, which is reported already, or where a
-# language other than English goes with the currency, so that both are meant.
-spoken_elsewhere(environment, _) if facts.languages[format_int(environment.dataverse.languageCode, 10)]
+# language_known is true if the language belongs to certain countries. If the currency is not of these, the rule above
+# reports it; otherwise both are intended.
+language_known(environment, _) if facts.languages[format_int(environment.dataverse.languageCode, 10)]
 
-# nearby holds where the location serves the country of the currency, as europe does that of Denmark: no location
-# of the table lies in that country, and one of the continent is here.
-nearby(here, countries) if {
+# may_serve_country is true if the location may serve the country of the currency because no location of the table is in
+# that country, as europe serves Denmark.
+may_serve_country(here, countries) if {
 	served := {country | some token in location.tokens; some country in token.countries}
 	count(countries & served) == 0
 	count(here) > 0

@@ -25,20 +25,20 @@ report contains finding if {
 	count(tenant.allowedLocations) > 0
 	not object.get(environment, "location", "") in tenant.allowedLocations
 	not tenant.unknown.allowedLocations
-	location.chosen(environment)
+	location.is_chosen(environment)
 	allowed := {token | some token in tenant.allowedLocations}
-	place := position(environment)
-	count(place.tokens & allowed) == 0
-	not meant(place.tokens, allowed)
+	resolved := resolve(environment)
+	count(resolved.tokens & allowed) == 0
+	not is_misspelled(resolved.tokens, allowed)
 	finding := {
 		"message": "environment \"{environment}\" is in \"{location}\", which tenant \"{tenant}\" does not allow",
 		"params": {
 			"environment": environment.key,
-			"location": place.tokens,
+			"location": resolved.tokens,
 			"tenant": tenant.name,
 			"allowed": tenant.allowedLocations,
 		},
-		"at": place.at,
+		"at": resolved.at,
 		"label": "not an allowed location",
 		"related": [{
 			"at": lib.path(tenant, "allowedLocations"),
@@ -47,15 +47,15 @@ report contains finding if {
 	}
 }
 
-# position is where an environment is, or what it says of it where the table of locations does not know the word.
-position(environment) := location.place(environment)
+# resolve returns where an environment is, or its declared location if the table does not contain it.
+resolve(environment) := location.resolve(environment)
 
-position(environment) := {"tokens": {environment.location}, "at": lib.path(environment, "location")} if {
-	not location.place(environment)
+resolve(environment) := {"tokens": {environment.location}, "at": lib.path(environment, "location")} if {
+	not location.resolve(environment)
 }
 
-# meant holds where the tenant allows a word that is a slip of the pen for where the environment is.
-meant(tokens, allowed) if {
+# is_misspelled is true if the tenant allows a misspelled name of the environment's location.
+is_misspelled(tokens, allowed) if {
 	some token in allowed
-	count(location.slips(token) & tokens) > 0
+	count(location.similar(token) & tokens) > 0
 }

@@ -5,52 +5,55 @@ import data.tenantlint.lib.fixture_test as fixture
 import data.tenantlint.rules.environment["location-allowed"] as rule
 
 test_outside if {
-	fixture.places(rule.report) == {[0, "environments", 0, "location"]}
-		with input as envs.one({"location": "japan"}, {"allowedLocations": ["europe", "germany"]})
+	fixture.paths(rule.report) == {[0, "environments", 0, "location"]}
+		with input as envs.single({"location": "japan"}, {"allowedLocations": ["europe", "germany"]})
 }
 
 test_not_in_the_table if {
-	fixture.places(rule.report) == {[0, "environments", 0, "location"]}
-		with input as envs.one({"location": "spain"}, {"allowedLocations": ["europe", "germany"]})
+	fixture.paths(rule.report) == {[0, "environments", 0, "location"]}
+		with input as envs.single({"location": "spain"}, {"allowedLocations": ["europe", "germany"]})
 }
 
 test_by_host if {
-	fixture.places(rule.report) == {[0, "environments", 0, "dataverse", "url"]}
-		with input as envs.one(envs.dataverse({"url": "c.crm7.dynamics.com"}), {"allowedLocations": ["europe", "germany"]})
+	fixture.paths(rule.report) == {[0, "environments", 0, "dataverse", "url"]}
+		with input as envs.single(envs.dataverse({"url": "c.crm7.dynamics.com"}), {"allowedLocations": ["europe", "germany"]})
 }
 
-test_slip_for_one_that_is_not_allowed if {
-	fixture.places(rule.report) == {[0, "environments", 0, "location"]}
-		with input as envs.one({"location": "japn"}, {"allowedLocations": ["europe", "germany"]})
+test_typo_of_a_location_not_allowed if {
+	fixture.paths(rule.report) == {[0, "environments", 0, "location"]}
+		with input as envs.single({"location": "japn"}, {"allowedLocations": ["europe", "germany"]})
 }
 
-test_slip_for_an_allowed_one if {
+test_typo_of_an_allowed_location if {
 	rule.report == set()
-		with input as envs.one({"location": "germny"}, {"allowedLocations": ["europe", "germany"]})
+		with input as envs.single({"location": "germny"}, {"allowedLocations": ["europe", "germany"]})
 }
 
 test_inside if {
 	rule.report == set()
-		with input as envs.one({"location": "germany"}, {"allowedLocations": ["europe", "germany"]})
+		with input as envs.single({"location": "germany"}, {"allowedLocations": ["europe", "germany"]})
 }
 
-test_slip_in_the_list if {
+test_typo_in_the_list if {
 	rule.report == set()
-		with input as envs.one({"location": "france"}, {"allowedLocations": ["frnce"]})
+		with input as envs.single({"location": "france"}, {"allowedLocations": ["frnce"]})
 }
 
-test_nothing_said if rule.report == set() with input as envs.one({"location": "japan"}, {})
+test_nothing_declared if rule.report == set() with input as envs.single({"location": "japan"}, {})
 
-test_empty_list if rule.report == set() with input as envs.one({"location": "japan"}, {"allowedLocations": []})
+test_empty_list if rule.report == set() with input as envs.single({"location": "japan"}, {"allowedLocations": []})
 
-test_list_in_part if {
+test_partial_list if {
 	rule.report == set()
-		with input as envs.one({"location": "japan"}, {"allowedLocations": ["europe"], "unknown": {"allowedLocations": true}})
+		with input as envs.single(
+			{"location": "japan"},
+			{"allowedLocations": ["europe"], "unknown": {"allowedLocations": true}},
+		)
 }
 
-test_nobody_chose if {
+test_location_not_chosen if {
 	rule.report == set()
-		with input as envs.one({"location": "japan", "type": "Teams"}, {"allowedLocations": ["europe", "germany"]})
+		with input as envs.single({"location": "japan", "type": "Teams"}, {"allowedLocations": ["europe", "germany"]})
 }
 
-test_no_location if rule.report == set() with input as envs.one({}, {"allowedLocations": ["europe", "germany"]})
+test_no_location if rule.report == set() with input as envs.single({}, {"allowedLocations": ["europe", "germany"]})

@@ -7,11 +7,11 @@ import data.tenantlint.rules.environment["one-default"] as rule
 shared(rows) := {"duplicates": {"defaults": [{"key": "contoso Default", "rows": rows}]}}
 
 test_two if {
-	rows := [envs.named(0, "a", {}), envs.named(1, "b", {})]
+	rows := [envs.nth(0, "a", {}), envs.nth(1, "b", {})]
 	fixture.locations(rule.report) == {[[0, "environments", 0, "type"], [0, "environments", 1, "type"]]}
 		with input as shared(rows)
 }
 
 test_one_declared_twice if {
-	rule.report == set() with input as shared([envs.named(0, "a", {}), envs.named(1, "a", {})])
+	rule.report == set() with input as shared([envs.nth(0, "a", {}), envs.nth(1, "a", {})])
 }

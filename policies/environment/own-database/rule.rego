@@ -27,21 +27,21 @@ report contains finding if {
 
 report contains finding if {
 	some shared in input.duplicates.tenantHosts
-	lib.apart(shared.rows, ["dataverse", "organizationId"])
+	lib.values_differ(shared.rows, ["dataverse", "organizationId"])
 	finding := conflict("host", shared.rows, "url")
 }
 
 report contains finding if {
 	some shared in input.duplicates.uniqueNames
-	lib.apart(shared.rows, ["dataverse", "organizationId"])
-	lib.apart(shared.rows, ["dataverse", "url"])
+	lib.values_differ(shared.rows, ["dataverse", "organizationId"])
+	lib.values_differ(shared.rows, ["dataverse", "url"])
 	finding := conflict("unique name", shared.rows, "uniqueName")
 }
 
-# conflict is about environments of one tenant that differ by name and by id.
+# conflict is limited to environments of one tenant that differ in name and id.
 conflict(what, rows, field) := finding if {
-	lib.apart(rows, ["key"])
-	lib.apart(rows, ["id"])
+	lib.values_differ(rows, ["key"])
+	lib.values_differ(rows, ["id"])
 	finding := {
 		"message": "environments \"{environments}\" have one Dataverse {what}, \"{value}\"",
 		"params": {"environments": [row.key | some row in rows], "what": what, "value": rows[0].dataverse[field]},

@@ -5,18 +5,18 @@ import data.tenantlint.lib.fixture_test as fixture
 import data.tenantlint.rules.environment.purpose as rule
 
 test_production if {
-	fixture.places(rule.report) == {[0, "environments", 0, "stage"]} with input as envs.one({}, {})
+	fixture.paths(rule.report) == {[0, "environments", 0, "stage"]} with input as envs.single({}, {})
 }
 
 test_sandbox if {
-	fixture.places(rule.report) == {[0, "environments", 0, "stage"]}
-		with input as envs.one({"type": "Sandbox"}, {})
+	fixture.paths(rule.report) == {[0, "environments", 0, "stage"]}
+		with input as envs.single({"type": "Sandbox"}, {})
 }
 
-test_stage if rule.report == set() with input as envs.one({"stage": "test"}, {})
+test_stage if rule.report == set() with input as envs.single({"stage": "test"}, {})
 
-test_stage_not_known if rule.report == set() with input as envs.one({"unknown": {"stage": true}}, {})
+test_stage_unknown if rule.report == set() with input as envs.single({"unknown": {"stage": true}}, {})
 
-test_type_says_it if rule.report == set() with input as envs.one({"type": "Support"}, {})
+test_reported_by_type if rule.report == set() with input as envs.single({"type": "Support"}, {})
 
-test_type_not_in_the_table if rule.report == set() with input as envs.one({"type": "Agentic"}, {})
+test_type_not_in_the_table if rule.report == set() with input as envs.single({"type": "Agentic"}, {})

@@ -21,58 +21,58 @@ import data.tenantlint.lib.location
 report contains finding if {
 	some environment in input.environments
 	not location.tokens[environment.location]
-	location.holders[environment.location]
+	location.by_azure_region[environment.location]
 	at := lib.path(environment, "location")
-	finding := object.union(region(environment.location, at), repair(environment, at))
+	finding := object.union(problem(environment.location, at), exact_fix(environment, at))
 }
 
 report contains finding if {
 	some environment in input.environments
 	some i, token in environment.userRegions
 	not location.tokens[token]
-	finding := region(token, array.concat(environment.at, ["userRegions", i]))
+	finding := problem(token, array.concat(environment.at, ["userRegions", i]))
 }
 
 report contains finding if {
 	some tenant in input.tenants
-	finding := region(tenant.location, lib.path(tenant, "location"))
+	finding := problem(tenant.location, lib.path(tenant, "location"))
 }
 
 report contains finding if {
 	some tenant in input.tenants
 	some i, token in tenant.allowedLocations
-	finding := region(token, array.concat(tenant.at, ["allowedLocations", i]))
+	finding := problem(token, array.concat(tenant.at, ["allowedLocations", i]))
 }
 
 report contains finding if {
 	some requirement in input.residency
 	some i, token in requirement.allowedLocations
-	finding := region(token, array.concat(requirement.at, ["allowedLocations", i]))
+	finding := problem(token, array.concat(requirement.at, ["allowedLocations", i]))
 }
 
-region(token, at) := {
+problem(token, at) := {
 	"message": "\"{region}\" is an Azure region, not a location",
-	"params": {"region": token, "locations": holders},
+	"params": {"region": token, "locations": matches},
 	"at": at,
-	"suggestion": min(holders),
+	"suggestion": min(matches),
 	"notes": ["the region is part of location \"{locations}\""],
 } if {
 	not location.tokens[token]
-	holders := location.holders[token]
+	matches := location.by_azure_region[token]
 }
 
-# repair is exact where the region is part of one location alone, and is kept as the environment's region.
-default repair(_, _) := {}
+# exact_fix returns a fix if only one location contains the region, and the region is kept in azureRegion.
+default exact_fix(_, _) := {}
 
-repair(environment, at) := {"fix": {"at": at, "value": meant}} if {
-	count(location.holders[environment.location]) == 1
+exact_fix(environment, at) := {"fix": {"at": at, "value": match}} if {
+	count(location.by_azure_region[environment.location]) == 1
 	environment.azureRegion == environment.location
-	some meant in location.holders[environment.location]
+	some match in location.by_azure_region[environment.location]
 }
 
-repair(environment, at) := {"fix": {"at": at, "value": meant, "insert": {"azureRegion": environment.location}}} if {
-	count(location.holders[environment.location]) == 1
+exact_fix(environment, at) := {"fix": {"at": at, "value": match, "insert": {"azureRegion": environment.location}}} if {
+	count(location.by_azure_region[environment.location]) == 1
 	not environment.azureRegion
 	not environment.unknown.azureRegion
-	some meant in location.holders[environment.location]
+	some match in location.by_azure_region[environment.location]
 }

@@ -10,30 +10,30 @@ at := [0, "environments", 0, "location"]
 
 test_of_one_location if {
 	fixes == {{"at": at, "value": "europe", "insert": {"azureRegion": "westeurope"}}}
-		with input as envs.one({"location": "westeurope"}, {})
+		with input as envs.single({"location": "westeurope"}, {})
 }
 
-test_region_is_there_already if {
+test_region_already_declared if {
 	fixes == {{"at": at, "value": "europe"}}
-		with input as envs.one({"location": "westeurope", "azureRegion": "westeurope"}, {})
+		with input as envs.single({"location": "westeurope", "azureRegion": "westeurope"}, {})
 }
 
 test_no_repair if {
-	fixes == {{}} with input as envs.one({"location": "eastus"}, {})
-	fixes == {{}} with input as envs.one({"location": "westeurope", "azureRegion": "northeurope"}, {})
-	fixes == {{}} with input as envs.one({"location": "westeurope", "unknown": {"azureRegion": true}}, {})
+	fixes == {{}} with input as envs.single({"location": "eastus"}, {})
+	fixes == {{}} with input as envs.single({"location": "westeurope", "azureRegion": "northeurope"}, {})
+	fixes == {{}} with input as envs.single({"location": "westeurope", "unknown": {"azureRegion": true}}, {})
 }
 
 test_elsewhere if {
 	row := envs.tenant({"location": "eastus", "allowedLocations": ["westeurope"]})
-	fixture.places(rule.report) == {[0, "location"], [0, "allowedLocations", 0]} with input.tenants as [row]
-	fixture.places(rule.report) == {[0, "environments", 0, "userRegions", 0]}
-		with input as envs.one({"userRegions": ["eastus"]}, {})
+	fixture.paths(rule.report) == {[0, "location"], [0, "allowedLocations", 0]} with input.tenants as [row]
+	fixture.paths(rule.report) == {[0, "environments", 0, "userRegions", 0]}
+		with input as envs.single({"userRegions": ["eastus"]}, {})
 	entry := {"at": [3, "residency", 0], "unknown": {}, "allowedLocations": ["eastus"]}
-	fixture.places(rule.report) == {[3, "residency", 0, "allowedLocations", 0]} with input.residency as [entry]
+	fixture.paths(rule.report) == {[3, "residency", 0, "allowedLocations", 0]} with input.residency as [entry]
 }
 
 test_locations if {
 	rule.report == set()
-		with input as envs.one({"location": "europe", "userRegions": ["atlantis"]}, {})
+		with input as envs.single({"location": "europe", "userRegions": ["atlantis"]}, {})
 }

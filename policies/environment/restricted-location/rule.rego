@@ -21,18 +21,18 @@ import data.tenantlint.lib.location
 
 report contains finding if {
 	some environment in input.environments
-	not object.get(environment, "location", "") in free
+	not object.get(environment, "location", "") in unrestricted
 	not environment.noDatabase
 	not environment.unknown.dataverse
-	place := location.place(environment)
-	[token] = [t | some t in place.tokens]
+	resolved := location.resolve(environment)
+	[token] = [t | some t in resolved.tokens]
 	countries := location.tokens[token].onlyFrom
 	tenant := input.index.tenants[environment.tenant]
-	homes := home(tenant)
+	homes := home_countries(tenant)
 	count(homes) > 0
 	count(homes & {country | some country in countries}) == 0
 	rule := data.facts.environments.restricted[token]
-	not excepted(environment, rule)
+	not has_exception(environment, rule)
 	finding := {
 		"message": "tenant \"{tenant}\" cannot create a database in \"{location}\", as its home is elsewhere",
 		"params": {
@@ -41,30 +41,30 @@ report contains finding if {
 			"home": homes,
 			"environment": environment.key,
 		},
-		"at": place.at,
+		"at": resolved.at,
 		"level": level(environment, rule),
 		"label": "environment \"{environment}\"",
 		"notes": ["home of the tenant: \"{home}\""],
 	}
 }
 
-# free are the locations that every tenant may use.
-free contains token if {
+# unrestricted are the locations that every tenant may use.
+unrestricted contains token if {
 	some token, row in location.tokens
 	not row.onlyFrom
 }
 
-# home are the countries of a tenant: the one that it says, else those of its location.
-home(tenant) := {tenant.countryLetterCode} if {
+# home_countries is the set of countries of a tenant: the declared one, or else those of its location.
+home_countries(tenant) := {tenant.countryLetterCode} if {
 	tenant.countryLetterCode
 } else := {country | some country in location.tokens[tenant.location].countries}
 
-excepted(environment, rule) if {
+has_exception(environment, rule) if {
 	rule.exception
 	environment.locationReason
 }
 
-excepted(environment, rule) if {
+has_exception(environment, rule) if {
 	rule.exception
 	environment.unknown.locationReason
 }

@@ -20,38 +20,38 @@ import data.tenantlint.lib
 
 report contains finding if {
 	some environment in input.environments
-	some pair in apart(environment.data)
+	some pair in conflicting_pairs(environment.data)
 	set := environment.data[pair[0]]
 	other := environment.data[pair[1]]
 	finding := {
 		"message": "data sets \"{set}\" and \"{other}\" must not share an environment, but are both in \"{environment}\"",
 		"params": {"set": set.name, "other": other.name, "environment": environment.key},
 		"locations": [
-			{"at": lib.path(set, "name"), "label": said(set, other, "other")},
-			{"at": lib.path(other, "name"), "label": said(other, set, "set")},
+			{"at": lib.path(set, "name"), "label": label(set, other, "other")},
+			{"at": lib.path(other, "name"), "label": label(other, set, "set")},
 		],
 	}
 }
 
-# A data set that flows bring to where another one is listed.
+# A data set that flows bring to an environment that lists a conflicting one.
 report contains finding if {
 	some row in input.arrivals
 	environment := input.index.environments[row.environment]
-	some n in against(row, environment.data)
+	some n in conflicting(row, environment.data)
 	other := environment.data[n]
-	finding := arrived(row, other.name, lib.path(other, "name"))
+	finding := arrival_finding(row, other.name, lib.path(other, "name"))
 }
 
-# Two that flows bring to one environment, which lists neither.
+# Two data sets that flows bring to an environment that lists neither.
 report contains finding if {
 	some shared in input.duplicates.arrivals
-	some pair in apart(shared.rows)
+	some pair in conflicting_pairs(shared.rows)
 	row := shared.rows[pair[1]]
 	other := shared.rows[pair[0]]
-	finding := arrived(row, other.name, other.at)
+	finding := arrival_finding(row, other.name, other.at)
 }
 
-# A name that is not the name of a data set.
+# A ban that names no data set.
 report contains finding if {
 	some row in input.unmatchedBans
 	finding := object.union(
@@ -59,19 +59,19 @@ report contains finding if {
 			"message": "data set \"{set}\" must not share an environment with \"{name}\", but no data set has this name",
 			"params": {"set": row.dataSet, "name": row.name},
 			"at": row.at,
-			"level": slip(row),
+			"level": ban_level(row),
 			"help": "correct the name, or remove it",
 		},
 		{"suggestion": row.suggestion | row.suggestion},
 	)
 }
 
-slip(row) := "warning" if row.slip
+ban_level(row) := "warning" if row.slip
 
-slip(row) := "note" if not row.slip
+ban_level(row) := "note" if not row.slip
 
-arrived(row, other, at) := {
-	"message": concat("", [comes(row), ", where \"{other}\" is, and the two must be kept apart"]),
+arrival_finding(row, other, at) := {
+	"message": concat("", [describe_arrival(row), ", where \"{other}\" is, and the two must be kept apart"]),
 	"params": {
 		"set": row.name,
 		"environment": row.environment,
@@ -87,36 +87,37 @@ arrived(row, other, at) := {
 	"help": "remove the flow, or move one of the data sets to another environment",
 }
 
-comes(row) := sprintf("%s brings data set \"{set}\" to \"{environment}\"", [bearers[row.by]])
+describe_arrival(row) := sprintf("%s brings data set \"{set}\" to \"{environment}\"", [carriers[row.by]])
 
-comes(row) := "data set \"{set}\" is mastered in \"{environment}\"" if not row.by
+describe_arrival(row) := "data set \"{set}\" is mastered in \"{environment}\"" if not row.by
 
-bearers := {"master data": "a master data flow", "connection": "a connection", "copy": "a copy"}
+carriers := {"master data": "a master data flow", "connection": "a connection", "copy": "a copy"}
 
-# against are the numbers of the data sets of which one side keeps away from the other, but for the same data set.
-against(row, sets) := {n | some name in row.mustNotShareWith; some n in first_two(sets)[lower(name)]} | {n |
+# conflicting is the set of indexes of the data sets that the row must not share with, or that must not share with it,
+# except for the same data set.
+conflicting(row, sets) := {n | some name in row.mustNotShareWith; some n in first_two(sets)[lower(name)]} | {n |
 	some n, set in sets
 	lower(set.name) != row.key
 	some name in set.mustNotShareWith
 	lower(name) == row.key
 }
 
-# apart are the pairs of data sets, by number, of which one must not share with the other. Of several with one name,
-# the first represents all.
-apart(sets) := {sort([i, j]) |
+# conflicting_pairs is the set of pairs of indexes of data sets one of which must not share with the other. The first of
+# several with the same name represents all of them.
+conflicting_pairs(sets) := {sort([i, j]) |
 	some i, set in sets
 	some name in set.mustNotShareWith
 	j := [n | some n in first_two(sets)[lower(name)]; n != i][0]
 }
 
-# first_two maps each name to the numbers of the first two data sets that have it. Merging objects groups in
+# first_two maps each name to the indexes of the first two data sets with that name. Merging objects groups in
 # linear time.
-first_two(sets) := {name: array.slice([i | some i, _ in held], 0, 2) |
-	some name, held in object.union_n([{lower(set.name): {i: true}} | some i, set in sets])
+first_two(sets) := {name: array.slice([i | some i, _ in indexes], 0, 2) |
+	some name, indexes in object.union_n([{lower(set.name): {i: true}} | some i, set in sets])
 }
 
-said(set, other, word) := sprintf("must not share with \"{%s}\"", [word]) if lower(other.name) in barred(set)
+label(set, other, param) := sprintf("must not share with \"{%s}\"", [param]) if lower(other.name) in banned_names(set)
 
-said(set, other, _) := "is here too" if not lower(other.name) in barred(set)
+label(set, other, _) := "is here too" if not lower(other.name) in banned_names(set)
 
-barred(set) := {lower(name) | some name in set.mustNotShareWith}
+banned_names(set) := {lower(name) | some name in set.mustNotShareWith}

@@ -24,14 +24,14 @@ import data.tenantlint.lib
 import data.tenantlint.lib.graph as paths
 
 report contains finding if {
-	not open
+	not has_unknown_flows
 	some shared in input.duplicates.dataSets
-	unsure := {row.component | some row in shared.rows; input.index.environments[row.environment].unknown.copyOf}
+	uncertain := {row.component | some row in shared.rows; input.index.environments[row.environment].unknown.copyOf}
 	copies := [row |
 		some row in shared.rows
 		object.get(row, "class", "") != "sample"
 		not row.unknown.class
-		not row.component in unsure
+		not row.component in uncertain
 	]
 	count({row.component | some row in copies}) > 1
 	finding := {
@@ -47,8 +47,8 @@ report contains finding if {
 	}
 }
 
-# open holds where a flow that is not known may join what seems to be apart.
-open if {
+# has_unknown_flows is true if an unknown flow may join environments that seem unconnected.
+has_unknown_flows if {
 	some rows in input.index.masters
 	some row in rows
 	not paths.flows(row)

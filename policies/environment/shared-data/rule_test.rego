@@ -19,6 +19,6 @@ test_joined if rule.report == set() with input as shared([row(1, "a", {}), row(2
 
 test_sample if rule.report == set() with input as shared([row(1, "a", {}), row(2, "b", {"class": "sample"})])
 
-test_class_not_known if {
+test_class_unknown if {
 	rule.report == set() with input as shared([row(1, "a", {}), row(2, "b", {"unknown": {"class": true}})])
 }

@@ -25,15 +25,15 @@ report contains finding if {
 
 report contains finding if {
 	some shared in input.duplicates.organizationIds
-	lib.apart(shared.rows, ["id"])
+	lib.values_differ(shared.rows, ["id"])
 	locations := lib.locations([row.dataverse | some row in shared.rows], "organizationId", "declared")
 	finding := conflict("Dataverse organization", shared, locations)
 }
 
 report contains finding if {
 	some shared in input.duplicates.hosts
-	lib.apart(shared.rows, ["id"])
-	lib.apart(shared.rows, ["dataverse", "organizationId"])
+	lib.values_differ(shared.rows, ["id"])
+	lib.values_differ(shared.rows, ["dataverse", "organizationId"])
 	locations := lib.locations([row.dataverse | some row in shared.rows], "url", "declared")
 	finding := conflict("Dataverse host", shared, locations)
 }

@@ -46,7 +46,7 @@ test_host if {
 		with input as shared("hosts", "h", rows)
 }
 
-test_said_before if {
+test_declared_before if {
 	one_id := [object.union(database(i, t, {"url": "h"}), {"id": "i"}) | some i, t in ["eu", "us"]]
 	rule.report == set() with input as shared("hosts", "h", one_id)
 	rule.report == set() with input as shared("organizationIds", "o", one_id)

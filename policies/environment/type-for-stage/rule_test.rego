@@ -12,15 +12,15 @@ levels := {
 test_production_in if {
 	every type, level in levels {
 		fixture.levels(rule.report) == {[[0, "environments", 0, "type"], level]}
-			with input as envs.one({"type": type, "stage": "production"}, {})
+			with input as envs.single({"type": type, "stage": "production"}, {})
 	}
 }
 
-test_production_in_production if rule.report == set() with input as envs.one({"stage": "production"}, {})
+test_production_in_production if rule.report == set() with input as envs.single({"stage": "production"}, {})
 
-test_not_for_production if rule.report == set() with input as envs.one({"type": "Trial", "stage": "test"}, {})
+test_not_for_production if rule.report == set() with input as envs.single({"type": "Trial", "stage": "test"}, {})
 
 test_type_not_in_the_table if {
 	rule.report == set()
-		with input as envs.one({"type": "Agentic", "stage": "production"}, {})
+		with input as envs.single({"type": "Agentic", "stage": "production"}, {})
 }

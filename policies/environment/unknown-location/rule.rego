@@ -25,7 +25,7 @@ report contains finding if {
 	some environment in input.environments
 	environment.location
 	not location.tokens[environment.location]
-	not elsewhere(environment)
+	not reported_elsewhere(environment)
 	finding := unlisted(environment.location, environment.location, lib.path(environment, "location"))
 }
 
@@ -59,24 +59,24 @@ unlisted(token, written, at) := object.union(
 		"params": {"location": written},
 		"at": at,
 	},
-	{"suggestion": name | name := location.likely(token); name != ""},
+	{"suggestion": name | name := location.suggest(token); name != ""},
 ) if {
 	not location.tokens[token]
-	not location.holders[token]
+	not location.by_azure_region[token]
 }
 
-# elsewhere holds where another rule reports the word.
-elsewhere(environment) if {
-	not location.place(environment)
-	count(residency.held(environment)) > 0
+# reported_elsewhere is true if another rule reports the value.
+reported_elsewhere(environment) if {
+	not location.resolve(environment)
+	count(residency.data_sets(environment)) > 0
 }
 
-elsewhere(environment) if {
-	location.chosen(environment)
+reported_elsewhere(environment) if {
+	location.is_chosen(environment)
 	tenant := input.index.tenants[environment.tenant]
 	count(tenant.allowedLocations) > 0
 	not tenant.unknown.allowedLocations
 	allowed := {token | some token in tenant.allowedLocations}
 	not environment.location in allowed
-	count(location.slips(environment.location) & allowed) == 0
+	count(location.similar(environment.location) & allowed) == 0
 }

@@ -13,41 +13,41 @@ test_suggestions if {
 		"uk": "unitedkingdom", "usa": "unitedstates", "us": "unitedstates",
 		"atlantis": "", "united": "", "x": "",
 	} {
-		suggestions == {meant} with input as envs.one({"location": token}, {})
+		suggestions == {meant} with input as envs.single({"location": token}, {})
 	}
 }
 
-test_known if rule.report == set() with input as envs.one({"location": "china"}, {})
+test_known if rule.report == set() with input as envs.single({"location": "china"}, {})
 
-test_azure_region if rule.report == set() with input as envs.one({"location": "westeurope"}, {})
+test_azure_region if rule.report == set() with input as envs.single({"location": "westeurope"}, {})
 
 test_user_regions if {
-	fixture.places(rule.report) == {[0, "environments", 0, "userRegions", 1]}
-		with input as envs.one({"userRegions": ["europe", "atlantis"]}, {})
+	fixture.paths(rule.report) == {[0, "environments", 0, "userRegions", 1]}
+		with input as envs.single({"userRegions": ["europe", "atlantis"]}, {})
 }
 
 test_tenant if {
 	row := envs.tenant({"location": "atlantis", "allowedLocations": ["europe", "lemuria"]})
-	fixture.places(rule.report) == {[0, "location"], [0, "allowedLocations", 1]} with input.tenants as [row]
+	fixture.paths(rule.report) == {[0, "location"], [0, "allowedLocations", 1]} with input.tenants as [row]
 }
 
 test_residency if {
 	row := {"at": [3, "residency", 0], "unknown": {}, "allowedLocations": ["atlantis"]}
-	fixture.places(rule.report) == {[3, "residency", 0, "allowedLocations", 0]} with input.residency as [row]
+	fixture.paths(rule.report) == {[3, "residency", 0, "allowedLocations", 0]} with input.residency as [row]
 }
 
 test_not_allowed_either if {
-	rule.report == set() with input as envs.one({"location": "atlantis"}, {"allowedLocations": ["europe"]})
+	rule.report == set() with input as envs.single({"location": "atlantis"}, {"allowedLocations": ["europe"]})
 }
 
-test_slip_for_an_allowed_one if {
-	count(rule.report) == 1 with input as envs.one({"location": "europ"}, {"allowedLocations": ["europe"]})
+test_typo_of_an_allowed_location if {
+	count(rule.report) == 1 with input as envs.single({"location": "europ"}, {"allowedLocations": ["europe"]})
 }
 
 test_data_that_needs_a_location if {
-	rule.report == set() with input as envs.one({"location": "atlantis", "data": [envs.patients]}, {})
+	rule.report == set() with input as envs.single({"location": "atlantis", "data": [envs.patients]}, {})
 }
 
-test_slip_with_data_that_needs_a_location if {
-	count(rule.report) == 1 with input as envs.one({"location": "europ", "data": [envs.patients]}, {})
+test_typo_with_data_that_needs_a_location if {
+	count(rule.report) == 1 with input as envs.single({"location": "europ", "data": [envs.patients]}, {})
 }

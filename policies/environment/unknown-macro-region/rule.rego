@@ -22,8 +22,8 @@ import data.tenantlint.lib.residency
 report contains finding if {
 	some environment in input.environments
 	environment.macroRegion
-	not location.macro(environment.macroRegion)
-	not elsewhere(environment)
+	not location.macro_region(environment.macroRegion)
+	not reported_elsewhere(environment)
 	finding := object.union(
 		{
 			"message": "macro region \"{region}\" is not in the table of macro regions",
@@ -31,14 +31,14 @@ report contains finding if {
 			"at": lib.path(environment, "macroRegion"),
 			"notes": [{"text": "known: \"{known}\"", "params": {"known": object.keys(data.facts.locations.macroRegions)}}],
 		},
-		{"suggestion": name | name := location.likely_macro(environment.macroRegion)},
+		{"suggestion": name | name := location.suggest_macro_region(environment.macroRegion)},
 	)
 }
 
-# elsewhere holds where residency/undeclared-location reports the word.
-elsewhere(environment) if {
-	not location.place(environment)
+# reported_elsewhere is true if residency/undeclared-location reports the value.
+reported_elsewhere(environment) if {
+	not location.resolve(environment)
 	not environment.location
 	not environment.unknown.location
-	count(residency.held(environment)) > 0
+	count(residency.data_sets(environment)) > 0
 }

@@ -5,12 +5,12 @@ import data.tenantlint.lib.fixture_test as fixture
 import data.tenantlint.rules.environment["unknown-type"] as rule
 
 test_not_in_the_table if {
-	fixture.places(rule.report) == {[0, "environments", 0, "type"]} with input as envs.one({"type": "Agentic"}, {})
+	fixture.paths(rule.report) == {[0, "environments", 0, "type"]} with input as envs.single({"type": "Agentic"}, {})
 }
 
-test_platform if rule.report == set() with input as envs.one({"type": "Platform"}, {})
+test_platform if rule.report == set() with input as envs.single({"type": "Platform"}, {})
 
-test_type_not_known if {
+test_type_unknown if {
 	rule.report == set()
 		with input.environments as [object.remove(envs.environment({"unknown": {"type": true}}), ["type"])]
 }

@@ -21,20 +21,20 @@ package tenantlint.rules.environment["url-location"]
 import data.tenantlint.lib
 import data.tenantlint.lib.location
 
-# strays are the hosts that do not belong to their environment's location.
-strays contains {"environment": environment, "host": host, "zone": zone} if {
+# foreign_hosts are the hosts that do not belong to the location of their environment.
+foreign_hosts contains {"environment": environment, "host": host, "zone": zone} if {
 	some environment in input.environments
 	host := environment.dataverse.url
-	not location.fits(object.get(environment, "location", ""), host)
+	not location.is_host_of(object.get(environment, "location", ""), host)
 	zone := location.zone(host)
 	not zone in object.get(location.tokens, [object.get(environment, "location", ""), "hosts"], [])
 }
 
 report contains finding if {
-	some {"environment": environment, "host": host, "zone": zone} in strays
+	some {"environment": environment, "host": host, "zone": zone} in foreign_hosts
 	hosts := location.tokens[environment.location].hosts
 	count(hosts) > 0
-	not of_another_cloud(environment, zone)
+	not is_other_cloud(environment, zone)
 	owner := owners(zone)[0]
 	finding := {
 		"message": "host \"{host}\" of environment \"{environment}\" does not belong to location \"{location}\"",
@@ -55,7 +55,7 @@ report contains finding if {
 }
 
 report contains finding if {
-	some {"environment": environment, "host": host, "zone": zone} in strays
+	some {"environment": environment, "host": host, "zone": zone} in foreign_hosts
 	count(owners(zone)) == 0
 	not regex.match(`^crm[0-9]*\.dynamics\.com$`, zone)
 	finding := object.union(
@@ -67,26 +67,27 @@ report contains finding if {
 		},
 		{"suggestion": concat(".", [split(host, ".")[0], only]) |
 			[only] = location.tokens[environment.location].hosts
-			alike(zone, only)
+			is_misspelled(zone, only)
 		},
 	)
 }
 
-# owners maps a zone to its owner: a location, or a cloud without a location in the table.
+# owners lists the owners of a zone: locations, or a cloud without locations in the table.
 owners(zone) := array.concat(
-	[{"label": "a host of location \"{owner}\"", "value": token} | some token in location.hosts[zone]],
+	[{"label": "a host of location \"{owner}\"", "value": token} | some token in location.by_domain[zone]],
 	[{"label": "a host of another cloud", "value": ""} | zone in data.facts.locations.otherHosts],
 )
 
-# of_another_cloud holds for a host that environment/cloud-location reports.
-of_another_cloud(environment, zone) if {
+# is_other_cloud is true for a host that environment/cloud-location reports.
+is_other_cloud(environment, zone) if {
 	tenant := input.index.tenants[environment.tenant]
 	not tenant.unknown.cloud
-	location.hosts[zone]
-	not location.served(zone, tenant.cloud)
+	location.by_domain[zone]
+	not location.is_host_available(zone, tenant.cloud)
 }
 
-# alike holds for a domain that was probably meant to be that of a location: one of Dynamics, or one letter off.
-alike(zone, _) if endswith(concat("", [".", zone]), ".dynamics.com")
+# is_misspelled is true for a domain that was probably meant to be the location's: one below dynamics.com, or one letter
+# off.
+is_misspelled(zone, _) if endswith(concat("", [".", zone]), ".dynamics.com")
 
-alike(zone, host) if count(location.shortened(zone) & location.shortened(host)) > 0
+is_misspelled(zone, host) if count(location.deletions(zone) & location.deletions(host)) > 0

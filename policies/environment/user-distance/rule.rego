@@ -23,8 +23,8 @@ report contains finding if {
 	here := object.get(environment, "location", "")
 	others := [region | some region in environment.userRegions; region != here]
 	count(others) > 0
-	place := location.place(environment)
-	[continent] = [c | some c in {location.tokens[token].continent | some token in place.tokens}]
+	resolved := location.resolve(environment)
+	[continent] = [c | some c in {location.tokens[token].continent | some token in resolved.tokens}]
 	far := [region | some region in others; location.tokens[region].continent != continent]
 	count(far) > 0
 	finding := {
@@ -33,11 +33,11 @@ report contains finding if {
 			"environment": environment.key,
 			"far": far,
 			"continent": continent,
-			"by": place.by,
-			"value": place.value,
+			"by": resolved.by,
+			"value": resolved.value,
 		},
 		"at": lib.path(environment, "userRegions"),
 		"label": "the environment is in {continent}",
-		"related": [{"at": place.at, "message": "{by} \"{value}\" is in {continent}"}],
+		"related": [{"at": resolved.at, "message": "{by} \"{value}\" is in {continent}"}],
 	}
 }

@@ -21,8 +21,8 @@ package tenantlint.rules.guest.blocked
 report contains finding if {
 	some guest in input.guests
 	gates := array.concat(
-		[gate | gate := closed(guest.tenant, guest.homeTenant, "inbound")],
-		[gate | gate := closed(guest.homeTenant, guest.tenant, "outbound")],
+		[gate | gate := closed_gate(guest.tenant, guest.homeTenant, "inbound")],
+		[gate | gate := closed_gate(guest.homeTenant, guest.tenant, "outbound")],
 	)
 	count(gates) > 0
 	finding := {
@@ -33,43 +33,43 @@ report contains finding if {
 	}
 }
 
-# closed is the place that blocks B2B collaboration of a tenant with a partner.
-closed(tenant, partner, direction) := {"at": at, "message": message, "params": params} if {
+# closed_gate returns the location of the setting that blocks B2B collaboration of a tenant with a partner.
+closed_gate(tenant, partner, direction) := {"at": at, "message": message, "params": params} if {
 	partner != "external"
-	setting := decisive(input.index.crossTenantAccess[tenant], partner, direction)
+	setting := effective_setting(input.index.crossTenantAccess[tenant], partner, direction)
 	setting[direction] == "blocked"
 	at := array.concat(setting.at, [direction])
 	message := `tenant "{gate}" blocks {direction} B2B collaboration with "{partner}"`
 	params := {"gate": tenant, "direction": direction, "partner": partner}
 }
 
-# An unnamed partner is shut out only where every one of them is.
-closed(tenant, "external", "inbound") := {"at": at, "message": message, "params": params} if {
+# An unnamed partner is certain to be blocked only if no partner is allowed.
+closed_gate(tenant, "external", "inbound") := {"at": at, "message": message, "params": params} if {
 	setting := input.index.crossTenantAccess[tenant]["default"].b2bCollaboration
 	setting.inbound == "blocked"
-	count(admitted(tenant)) == 0
+	count(admitted_partners(tenant)) == 0
 	at := array.concat(setting.at, ["inbound"])
 	message := `tenant "{gate}" blocks inbound B2B collaboration with everyone`
 	params := {"gate": tenant}
 }
 
-admitted(tenant) := {partner |
+admitted_partners(tenant) := {partner |
 	some partner, setting in input.index.crossTenantAccess[tenant]
 	partner != "default"
-	not shuts(setting)
+	not is_blocked(setting)
 }
 
-shuts(setting) if setting.b2bCollaboration.inbound == "blocked"
+is_blocked(setting) if setting.b2bCollaboration.inbound == "blocked"
 
-shuts(setting) if {
+is_blocked(setting) if {
 	not setting.unknown.b2bCollaboration
 	not setting.b2bCollaboration.unknown.inbound
 	not setting.b2bCollaboration.inbound
 }
 
-# decisive is the setting that says whether a direction is open: the partner's, else the default.
-# It is undefined where that is not known.
-decisive(settings, partner, direction) := settings[partner].b2bCollaboration if {
+# effective_setting returns the setting in effect for a direction: the partner's, or else the default. It is undefined
+# if that is unknown.
+effective_setting(settings, partner, direction) := settings[partner].b2bCollaboration if {
 	settings[partner].b2bCollaboration[direction]
 } else := settings["default"].b2bCollaboration if {
 	not settings[partner].unknown.b2bCollaboration

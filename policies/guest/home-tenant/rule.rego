@@ -24,7 +24,7 @@ import data.tenantlint.lib
 report contains finding if {
 	some guest in input.guests
 	guest.homeTenant == guest.tenant
-	invited(guest)
+	was_invited(guest)
 	finding := {
 		"message": `guest "{guest}" of tenant "{tenant}" has the same tenant as its home`,
 		"params": {"guest": guest.address, "tenant": guest.tenant},
@@ -38,8 +38,8 @@ report contains finding if {
 	some guest in input.guests
 	guest.home != guest.tenant
 	count(guest.domains) > 0
-	lacks(guest)
-	not known(guest)
+	lacks_domains(guest)
+	not has_home_account(guest)
 	finding := {
 		"message": `guest "{guest}" has tenant "{home}" as its home, which does not hold domain "{domains}"`,
 		"params": {"guest": guest.address, "home": guest.home, "domains": guest.domains},
@@ -55,7 +55,7 @@ report contains finding if {
 	some guest in input.guests
 	guest.homeTenant
 	not guest.home
-	owner := holders(guest)[0]
+	owner := verified_elsewhere(guest)[0]
 	finding := {
 		"message": `guest "{guest}" is said to be from outside, but tenant "{owner}" has verified its domain`,
 		"params": {"guest": guest.address, "owner": owner.tenant},
@@ -66,32 +66,32 @@ report contains finding if {
 	}
 }
 
-# invited holds for a guest who came by invitation; an internal guest has a name or an address of the tenant.
-invited(guest) if contains(guest.userPrincipalName, "#ext#@")
+# was_invited is true for a guest who came by invitation. An internal guest has a name or an address of the tenant.
+was_invited(guest) if contains(guest.userPrincipalName, "#ext#@")
 
-invited(guest) if {
+was_invited(guest) if {
 	not guest.userPrincipalName
 	not guest.unknown.userPrincipalName
 	every domain in guest.domains {
-		lib.foreign(guest.tenant, domain)
+		lib.is_foreign_domain(guest.tenant, domain)
 	}
 }
 
-# lacks holds where the home of a guest has none of the guest's domains.
-lacks(guest) if {
+# lacks_domains is true if the home tenant of the guest has none of the guest's domains.
+lacks_domains(guest) if {
 	every domain in guest.domains {
-		lib.foreign(guest.home, domain)
+		lib.is_foreign_domain(guest.home, domain)
 	}
 }
 
-# known holds for a guest whose address a user of the home tenant has.
-known(guest) if {
+# has_home_account is true if a user of the home tenant has the address of the guest.
+has_home_account(guest) if {
 	some user in input.index.people[guest.person]
 	user.tenant == guest.home
 }
 
-# holders are the rows of the guest's domains that other tenants have verified.
-holders(guest) := [row |
+# verified_elsewhere lists the rows of the guest's domains that other tenants have verified.
+verified_elsewhere(guest) := [row |
 	some domain in guest.domains
 	some row in input.index.domains[domain]
 	row.isVerified

@@ -24,9 +24,9 @@ import data.tenantlint.lib
 
 report contains finding if {
 	some guest in input.guests
-	grants := lib.grants(guest, ["dataverseAccess"])
+	grants := lib.unlicensed_grants(guest, ["dataverseAccess"])
 	count(grants) > 0
-	not guest.person in lib.administering(guest.tenant)
+	not guest.person in lib.unlicensed_administrators(guest.tenant)
 	finding := {
 		"message": `guest "{guest}" may enter environment "{environment}", but has no license in tenant "{tenant}"`,
 		"params": {"guest": guest.address, "environment": grants[0].environment, "tenant": guest.tenant},

@@ -12,7 +12,7 @@ guest := {
 	"dataverseAccess": {"environment": "contoso/orders", "at": [1, "access", 0]},
 }
 
-given(row, environment, administrators) := {
+topology(row, environment, administrators) := {
 	"guests": [row],
 	"index": {
 		"environments": {"contoso/orders": object.union({"type": "Production", "unknown": {}}, environment)},
@@ -20,7 +20,7 @@ given(row, environment, administrators) := {
 	},
 }
 
-found(label) := {{
+expected(label) := {{
 	"message": `guest "{guest}" may enter environment "{environment}", but has no license in tenant "{tenant}"`,
 	"params": {"guest": "vera@fabrikam.com", "environment": "contoso/orders", "tenant": "contoso"},
 	"at": [0, "guests", 0, "licenses"],
@@ -28,43 +28,43 @@ found(label) := {{
 	"related": [{"at": [1, "access", 0], "message": `access to environment "{environment}" is given here`}],
 }}
 
-test_no_licenses if rule.report == found("no license assigned") with input as given(guest, {}, [])
+test_no_licenses if rule.report == expected("no license assigned") with input as topology(guest, {}, [])
 
 test_empty_list if {
 	row := object.union(guest, {"licenses": []})
-	rule.report == found("no license assigned") with input as given(row, {}, [])
+	rule.report == expected("no license assigned") with input as topology(row, {}, [])
 }
 
 test_free_license if {
 	row := object.union(guest, {"licenses": ["flow_free"]})
-	rule.report == found("free products are not a license for Dataverse") with input as given(row, {}, [])
+	rule.report == expected("free products are not a license for Dataverse") with input as topology(row, {}, [])
 }
 
 test_licensed if {
 	row := object.union(guest, {"licenses": ["FLOW_FREE", "POWERAPPS_PER_USER"]})
-	rule.report == set() with input as given(row, {}, [])
+	rule.report == set() with input as topology(row, {}, [])
 }
 
 test_synchronized_member if {
-	count(rule.report) == 1 with input as given(object.union(guest, {"userType": "Member"}), {}, [])
+	count(rule.report) == 1 with input as topology(object.union(guest, {"userType": "Member"}), {}, [])
 }
 
 test_no_access_to_dataverse if {
-	rule.report == set() with input as given(object.remove(guest, ["dataverseAccess"]), {}, [])
+	rule.report == set() with input as topology(object.remove(guest, ["dataverseAccess"]), {}, [])
 }
 
-test_licenses_not_known if {
-	rule.report == set() with input as given(object.union(guest, {"unknown": {"licenses": true}}), {}, [])
+test_licenses_unknown if {
+	rule.report == set() with input as topology(object.union(guest, {"unknown": {"licenses": true}}), {}, [])
 }
 
-test_trial if rule.report == set() with input as given(guest, {"type": "SubscriptionBasedTrial"}, [])
+test_trial if rule.report == set() with input as topology(guest, {"type": "SubscriptionBasedTrial"}, [])
 
-test_developer if rule.report == set() with input as given(guest, {"type": "Developer"}, [])
+test_developer if rule.report == set() with input as topology(guest, {"type": "Developer"}, [])
 
-test_pay_as_you_go if rule.report == set() with input as given(guest, {"billingPolicy": "pay"}, [])
+test_pay_as_you_go if rule.report == set() with input as topology(guest, {"billingPolicy": "pay"}, [])
 
 test_pay_as_you_go_with_apps_of_dynamics if {
-	count(rule.report) == 1 with input as given(guest, {"billingPolicy": "pay", "apps": ["Sales"]}, [])
+	count(rule.report) == 1 with input as topology(guest, {"billingPolicy": "pay", "apps": ["Sales"]}, [])
 }
 
 administrator(roles) := [{
@@ -73,9 +73,9 @@ administrator(roles) := [{
 }]
 
 test_administrator if {
-	rule.report == set() with input as given(guest, {}, administrator(["PowerPlatformAdministrator"]))
+	rule.report == set() with input as topology(guest, {}, administrator(["PowerPlatformAdministrator"]))
 }
 
 test_other_administrator if {
-	count(rule.report) == 1 with input as given(guest, {}, administrator(["HelpdeskAdministrator"]))
+	count(rule.report) == 1 with input as topology(guest, {}, administrator(["HelpdeskAdministrator"]))
 }

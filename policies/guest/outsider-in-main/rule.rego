@@ -18,12 +18,12 @@ package tenantlint.rules.guest["outsider-in-main"]
 
 report contains finding if {
 	some shared in input.duplicates.guests
-	builders := [guest |
+	developers := [guest |
 		some guest in shared.rows
-		outside(guest)
+		is_external(guest)
 		input.index.tenants[guest.tenant].develops
 	]
-	count(builders) > 0
+	count(developers) > 0
 	some guest in shared.rows
 	input.index.tenants[guest.tenant].primary
 	finding := {
@@ -31,23 +31,23 @@ report contains finding if {
 			`guest "{guest}" from outside develops in tenant "{development}"`,
 			`and is in the primary tenant "{primary}" too`,
 		]),
-		"params": {"guest": guest.address, "development": builders[0].tenant, "primary": guest.tenant},
+		"params": {"guest": guest.address, "development": developers[0].tenant, "primary": guest.tenant},
 		"at": guest.at,
 		"label": "known in the primary tenant",
 		"related": [related |
-			some builder in builders
+			some developer in developers
 			related := {
-				"at": builder.at,
+				"at": developer.at,
 				"message": `invited to the development tenant "{tenant}"`,
-				"params": {"tenant": builder.tenant},
+				"params": {"tenant": developer.tenant},
 			}
 		],
 	}
 }
 
-outside(guest) if {
+is_external(guest) if {
 	guest.homeTenant
 	not guest.home
 }
 
-outside(guest) if input.index.tenants[guest.home].relationship == "partner"
+is_external(guest) if input.index.tenants[guest.home].relationship == "partner"

@@ -7,7 +7,7 @@ guest(doc, tenant, home) := {
 	"tenant": tenant, "homeTenant": home, "address": "vera@fabrikam.com",
 }
 
-of_tenant(doc, tenant, home) := object.union(guest(doc, tenant, home), {"home": home})
+guest_of_tenant(doc, tenant, home) := object.union(guest(doc, tenant, home), {"home": home})
 
 tenants := {
 	"contoso": {"primary": true, "relationship": "internal", "unknown": {}},
@@ -16,12 +16,12 @@ tenants := {
 	"fabrikam": {"primary": false, "relationship": "partner", "unknown": {}},
 }
 
-given(rows) := {
+topology(rows) := {
 	"duplicates": {"guests": [{"key": "vera@fabrikam.com", "rows": rows}]},
 	"index": {"tenants": tenants},
 }
 
-found := {{
+expected := {{
 	"message": concat(" ", [
 		`guest "{guest}" from outside develops in tenant "{development}"`,
 		`and is in the primary tenant "{primary}" too`,
@@ -37,38 +37,38 @@ found := {{
 }}
 
 test_in_both if {
-	rule.report == found with input as given([guest(0, "contoso", "external"), guest(1, "contoso-dev", "external")])
+	rule.report == expected with input as topology([guest(0, "contoso", "external"), guest(1, "contoso-dev", "external")])
 }
 
 test_of_a_tenant_given_by_id if {
 	id := "99999999-1111-4111-8111-111111111111"
-	rule.report == found with input as given([guest(0, "contoso", id), guest(1, "contoso-dev", id)])
+	rule.report == expected with input as topology([guest(0, "contoso", id), guest(1, "contoso-dev", id)])
 }
 
 test_of_a_partner if {
-	rows := [of_tenant(0, "contoso", "fabrikam"), of_tenant(1, "contoso-dev", "fabrikam")]
-	rule.report == found with input as given(rows)
+	rows := [guest_of_tenant(0, "contoso", "fabrikam"), guest_of_tenant(1, "contoso-dev", "fabrikam")]
+	rule.report == expected with input as topology(rows)
 }
 
 test_of_a_tenant_of_the_organization if {
-	rows := [of_tenant(0, "contoso", "contoso-test"), of_tenant(1, "contoso-dev", "contoso-test")]
-	rule.report == set() with input as given(rows)
+	rows := [guest_of_tenant(0, "contoso", "contoso-test"), guest_of_tenant(1, "contoso-dev", "contoso-test")]
+	rule.report == set() with input as topology(rows)
 }
 
-test_home_not_known if {
+test_home_unknown if {
 	rows := [
 	object.remove(guest(doc, tenant, ""), ["homeTenant"]) |
 		some doc, tenant in ["contoso", "contoso-dev"]
 	]
-	rule.report == set() with input as given(rows)
+	rule.report == set() with input as topology(rows)
 }
 
 test_not_in_the_development_tenant if {
 	rows := [guest(0, "contoso", "external"), guest(1, "contoso-test", "external")]
-	rule.report == set() with input as given(rows)
+	rule.report == set() with input as topology(rows)
 }
 
 test_not_in_the_primary_tenant if {
 	rows := [guest(0, "contoso-dev", "external"), guest(1, "contoso-test", "external")]
-	rule.report == set() with input as given(rows)
+	rule.report == set() with input as topology(rows)
 }

@@ -26,6 +26,6 @@ test_access_before_acceptance if {
 
 test_accepted if rule.report == set() with input.guests as [object.union(guest, {"externalUserState": "Accepted"})]
 
-test_state_not_said if rule.report == set() with input.guests as [object.remove(guest, ["externalUserState"])]
+test_state_not_declared if rule.report == set() with input.guests as [object.remove(guest, ["externalUserState"])]
 
 test_no_access if rule.report == set() with input.guests as [object.remove(guest, ["access"])]

@@ -23,7 +23,7 @@ report contains finding if {
 	count(guest.licenses) > 0
 	not guest.usageLocation
 	not guest.unknown.usageLocation
-	not inherited(guest.tenant)
+	not may_inherit(guest.tenant)
 	finding := {
 		"message": `guest "{guest}" of tenant "{tenant}" has license "{licenses}", but no usage location`,
 		"params": {"guest": guest.address, "tenant": guest.tenant, "licenses": guest.licenses},
@@ -33,6 +33,6 @@ report contains finding if {
 	}
 }
 
-inherited(tenant) if input.index.tenants[tenant].countryLetterCode
+may_inherit(tenant) if input.index.tenants[tenant].countryLetterCode
 
-inherited(tenant) if input.index.tenants[tenant].unknown.countryLetterCode
+may_inherit(tenant) if input.index.tenants[tenant].unknown.countryLetterCode

@@ -2,7 +2,7 @@ package tenantlint.rules.guest["usage-location_test"]
 
 import data.tenantlint.rules.guest["usage-location"] as rule
 
-given(tenant, more) := {
+topology(tenant, more) := {
 	"guests": [object.union(
 		{
 			"at": [0, "guests", 0],
@@ -23,21 +23,21 @@ test_no_usage_location if {
 		"at": [0, "guests", 0, "usageLocation"],
 		"label": "usageLocation is missing",
 		"related": [{"at": [0, "guests", 0, "licenses"], "message": "licenses are assigned here"}],
-	}} with input as given({"unknown": {}}, {})
+	}} with input as topology({"unknown": {}}, {})
 }
 
-test_usage_location if rule.report == set() with input as given({"unknown": {}}, {"usageLocation": "IE"})
+test_usage_location if rule.report == set() with input as topology({"unknown": {}}, {"usageLocation": "IE"})
 
 test_country_of_the_directory if {
-	rule.report == set() with input as given({"countryLetterCode": "IE", "unknown": {}}, {})
+	rule.report == set() with input as topology({"countryLetterCode": "IE", "unknown": {}}, {})
 }
 
-test_country_of_the_directory_not_known if {
-	rule.report == set() with input as given({"unknown": {"countryLetterCode": true}}, {})
+test_country_of_the_directory_unknown if {
+	rule.report == set() with input as topology({"unknown": {"countryLetterCode": true}}, {})
 }
 
-test_empty_list if rule.report == set() with input as given({"unknown": {}}, {"licenses": []})
+test_empty_list if rule.report == set() with input as topology({"unknown": {}}, {"licenses": []})
 
-test_usage_location_not_known if {
-	rule.report == set() with input as given({"unknown": {}}, {"unknown": {"usageLocation": true}})
+test_usage_location_unknown if {
+	rule.report == set() with input as topology({"unknown": {}}, {"unknown": {"usageLocation": true}})
 }

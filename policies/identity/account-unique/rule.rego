@@ -37,7 +37,7 @@ report contains finding if {
 	some shared in input.duplicates.accountIds
 	tenants := count(lib.tenants(shared.rows))
 	tenants > 1
-	not repeated(shared.rows, "userPrincipalName")
+	not has_duplicates(shared.rows, "userPrincipalName")
 	finding := {
 		"message": `object id "{id}" is used by accounts in {count} tenants`,
 		"params": {"id": shared.key, "count": lib.number(tenants)},
@@ -50,8 +50,8 @@ report contains finding if {
 	some shared in input.duplicates.immutableIds
 	tenants := count(lib.tenants(shared.rows))
 	tenants > 1
-	not repeated(shared.rows, "userPrincipalName")
-	not repeated(shared.rows, "id")
+	not has_duplicates(shared.rows, "userPrincipalName")
+	not has_duplicates(shared.rows, "id")
 	finding := {
 		"message": `on-premises account "{id}" is synchronized to {count} tenants`,
 		"params": {"id": shared.key, "count": lib.number(tenants)},
@@ -64,7 +64,7 @@ report contains finding if {
 	}
 }
 
-repeated(rows, field) if {
+has_duplicates(rows, field) if {
 	values := [row[field] | some row in rows]
 	count(values) > count({value | some value in values})
 }

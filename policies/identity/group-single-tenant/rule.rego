@@ -32,7 +32,7 @@ report contains finding if {
 report contains finding if {
 	some row in input.groupUses
 	row.groupTenant != object.get(row, "tenant", "")
-	elsewhere(row)
+	is_other_tenant(row)
 	finding := {
 		"message": `{by} "{of}" uses group "{group}" of another tenant`,
 		"params": {"by": row.by, "of": row.of, "group": row.group, "tenant": row.groupTenant},
@@ -44,7 +44,7 @@ report contains finding if {
 	}
 }
 
-# A group that nobody lists belongs to one tenant all the same.
+# A group that no tenant lists still belongs to one tenant.
 report contains finding if {
 	some shared in input.duplicates.unlistedGroups
 	tenants := count(lib.tenants(shared.rows))
@@ -59,10 +59,10 @@ report contains finding if {
 	}
 }
 
-elsewhere(row) if row.tenant != row.groupTenant
+is_other_tenant(row) if row.tenant != row.groupTenant
 
-# A deployment over several tenants has no tenant of its own; its row is about a group of none of them.
-elsewhere(row) if {
+# A deployment over several tenants has no single tenant. It has a row only for a group of none of its tenants.
+is_other_tenant(row) if {
 	not row.tenant
 	row.by in {"team", "administration team"}
 }

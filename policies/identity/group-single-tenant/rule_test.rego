@@ -21,12 +21,12 @@ test_one_id_in_two_tenants if {
 
 test_one_id_twice_in_one_tenant if rule.report == set() with input as ids(["eu", "eu"])
 
-given(row) := {
+topology(row) := {
 	"groupUses": [object.union({"at": [1, "place"], "group": "eu/makers", "groupTenant": "eu", "unknown": {}}, row)],
 	"index": {"groups": {"eu/makers": {"at": [0, "groups", 0], "name": "makers", "tenant": "eu", "unknown": {}}}},
 }
 
-found(by, of) := {{
+expected(by, of) := {{
 	"message": `{by} "{of}" uses group "{group}" of another tenant`,
 	"params": {"by": by, "of": of, "group": "eu/makers", "tenant": "eu"},
 	"at": [1, "place"],
@@ -36,31 +36,31 @@ found(by, of) := {{
 
 test_environment if {
 	row := {"tenant": "us", "by": "environment", "of": "us/sales"}
-	rule.report == found("environment", "us/sales") with input as given(row)
+	rule.report == expected("environment", "us/sales") with input as topology(row)
 }
 
 test_group if {
 	row := {"tenant": "us", "by": "group", "of": "everyone"}
-	rule.report == found("group", "everyone") with input as given(row)
+	rule.report == expected("group", "everyone") with input as topology(row)
 }
 
 test_team if {
 	row := {"tenant": "us", "by": "team", "of": "fusion"}
-	rule.report == found("team", "fusion") with input as given(row)
+	rule.report == expected("team", "fusion") with input as topology(row)
 }
 
-# Without a tenant: a deployment over several, none of which is the group's.
+# A deployment over several tenants has no tenant. The group belongs to none of them.
 test_administration_team if {
 	row := {"by": "administration team", "of": "entra"}
-	rule.report == found("administration team", "entra") with input as given(row)
+	rule.report == expected("administration team", "entra") with input as topology(row)
 }
 
 test_own_group if {
-	rule.report == set() with input as given({"tenant": "eu", "by": "environment", "of": "eu/sales"})
+	rule.report == set() with input as topology({"tenant": "eu", "by": "environment", "of": "eu/sales"})
 }
 
 test_environment_of_an_unknown_tenant if {
-	rule.report == set() with input as given({"by": "environment", "of": "sales"})
+	rule.report == set() with input as topology({"by": "environment", "of": "sales"})
 }
 
 unlisted(tenants) := {"duplicates": {"unlistedGroups": [{"key": "3f2c", "rows": [
@@ -68,7 +68,7 @@ object.union({"at": [doc, "environments", 0, "securityGroup"], "group": "3f2c", 
 	some doc, row in tenants
 ]}]}}
 
-test_group_that_nobody_lists if {
+test_unlisted_group if {
 	rule.report == {{
 		"message": `group "{group}" is used in {count} tenants`,
 		"params": {"group": "3f2c", "count": "two"},
@@ -83,6 +83,6 @@ test_group_that_nobody_lists if {
 	}} with input as unlisted([{"tenant": "eu"}, {"tenant": "us"}, {"by": "team"}])
 }
 
-test_group_that_nobody_lists_in_one_tenant if {
+test_unlisted_group_in_one_tenant if {
 	rule.report == set() with input as unlisted([{"tenant": "eu"}, {"tenant": "eu"}])
 }

@@ -2,7 +2,7 @@ package tenantlint.rules.identity["mail-unique_test"]
 
 import data.tenantlint.rules.identity["mail-unique"] as rule
 
-given(names) := {"duplicates": {"mails": [{
+topology(names) := {"duplicates": {"mails": [{
 	"key": "contoso sales@contoso.com",
 	"rows": [
 	{
@@ -21,7 +21,7 @@ test_two_users if {
 			{"at": [0, "users", 0, "mail"], "label": `of user "{user}"`, "params": {"user": "ana@contoso.com"}},
 			{"at": [0, "users", 1, "mail"], "label": `of user "{user}"`, "params": {"user": "bo@contoso.com"}},
 		],
-	}} with input as given(["ana@contoso.com", "bo@contoso.com"])
+	}} with input as topology(["ana@contoso.com", "bo@contoso.com"])
 }
 
-test_one_user_twice if rule.report == set() with input as given(["ana@contoso.com", "ana@contoso.com"])
+test_one_user_twice if rule.report == set() with input as topology(["ana@contoso.com", "ana@contoso.com"])

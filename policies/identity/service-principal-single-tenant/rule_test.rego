@@ -4,7 +4,7 @@ import data.tenantlint.rules.identity["service-principal-single-tenant"] as rule
 
 row(doc, tenant) := {"at": [doc, "servicePrincipals", 0], "tenant": tenant, "objectId": "3f2c", "unknown": {}}
 
-given(tenants) := {"duplicates": {"servicePrincipals": [{
+topology(tenants) := {"duplicates": {"servicePrincipals": [{
 	"key": "3f2c",
 	"rows": [row(doc, tenant) | some doc, tenant in tenants],
 }]}}
@@ -25,7 +25,7 @@ test_two_tenants if {
 				"params": {"tenant": "us"},
 			},
 		],
-	}} with input as given(["eu", "us"])
+	}} with input as topology(["eu", "us"])
 }
 
-test_one_tenant if rule.report == set() with input as given(["eu", "eu"])
+test_one_tenant if rule.report == set() with input as topology(["eu", "eu"])

@@ -27,20 +27,20 @@ import data.tenantlint.lib
 
 report contains finding if {
 	some shared in input.duplicates.syncServers
-	rows := machines(shared.rows)
-	some machine in shares(shared.key, rows)
-	tenants := count(lib.tenants(machine.rows))
-	finding := object.union(machine.more, {
+	rows := connect_servers(shared.rows)
+	some server in shared_servers(shared.key, rows)
+	tenants := count(lib.tenants(server.rows))
+	finding := object.union(server.more, {
 		"message": `Entra Connect server "{server}" synchronizes with {count} tenants`,
 		"params": {"server": shared.key, "count": lib.number(tenants)},
-		"locations": lib.locations(machine.rows, "server", "connected"),
+		"locations": lib.locations(server.rows, "server", "connected"),
 	})
 }
 
 report contains finding if {
 	some shared in input.duplicates.activeSync
-	rows := [row | some row in machines(shared.rows); row.server]
-	servers := count(active(rows))
+	rows := [row | some row in connect_servers(shared.rows); row.server]
+	servers := count(server_names(rows))
 	servers > 1
 	finding := {
 		"message": `tenant "{tenant}" has {count} active Entra Connect servers`,
@@ -55,34 +55,35 @@ report contains finding if {
 	}
 }
 
-# machines are the servers of Connect Sync among rows.
-machines(rows) := [row | some row in rows; row.engine == "connectSync"]
+# connect_servers lists the rows of Connect Sync servers.
+connect_servers(rows) := [row | some row in rows; row.engine == "connectSync"]
 
-# shares are the machines of one name that synchronize with several tenants. A full name is one machine.
-shares(name, rows) := [{"rows": rows, "more": {}}] if {
+# shared_servers lists the servers of one name that synchronize with several tenants. A fully qualified name is a single
+# server.
+shared_servers(name, rows) := [{"rows": rows, "more": {}}] if {
 	contains(name, ".")
 	count(lib.tenants(rows)) > 1
 }
 
-# A bare host name is one machine in each forest.
-shares(name, rows) := array.concat(
+# A bare host name is one server in each forest.
+shared_servers(name, rows) := array.concat(
 	[{"rows": same, "more": {}} |
-		some same in forests(rows)
+		some same in rows_by_forest(rows)
 		count(lib.tenants(same)) > 1
 	],
-	doubtful(rows),
+	possibly_shared(rows),
 ) if {
 	not contains(name, ".")
 }
 
-# forests are the rows of each forest. Merging objects groups in linear time.
-forests(rows) := {forest: same |
+# rows_by_forest maps each forest to its rows. Merging objects groups in linear time.
+rows_by_forest(rows) := {forest: same |
 	some forest, numbered in object.union_n([{row.forest: {i: row}} | some i, row in rows])
 	same := [row | some row in numbered]
 }
 
-# doubtful are rows of which one does not say the forest of its server.
-doubtful(rows) := [{"rows": known, "more": {
+# possibly_shared lists the rows that may be one server because a row names no forest.
+possibly_shared(rows) := [{"rows": known, "more": {
 	"level": "warning",
 	"notes": ["a host name without its domain is taken for one machine where no forest is given"],
 	"help": "write the full name of each server, or its forest; one server serves one tenant",
@@ -90,11 +91,12 @@ doubtful(rows) := [{"rows": known, "more": {
 	known := [row | some row in rows; not row.unknown.forest]
 	count([row | some row in known; not row.forest]) > 0
 	count(lib.tenants(known)) > 1
-	count([forest | some forest, same in forests(known); count(lib.tenants(same)) > 1]) == 0
+	count([forest | some forest, same in rows_by_forest(known); count(lib.tenants(same)) > 1]) == 0
 } else := []
 
-# active are the names of the machines among rows: a bare host name is that of a full one which begins with it.
-active(rows) := full | {name | some name in bare; not name in hosts} if {
+# server_names is the set of names of distinct servers. A bare host name is the same server as a full name that begins
+# with it.
+server_names(rows) := full | {name | some name in bare; not name in hosts} if {
 	names := {row.server | some row in rows}
 	full := {name | some name in names; contains(name, ".")}
 	bare := names - full

@@ -28,7 +28,7 @@ report contains finding if {
 	rows := [row | some row in shared.rows; row[field]; row.stagingMode == false]
 	tenants := count(lib.tenants(rows))
 	tenants > feature.tenants
-	finding := object.union(degree(feature, tenants), {
+	finding := object.union(severity(feature, tenants), {
 		"message": `{feature} of forest "{forest}" is set up with {count} tenants`,
 		"params": {
 			"feature": feature.name, "forest": shared.key, "count": lib.number(tenants),
@@ -38,8 +38,8 @@ report contains finding if {
 	})
 }
 
-# degree is the level where it is lower than that of the rule, and why.
-degree(feature, tenants) := {
+# severity returns the level and the reason if the level is lower than that of the rule.
+severity(feature, tenants) := {
 	"level": "warning",
 	"notes": ["the current setup wizard supports up to {most} tenants, the documentation of the topologies one"],
 } if {

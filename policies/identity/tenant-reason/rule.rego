@@ -21,10 +21,10 @@ package tenantlint.rules.identity["tenant-reason"]
 import data.tenantlint.lib
 
 report contains finding if {
-	separate
+	needs_reasons
 	some tenant in input.tenants
-	not lib.repeated(tenant)
-	unexplained(tenant)
+	not lib.is_duplicate_tenant(tenant)
+	lacks_reason(tenant)
 	finding := {
 		"message": `tenant "{tenant}" does not say why it is a separate tenant`,
 		"params": {"tenant": tenant.name, "count": lib.number(count(internal_tenants))},
@@ -34,7 +34,7 @@ report contains finding if {
 	}
 }
 
-unexplained(tenant) if {
+lacks_reason(tenant) if {
 	tenant.relationship == "internal"
 	not tenant.primary
 	not tenant.unknown.primary
@@ -44,11 +44,11 @@ unexplained(tenant) if {
 
 internal_tenants := [tenant | some tenant in input.index.tenants; tenant.relationship == "internal"]
 
-# separate holds where more tenants give no reason than the main one.
-separate if {
+# needs_reasons is true if there are several tenants and one is primary, or if several give no reason.
+needs_reasons if {
 	count(internal_tenants) > 1
 	some tenant in internal_tenants
 	tenant.primary
 }
 
-separate if count([tenant | some tenant in internal_tenants; unexplained(tenant)]) > 1
+needs_reasons if count([tenant | some tenant in internal_tenants; lacks_reason(tenant)]) > 1

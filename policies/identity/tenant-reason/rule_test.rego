@@ -7,9 +7,9 @@ tenant(name, more) := object.union(
 	more,
 )
 
-given(tenants) := {"tenants": tenants, "index": {"tenants": {row.name: row | some row in tenants}}}
+topology(tenants) := {"tenants": tenants, "index": {"tenants": {row.name: row | some row in tenants}}}
 
-found(name, number) := {
+expected(name, number) := {
 	"message": `tenant "{tenant}" does not say why it is a separate tenant`,
 	"params": {"tenant": name, "count": number},
 	"at": [name, "name"],
@@ -18,11 +18,12 @@ found(name, number) := {
 }
 
 test_two if {
-	rule.report == {found("eu", "two"), found("us", "two")} with input as given([tenant("eu", {}), tenant("us", {})])
+	rule.report == {expected("eu", "two"), expected("us", "two")}
+		with input as topology([tenant("eu", {}), tenant("us", {})])
 }
 
-test_beside_the_primary if {
-	rule.report == {found("us", "three")} with input as given([
+test_in_the_primary_tenant_too if {
+	rule.report == {expected("us", "three")} with input as topology([
 		tenant("eu", {"primary": true}),
 		tenant("us", {}),
 		tenant("jp", {"reason": "law"}),
@@ -30,15 +31,15 @@ test_beside_the_primary if {
 }
 
 test_all_but_one if {
-	rule.report == set() with input as given([tenant("eu", {}), tenant("us", {"reason": "law"})])
+	rule.report == set() with input as topology([tenant("eu", {}), tenant("us", {"reason": "law"})])
 }
 
-test_reason_not_known if {
-	rule.report == set() with input as given([tenant("eu", {}), tenant("us", {"unknown": {"reason": true}})])
+test_reason_unknown if {
+	rule.report == set() with input as topology([tenant("eu", {}), tenant("us", {"unknown": {"reason": true}})])
 }
 
 test_partner if {
-	rule.report == set() with input as given([tenant("eu", {}), tenant("us", {"relationship": "partner"})])
+	rule.report == set() with input as topology([tenant("eu", {}), tenant("us", {"relationship": "partner"})])
 }
 
-test_one if rule.report == set() with input as given([tenant("eu", {})])
+test_one if rule.report == set() with input as topology([tenant("eu", {})])

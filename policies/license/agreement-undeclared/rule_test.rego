@@ -2,7 +2,7 @@ package tenantlint.rules.license["agreement-undeclared_test"]
 
 import data.tenantlint.rules.license["agreement-undeclared"] as rule
 
-given(tenants, agreements) := {"subscriptions": rows, "index": {
+topology(tenants, agreements) := {"subscriptions": rows, "index": {
 	"agreements": {"EA-1": rows},
 	"agreementIds": agreements,
 }} if {
@@ -28,9 +28,9 @@ test_two_tenants if {
 				"params": {"tenant": "us"},
 			},
 		],
-	}} with input as given(["eu", "us"], {})
+	}} with input as topology(["eu", "us"], {})
 }
 
-test_declared if rule.report == set() with input as given(["eu", "us"], {"EA-1": {"id": "EA-1"}})
+test_declared if rule.report == set() with input as topology(["eu", "us"], {"EA-1": {"id": "EA-1"}})
 
-test_one_tenant if rule.report == set() with input as given(["eu", "eu"], {})
+test_one_tenant if rule.report == set() with input as topology(["eu", "eu"], {})

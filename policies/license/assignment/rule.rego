@@ -22,62 +22,62 @@ import data.tenantlint.lib
 
 report contains finding if {
 	some tenant in input.tenants
-	not lib.repeated(tenant)
-	of := input.index.byTenant[tenant.name]
+	not lib.is_duplicate_tenant(tenant)
+	rows := input.index.byTenant[tenant.name]
 	not tenant.unknown.subscriptions
-	count(of.subscriptions) > 0
-	ids := lib.product_ids(of.subscriptions)
-	held := {name | some subscription in of.subscriptions; some name in names(subscription, ids)}
+	count(rows.subscriptions) > 0
+	ids := lib.product_ids(rows.subscriptions)
+	held_products := {name | some subscription in rows.subscriptions; some name in product_keys(subscription, ids)}
 	some table in ["users", "guests"]
-	some account in of[table]
+	some account in rows[table]
 	some i, license in account.licenses
-	not lib.product_key(ids, license) in held
-	not lib.free_license(license)
-	not doubtful(of.subscriptions, ids, license)
+	not lib.product_key(ids, license) in held_products
+	not lib.is_free_product(license)
+	not may_be_covered(rows.subscriptions, ids, license)
 	finding := {
 		"message": `tenant "{tenant}" assigns license "{license}" to "{account}", but holds no subscription of it`,
-		"params": {"tenant": tenant.name, "license": license, "account": named(account)},
+		"params": {"tenant": tenant.name, "license": license, "account": account_name(account)},
 		"at": array.concat(account.at, ["licenses", i]),
 		"label": "not held",
 		"related": [{"at": array.concat(tenant.at, ["subscriptions"]), "message": "what the tenant holds"}],
 	}
 }
 
-# names are what the product of a subscription is compared by.
-names(subscription, ids) := {subscription.skuId} | {lib.product_key(ids, subscription.skuPartNumber)} if {
+# product_keys is the set of keys by which the product of a subscription is compared.
+product_keys(subscription, ids) := {subscription.skuId} | {lib.product_key(ids, subscription.skuPartNumber)} if {
 	subscription.skuId
 	subscription.skuPartNumber
 } else := {subscription.skuId} if {
 	subscription.skuId
 } else := {lib.product_key(ids, subscription.skuPartNumber)}
 
-# doubtful holds for a license that may be of a subscription whose product is not named in the same way.
-doubtful(subscriptions, ids, license) if {
+# may_be_covered is true if the license may belong to a subscription whose product is identified differently.
+may_be_covered(subscriptions, ids, license) if {
 	some subscription in subscriptions
-	not comparable(subscription, ids, license)
+	not is_comparable(subscription, ids, license)
 }
 
-comparable(subscription, _, license) if {
+is_comparable(subscription, _, license) if {
 	subscription.skuId
 	is_id(license)
 }
 
-comparable(subscription, _, license) if {
+is_comparable(subscription, _, license) if {
 	subscription.skuPartNumber
 	not is_id(license)
 }
 
-# The table and other subscriptions contain the id of a name.
-comparable(subscription, ids, license) if {
+# The id of a name may be in the table or in other subscriptions.
+is_comparable(subscription, ids, license) if {
 	subscription.skuId
 	ids[lower(license)]
 }
 
-comparable(subscription, ids, license) if {
+is_comparable(subscription, ids, license) if {
 	is_id(license)
 	ids[lower(subscription.skuPartNumber)]
 }
 
 is_id(license) if regex.match(`^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$`, license)
 
-named(account) := object.get(account, "address", object.get(account, "userPrincipalName", ""))
+account_name(account) := object.get(account, "address", object.get(account, "userPrincipalName", ""))

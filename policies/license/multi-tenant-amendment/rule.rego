@@ -23,22 +23,22 @@ report contains finding if {
 	some agreement in input.agreements
 	not agreement.multiTenantAmendment
 	not agreement.unknown.multiTenantAmendment
-	kind := degree(agreement)
-	purchases := bought(agreement)
-	named := {tenant.key | some tenant in agreement.tenants}
-	tenants := named | lib.tenants(purchases)
+	kind := severity(agreement)
+	purchases := purchases_under(agreement)
+	listed_tenants := {tenant.key | some tenant in agreement.tenants}
+	tenants := listed_tenants | lib.tenants(purchases)
 	count(tenants) > 1
 	finding := object.union(kind, {
 		"message": `agreement "{agreement}" covers {count} tenants without a Multi-Tenant Amendment: "{tenants}"`,
 		"params": {
 			"agreement": agreement.id, "count": lib.number(count(tenants)), "tenants": tenants,
-			"program": object.get(agreement, "program", ""), "amended": amended,
+			"program": object.get(agreement, "program", ""), "amended": amended_programs,
 		},
 		"at": lib.path(agreement, "multiTenantAmendment"),
 		"label": "no amendment",
 		"related": [related |
 			some subscription in purchases
-			not subscription.tenant in named
+			not subscription.tenant in listed_tenants
 			related := {
 				"at": lib.path(subscription, "agreement"),
 				"message": `tenant "{tenant}" buys under it`,
@@ -48,35 +48,39 @@ report contains finding if {
 	})
 }
 
-# bought are the subscriptions under an agreement; of several that have its id, the first answers for them.
-bought(agreement) := object.get(input.index.agreements, agreement.id, []) if first(agreement)
+# purchases_under lists the subscriptions under an agreement. If several agreements have the same id, only the first one
+# lists them.
+purchases_under(agreement) := object.get(input.index.agreements, agreement.id, []) if is_first(agreement)
 
-bought(agreement) := [] if not first(agreement)
+purchases_under(agreement) := [] if not is_first(agreement)
 
-first(agreement) if input.index.agreementIds[agreement.id].at == agreement.at
+is_first(agreement) if input.index.agreementIds[agreement.id].at == agreement.at
 
-degree(agreement) := {} if amendment(agreement.program)
+severity(agreement) := {} if needs_amendment(agreement.program)
 
-degree(agreement) := {"level": "note", "notes": [`program "{program}" is not known to need the amendment`]} if {
+severity(agreement) := {"level": "note", "notes": [`program "{program}" is not known to need the amendment`]} if {
 	agreement.program
-	not known(agreement.program)
+	not is_known(agreement.program)
 }
 
-degree(agreement) := {"level": "note", "notes": [`the agreement names no program; "{amended}" need the amendment`]} if {
+severity(agreement) := {
+	"level": "note",
+	"notes": [`the agreement names no program; "{amended}" need the amendment`],
+} if {
 	not agreement.program
 	not agreement.unknown.program
 }
 
-amendment(name) if names[key(name)].amendment
+needs_amendment(name) if programs_by_name[key(name)].amendment
 
-known(name) if names[key(name)]
+is_known(name) if programs_by_name[key(name)]
 
-# names maps each name of a program to the program.
-names := {name: program |
+# programs_by_name maps each name of a program to the program.
+programs_by_name := {name: program |
 	some short, program in data.facts.programs.programs
 	some name in array.concat([lower(short)], program.names)
 }
 
 key(name) := replace(replace(lower(name), " ", ""), "-", "")
 
-amended := [short | some short, program in data.facts.programs.programs; program.amendment]
+amended_programs := [short | some short, program in data.facts.programs.programs; program.amendment]

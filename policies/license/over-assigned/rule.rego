@@ -20,12 +20,12 @@ import data.tenantlint.lib
 
 report contains finding if {
 	some tenant in input.tenants
-	not lib.repeated(tenant)
-	of := input.index.byTenant[tenant.name]
-	not hidden(of)
-	ids := lib.product_ids(of.subscriptions)
-	assigned := assignments(of, ids)
-	some key, purchases in bought(of, ids)
+	not lib.is_duplicate_tenant(tenant)
+	rows := input.index.byTenant[tenant.name]
+	not has_unknown_product(rows)
+	ids := lib.product_ids(rows.subscriptions)
+	assigned := accounts_by_product(rows, ids)
+	some key, purchases in subscriptions_by_product(rows, ids)
 	subscriptions := [subscription | some subscription in purchases]
 	every subscription in subscriptions {
 		is_number(subscription.enabledUnits)
@@ -36,10 +36,10 @@ report contains finding if {
 	listed := count(object.get(assigned, key, {}))
 	used := max([consumed, listed])
 	used > available
-	finding := object.union(shown(subscriptions, consumed, listed), {
+	finding := object.union(evidence(subscriptions, consumed, listed), {
 		"message": `tenant "{tenant}" assigns more licenses of "{license}" than it has: {used} of {available}`,
 		"params": {
-			"tenant": tenant.name, "license": named(subscriptions[0]),
+			"tenant": tenant.name, "license": product_name(subscriptions[0]),
 			"used": used, "available": available, "consumed": consumed, "listed": listed,
 		},
 		"related": [related |
@@ -53,37 +53,41 @@ report contains finding if {
 	})
 }
 
-# hidden holds where a subscription may be of any product.
-hidden(of) if {
-	some subscription in of.subscriptions
+# has_unknown_product is true if a subscription may be of any product.
+has_unknown_product(rows) if {
+	some subscription in rows.subscriptions
 	subscription.unknown.skuPartNumber
 	not subscription.skuId
 }
 
-# usable_units are those that serve accounts: a unit in its grace period still does.
+# usable_units returns the number of units that can be assigned, including those in the grace period.
 usable_units(subscription) := subscription.enabledUnits + object.get(subscription, "warningUnits", 0)
 
-# assignments maps each product to the accounts that list it, and bought to its subscriptions in their order.
-# Merging objects groups in linear time.
-assignments(of, ids) := object.union_n([{lib.product_key(ids, license): {[table, i]: true}} |
+# accounts_by_product maps each product to the accounts that list it, subscriptions_by_product to its subscriptions in
+# order. Merging objects groups in linear time.
+accounts_by_product(rows, ids) := object.union_n([{lib.product_key(ids, license): {[table, i]: true}} |
 	some table in ["users", "guests"]
-	some i, account in of[table]
+	some i, account in rows[table]
 	some license in account.licenses
 ])
 
-bought(of, ids) := object.union_n([{subscription_product(subscription, ids): {i: subscription}} |
-	some i, subscription in of.subscriptions
+subscriptions_by_product(rows, ids) := object.union_n([{subscription_product(subscription, ids): {i: subscription}} |
+	some i, subscription in rows.subscriptions
 ])
 
-subscription_product(subscription, ids) := object.get(subscription, "skuId", lib.product_key(ids, named(subscription)))
+subscription_product(subscription, ids) := object.get(
+	subscription,
+	"skuId",
+	lib.product_key(ids, product_name(subscription)),
+)
 
-named(subscription) := object.get(
+product_name(subscription) := object.get(
 	subscription,
 	"skuPartNumber",
 	object.get(subscription, "skuId", object.get(subscription, "subscriptionId", "")),
 )
 
-shown(subscriptions, consumed, listed) := {
+evidence(subscriptions, consumed, listed) := {
 	"at": array.concat(first.at, ["consumedUnits"]),
 	"label": "{consumed} consumed",
 } if {
@@ -91,7 +95,7 @@ shown(subscriptions, consumed, listed) := {
 	first := [subscription | some subscription in subscriptions; subscription.consumedUnits == consumed][0]
 }
 
-shown(subscriptions, consumed, listed) := {
+evidence(subscriptions, consumed, listed) := {
 	"at": subscriptions[0].at,
 	"label": "{listed} users and guests list it",
 } if {

@@ -2,7 +2,7 @@ package tenantlint.rules.license["over-assigned_test"]
 
 import data.tenantlint.rules.license["over-assigned"] as rule
 
-given(of) := {
+topology(of) := {
 	"tenants": [{"at": [0], "name": "contoso", "unknown": {}}],
 	"index": {"tenants": {"contoso": {"at": [0]}}, "byTenant": {"contoso": of}},
 }
@@ -22,7 +22,7 @@ related(i, usable) := {
 	"params": {"units": usable},
 }
 
-found(used, available, consumed, listed) := {
+expected(used, available, consumed, listed) := {
 	"message": `tenant "{tenant}" assigns more licenses of "{license}" than it has: {used} of {available}`,
 	"params": {
 		"tenant": "contoso", "license": "APPS",
@@ -32,17 +32,17 @@ found(used, available, consumed, listed) := {
 }
 
 test_consumed if {
-	rule.report == {object.union(found(25, 20, 25, 0), {
+	rule.report == {object.union(expected(25, 20, 25, 0), {
 		"at": [0, "subscriptions", 0, "consumedUnits"],
 		"label": "{consumed} consumed",
-	})} with input as given({"subscriptions": [subscription(0, {"enabledUnits": 20, "consumedUnits": 25})]})
+	})} with input as topology({"subscriptions": [subscription(0, {"enabledUnits": 20, "consumedUnits": 25})]})
 }
 
 test_listed_by_users_and_guests if {
-	rule.report == {object.union(found(3, 2, 2, 3), {
+	rule.report == {object.union(expected(3, 2, 2, 3), {
 		"at": [0, "subscriptions", 0],
 		"label": "{listed} users and guests list it",
-	})} with input as given({
+	})} with input as topology({
 		"subscriptions": [subscription(0, {"enabledUnits": 2, "consumedUnits": 2})],
 		"users": [user(0), user(1)],
 		"guests": [guest],
@@ -52,7 +52,7 @@ test_listed_by_users_and_guests if {
 summary(finding) := [finding.params.used, finding.params.available]
 
 test_none_enabled if {
-	report := rule.report with input as given({
+	report := rule.report with input as topology({
 		"subscriptions": [subscription(0, {"enabledUnits": 0})],
 		"users": [user(0)],
 	})
@@ -60,14 +60,14 @@ test_none_enabled if {
 }
 
 test_consumed_is_counted_for_the_product if {
-	rule.report == set() with input as given({"subscriptions": [
+	rule.report == set() with input as topology({"subscriptions": [
 		subscription(0, {"enabledUnits": 10, "consumedUnits": 20}),
 		subscription(1, {"enabledUnits": 15, "consumedUnits": 20, "skuPartNumber": "apps"}),
 	]})
 }
 
 test_subscription_with_most_consumed_is_shown if {
-	report := rule.report with input as given({"subscriptions": [
+	report := rule.report with input as topology({"subscriptions": [
 		subscription(0, {"enabledUnits": 1}),
 		subscription(1, {"enabledUnits": 1, "consumedUnits": 5}),
 	]})
@@ -76,17 +76,17 @@ test_subscription_with_most_consumed_is_shown if {
 
 test_units_in_grace if {
 	row := subscription(0, {"enabledUnits": 0, "warningUnits": 25, "consumedUnits": 20})
-	rule.report == set() with input as given({"subscriptions": [row]})
+	rule.report == set() with input as topology({"subscriptions": [row]})
 }
 
-test_suspended_units_do_not_serve if {
+test_suspended_units_not_usable if {
 	row := subscription(0, {"enabledUnits": 0, "suspendedUnits": 25, "consumedUnits": 20})
-	count(rule.report) == 1 with input as given({"subscriptions": [row]})
+	count(rule.report) == 1 with input as topology({"subscriptions": [row]})
 }
 
 test_license_twice_for_one_user if {
 	row := object.union(user(0), {"licenses": ["APPS", "apps"]})
-	rule.report == set() with input as given({"subscriptions": [subscription(0, {"enabledUnits": 1})], "users": [row]})
+	rule.report == set() with input as topology({"subscriptions": [subscription(0, {"enabledUnits": 1})], "users": [row]})
 }
 
 id := "b30411f5-fea1-4a59-9ad9-3db7c7ead579"
@@ -94,11 +94,11 @@ id := "b30411f5-fea1-4a59-9ad9-3db7c7ead579"
 test_license_by_name_and_by_id if {
 	row := object.union(user(0), {"licenses": [upper(id), "APPS"]})
 	held := subscription(0, {"enabledUnits": 1, "skuId": id})
-	rule.report == set() with input as given({"subscriptions": [held], "users": [row]})
+	rule.report == set() with input as topology({"subscriptions": [held], "users": [row]})
 }
 
 test_product_by_id_in_one_purchase if {
-	report := rule.report with input as given({
+	report := rule.report with input as topology({
 		"subscriptions": [
 			subscription(0, {"enabledUnits": 1, "skuId": id}),
 			object.remove(subscription(1, {"enabledUnits": 1, "skuId": id}), ["skuPartNumber"]),
@@ -108,22 +108,22 @@ test_product_by_id_in_one_purchase if {
 	{summary(f) | some f in report} == {[3, 2]}
 }
 
-test_product_known_by_its_purchase_only if {
+test_product_id_from_its_purchase if {
 	row := {
 		"at": [0, "subscriptions", 0], "unknown": {},
 		"subscriptionId": "id", "enabledUnits": 1, "consumedUnits": 2,
 	}
-	report := rule.report with input as given({"subscriptions": [row]})
+	report := rule.report with input as topology({"subscriptions": [row]})
 	{f.params.license | some f in report} == {"id"}
 }
 
 test_all_assigned if {
 	row := subscription(0, {"enabledUnits": 1, "consumedUnits": 1})
-	rule.report == set() with input as given({"subscriptions": [row], "users": [user(0)]})
+	rule.report == set() with input as topology({"subscriptions": [row], "users": [user(0)]})
 }
 
-test_units_not_known if {
-	rule.report == set() with input as given({
+test_units_unknown if {
+	rule.report == set() with input as topology({
 		"subscriptions": [
 			subscription(0, {"consumedUnits": 5, "unknown": {"enabledUnits": true}}),
 			subscription(1, {"enabledUnits": 1}),
@@ -132,7 +132,7 @@ test_units_not_known if {
 	})
 }
 
-test_units_in_grace_not_known if {
+test_units_in_grace_unknown if {
 	row := subscription(0, {"enabledUnits": 1, "consumedUnits": 5, "unknown": {"warningUnits": true}})
-	rule.report == set() with input as given({"subscriptions": [row]})
+	rule.report == set() with input as topology({"subscriptions": [row]})
 }

@@ -2,7 +2,7 @@ package tenantlint.rules.license.reassignment_test
 
 import data.tenantlint.rules.license.reassignment as rule
 
-given(fields) := {"licenseTransfers": [object.union(
+topology(fields) := {"licenseTransfers": [object.union(
 	{"at": [0, "licenseTransfers", 0], "unknown": {}, "subscriptionId": "id", "from": "eu"},
 	fields,
 )]}
@@ -14,9 +14,9 @@ test_two_tenants if {
 		"at": [0, "licenseTransfers", 0],
 		"label": "transfer between tenants",
 		"help": `reduce the licenses in tenant "{from}" and add licenses in tenant "{to}"`,
-	}} with input as given({"to": "us"})
+	}} with input as topology({"to": "us"})
 }
 
-test_same_tenant if rule.report == set() with input as given({"to": "eu"})
+test_same_tenant if rule.report == set() with input as topology({"to": "eu"})
 
-test_tenant_not_resolved if rule.report == set() with input as given({"unknown": {"to": true}})
+test_tenant_not_resolved if rule.report == set() with input as topology({"unknown": {"to": true}})

@@ -4,7 +4,7 @@ import data.tenantlint.rules.license["single-tenant"] as rule
 
 id := "99999999-aaaa-4bbb-8ccc-000000000001"
 
-given(tenants) := {"duplicates": {"subscriptions": [{"key": key, "rows": rows}]}} if {
+topology(tenants) := {"duplicates": {"subscriptions": [{"key": key, "rows": rows}]}} if {
 	key := id
 	rows := [{"at": [i, "subscriptions", 0], "tenant": t, "subscriptionId": key, "unknown": {}} | some i, t in tenants]
 }
@@ -26,7 +26,7 @@ test_two_tenants if {
 			},
 		],
 		"notes": ["one product may be bought by several tenants; the id of a purchase is never the same"],
-	}} with input as given(["eu", "us"])
+	}} with input as topology(["eu", "us"])
 }
 
-test_listed_twice_in_one_tenant if rule.report == set() with input as given(["eu", "eu"])
+test_listed_twice_in_one_tenant if rule.report == set() with input as topology(["eu", "eu"])

@@ -25,9 +25,9 @@ import data.tenantlint.lib
 
 report contains finding if {
 	some user in input.users
-	grants := lib.grants(user, columns(user))
+	grants := lib.unlicensed_grants(user, columns(user))
 	count(grants) > 0
-	not user.person in lib.administering(user.tenant)
+	not user.person in lib.unlicensed_administrators(user.tenant)
 	finding := {
 		"message": `user "{user}" may enter environment "{environment}", but has no license`,
 		"params": {"user": user.userPrincipalName, "environment": grants[0].environment},
@@ -37,7 +37,7 @@ report contains finding if {
 	}
 }
 
-# An account of elsewhere brings its license for what does without Dataverse.
+# An external account uses the license of its home tenant for access without Dataverse.
 columns(user) := ["dataverseAccess"] if user.external
 
 columns(user) := ["access", "dataverseAccess"] if not user.external

@@ -5,20 +5,20 @@ import data.tenantlint.lib.fixture_test as fixture
 import data.tenantlint.rules["master-data"].approval as rule
 
 test_none if {
-	fixture.places(rule.report) == {[1, "approval"]} with input as {"masterData": [envs.master({})]}
+	fixture.paths(rule.report) == {[1, "approval"]} with input as {"masterData": [envs.master({})]}
 }
 
 test_no_levels if {
-	fixture.places(rule.report) == {[1, "approval"]}
+	fixture.paths(rule.report) == {[1, "approval"]}
 		with input as {"masterData": [envs.master({"approval": {"at": [1, "approval"], "unknown": {}, "levels": []}})]}
 }
 
-test_not_known if {
+test_unknown if {
 	rule.report == set()
 		with input as {"masterData": [envs.master({"unknown": {"approval": true}})]}
 }
 
-test_levels_not_known if {
+test_levels_unknown if {
 	rule.report == set()
 		with input as {"masterData": [envs.master({"approval": {"at": [1, "approval"], "unknown": {"levels": true}}})]}
 }

@@ -19,30 +19,30 @@ package tenantlint.rules["master-data"].cycle
 import data.tenantlint.lib
 import data.tenantlint.lib.graph as paths
 
-# A cycle that the master is part of.
+# A cycle that includes the master.
 report contains finding if {
 	some row in input.masterData
 	not row.changePath
 	not row.unknown.changePath
-	members := paths.reached(row) & paths.returning(row)
+	members := paths.reachable(row) & paths.reaching_master(row)
 	flows := [flow | some flow in row.flows; flow.from in members; flow.to in members]
 	count(flows) > 0
 	finding := object.union(
-		closed(row.name, [object.union(flow, {"at": lib.path(flow, "to")}) | some flow in flows]),
+		flow_cycle(row.name, [object.union(flow, {"at": lib.path(flow, "to")}) | some flow in flows]),
 		{"help": "remove a flow, or say localThenForward if changes are passed on to the master"},
 	)
 }
 
 # A cycle without the master.
 report contains finding if {
-	some circle in input.flowCycles
-	every flow in circle.flows {
-		flow.from != circle.master
+	some cycle in input.flowCycles
+	every flow in cycle.flows {
+		flow.from != cycle.master
 	}
-	finding := closed(circle.masterData, circle.flows)
+	finding := flow_cycle(cycle.masterData, cycle.flows)
 }
 
-closed(name, flows) := {
+flow_cycle(name, flows) := {
 	"message": "flows of master data \"{masterData}\" form a cycle: \"{environments}\"",
 	"params": {
 		"masterData": name,

@@ -5,13 +5,13 @@ import data.tenantlint.lib.fixture_test as fixture
 import data.tenantlint.rules["master-data"]["master-without-database"] as rule
 
 test_no_database if {
-	fixture.places(rule.report) == {[1, "master"]}
+	fixture.paths(rule.report) == {[1, "master"]}
 		with input as {"masterData": [envs.master({})], "index": {
 			"environments": {"contoso/crm": envs.environment({"noDatabase": true})},
 		}}
 }
 
-test_not_said if {
+test_not_declared if {
 	rule.report == set()
 		with input as {"masterData": [envs.master({})], "index": {"environments": {"contoso/crm": envs.environment({})}}}
 }

@@ -23,8 +23,8 @@ import data.tenantlint.lib.graph as paths
 report contains finding if {
 	some row in input.masterData
 	row.changePath == "localThenForward"
-	stranded := paths.reached(row) - paths.returning(row)
-	some env, at in receivers(row)
+	stranded := paths.reachable(row) - paths.reaching_master(row)
+	some env, at in receiver_paths(row)
 	env in stranded
 	finding := {
 		"message": "no path of flows leads from \"{environment}\" back to the master \"{master}\"",
@@ -54,10 +54,10 @@ report contains finding if {
 	}
 }
 
-# receivers are the environments in scope, or without a scope those that flows go to, with their place.
-receivers(row) := object.union_n([{env.key: env.at} | some env in array.reverse(row.scope)]) if row.scope
+# receiver_paths maps the environments in scope, or without a scope the targets of flows, to their paths.
+receiver_paths(row) := object.union_n([{env.key: env.at} | some env in array.reverse(row.scope)]) if row.scope
 
-receivers(row) := object.union_n([{flow.to: lib.path(flow, "to")} |
+receiver_paths(row) := object.union_n([{flow.to: lib.path(flow, "to")} |
 	some flow in array.reverse(row.flows)
 ]) if {
 	not row.scope

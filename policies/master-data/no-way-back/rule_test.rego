@@ -8,16 +8,16 @@ flow(n, from, to) := {"at": [1, "flows", n], "unknown": {}, "from": from, "to": 
 
 ref(n, key) := {"at": [1, "scope", n], "key": key}
 
-local(fields) := envs.master(object.union({"changePath": "localThenForward"}, fields))
+local_changes(fields) := envs.master(object.union({"changePath": "localThenForward"}, fields))
 
-test_stranded if {
-	row := local({"scope": [ref(0, "contoso/eu")], "flows": [flow(0, "contoso/crm", "contoso/eu")]})
-	fixture.places(rule.report) == {[1, "scope", 0]} with input.masterData as [row]
-	fixture.places(rule.report) == {[1, "flows", 0, "to"]} with input.masterData as [object.remove(row, ["scope"])]
+test_no_path_back if {
+	row := local_changes({"scope": [ref(0, "contoso/eu")], "flows": [flow(0, "contoso/crm", "contoso/eu")]})
+	fixture.paths(rule.report) == {[1, "scope", 0]} with input.masterData as [row]
+	fixture.paths(rule.report) == {[1, "flows", 0, "to"]} with input.masterData as [object.remove(row, ["scope"])]
 }
 
-test_way_back if {
-	row := local({
+test_path_back_to_the_master if {
+	row := local_changes({
 		"scope": [ref(0, "contoso/eu")],
 		"flows": [
 			flow(0, "contoso/crm", "contoso/eu"),
@@ -31,16 +31,16 @@ test_way_back if {
 test_into_the_master if {
 	every path in ["master", "remoteToMaster"] {
 		row := envs.master({"changePath": path, "flows": [flow(0, "contoso/eu", "contoso/crm")]})
-		fixture.places(rule.report) == {[1, "flows", 0, "to"]} with input.masterData as [row]
+		fixture.paths(rule.report) == {[1, "flows", 0, "to"]} with input.masterData as [row]
 	}
 }
 
-test_master_alone if {
+test_master_only if {
 	row := envs.master({"changePath": "master", "flows": [flow(0, "contoso/crm", "contoso/eu")]})
 	rule.report == set() with input.masterData as [row]
 }
 
-test_flows_not_known if {
+test_flows_unknown if {
 	rule.report == set()
-		with input.masterData as [local({"unknown": {"flows": true}, "flows": []})]
+		with input.masterData as [local_changes({"unknown": {"flows": true}, "flows": []})]
 }

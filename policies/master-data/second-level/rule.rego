@@ -35,7 +35,7 @@ report contains finding if {
 	not row.approval.unknown.levels
 	levels := row.approval.levels
 	count(levels) > 1
-	not independent(levels)
+	not are_independent(levels)
 	finding := {
 		"message": "the {count} levels of approval of master data \"{masterData}\" are not independent",
 		"params": {"masterData": row.name, "count": lib.number(count(levels))},
@@ -51,15 +51,15 @@ report contains finding if {
 	}
 }
 
-# A manifest has a handful of levels, so that each can be compared with each other; very many are not evaluated.
-independent(levels) if count(levels) > 100
+# are_independent compares each pair of levels. A manifest has a handful of them; more than 100 are not evaluated.
+are_independent(levels) if count(levels) > 100
 
-independent(levels) if {
+are_independent(levels) if {
 	some i, one in levels
 	some other in array.slice(levels, i + 1, count(levels))
-	not alike(one, other)
+	not same_approvers(one, other)
 }
 
-alike(one, other) if team.same(one.team, other.team)
+same_approvers(one, other) if team.same_team(one.team, other.team)
 
-alike(one, other) if count(team.approvers(one) & team.approvers(other)) > 0
+same_approvers(one, other) if count(team.approvers(one) & team.approvers(other)) > 0

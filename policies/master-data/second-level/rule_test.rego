@@ -26,7 +26,7 @@ groups := {
 	"contoso/audit": {"at": [0], "unknown": {}, "members": [member("sam@contoso.com")]},
 }
 
-given(levels, unknown) := {
+topology(levels, unknown) := {
 	"masterData": [envs.master({"approval": {"at": [1, "approval"], "unknown": unknown, "levels": levels}})],
 	"index": {"groups": groups, "nested": {
 		"contoso/ask": ["contoso/ask2"],
@@ -35,28 +35,28 @@ given(levels, unknown) := {
 	}},
 }
 
-here := {[1, "approval", "levels"]}
+expected := {[1, "approval", "levels"]}
 
-test_one if fixture.places(rule.report) == here with input as given([level(team("a"), [])], {})
+test_one if fixture.paths(rule.report) == expected with input as topology([level(team("a"), [])], {})
 
 test_same_team_twice if {
-	fixture.places(rule.report) == here with input as given([level(team("a"), []), level(team("a"), [])], {})
+	fixture.paths(rule.report) == expected with input as topology([level(team("a"), []), level(team("a"), [])], {})
 }
 
 test_same_person if {
 	rows := [level(team("a"), [person("kim@contoso.com")]), level(team("b"), [{"at": [1], "group": "contoso/allow"}])]
-	fixture.places(rule.report) == here with input as given(rows, {})
+	fixture.paths(rule.report) == expected with input as topology(rows, {})
 }
 
 test_independent if {
-	rule.report == set() with input as given([level(team("a"), []), level(team("b"), [])], {})
+	rule.report == set() with input as topology([level(team("a"), []), level(team("b"), [])], {})
 	rule.report == set()
-		with input as given([level(team("a"), []), level(team("a"), []), level(team("b"), [])], {})
+		with input as topology([level(team("a"), []), level(team("a"), []), level(team("b"), [])], {})
 }
 
-test_levels_not_known if rule.report == set() with input as given([level(team("a"), [])], {"levels": true})
+test_levels_unknown if rule.report == set() with input as topology([level(team("a"), [])], {"levels": true})
 
-test_very_many if {
+test_too_many_levels if {
 	rule.report == set()
-		with input as given([level(team("a"), []) | some _ in numbers.range(1, 101)], {})
+		with input as topology([level(team("a"), []) | some _ in numbers.range(1, 101)], {})
 }

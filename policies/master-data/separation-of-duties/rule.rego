@@ -22,7 +22,7 @@ import data.tenantlint.lib.team
 report contains finding if {
 	some row in input.masterData
 	some level in row.approval.levels
-	themselves(row, level)
+	is_own_team(row, level)
 	finding := {
 		"message": "team \"{team}\" asks for changes of master data \"{masterData}\" and approves them",
 		"params": {"team": level.team.name, "masterData": row.name},
@@ -35,29 +35,29 @@ report contains finding if {
 report contains finding if {
 	some row in input.masterData
 	some level in row.approval.levels
-	not themselves(row, level)
-	both := team.both(row.requesters, level)
-	count(both) > 0
+	not is_own_team(row, level)
+	approving_requesters := team.common_persons(row.requesters, level)
+	count(approving_requesters) > 0
 	finding := {
 		"level": "warning",
 		"message": "\"{people}\" may ask for changes of master data \"{masterData}\" and approve them",
-		"params": {"people": both, "masterData": row.name},
-		"at": place(level, both[0]),
+		"params": {"people": approving_requesters, "masterData": row.name},
+		"at": approver_path(level, approving_requesters[0]),
 		"label": "approves",
 		"related": [{"at": row.requesters.at, "message": "asks for changes"}],
 		"help": "take the person out of one of the two teams",
 	}
 }
 
-themselves(row, level) if team.same(row.requesters, level.team)
+is_own_team(row, level) if team.same_team(row.requesters, level.team)
 
-# place is the approver's, in person or by a group, or that of the team that the person is in.
-place(level, person) := [approver.at | some approver in level.approvers; is_person(approver, person)][0] if {
+# approver_path returns the path of the approver, in person or by a group, or else of the level's team.
+approver_path(level, person) := [approver.at | some approver in level.approvers; is_person(approver, person)][0] if {
 	level.approvers
 }
 
-place(level, _) := level.team.at if not level.approvers
+approver_path(level, _) := level.team.at if not level.approvers
 
-is_person(approver, person) if team.who(approver) == person
+is_person(approver, person) if team.person(approver) == person
 
-is_person(approver, person) if person in team.people(approver.group)
+is_person(approver, person) if person in team.group_persons(approver.group)

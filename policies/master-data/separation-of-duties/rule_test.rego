@@ -25,7 +25,7 @@ groups := {
 	"contoso/audit": {"at": [0], "unknown": {}, "members": [member("sam@contoso.com")]},
 }
 
-given(requesters, levels) := {
+topology(requesters, levels) := {
 	"masterData": [
 		envs.master({"requesters": requesters, "approval": {"at": [1, "approval"], "unknown": {}, "levels": levels}}),
 	],
@@ -36,39 +36,40 @@ given(requesters, levels) := {
 	}},
 }
 
-plain(who) := object.remove(level(who, []), ["approvers"])
+level_of(who) := object.remove(level(who, []), ["approvers"])
 
 levels_of contains [finding.at, object.get(finding, "level", "error")] if some finding in rule.report
 
 test_same_team if {
-	levels_of == {[[1, "levels", "sales"], "error"]} with input as given(team("sales"), [plain(team("sales"))])
+	levels_of == {[[1, "levels", "sales"], "error"]}
+		with input as topology(team("sales"), [level_of(team("sales"))])
 	levels_of == {[[1, "levels", "contoso/ask"], "error"]}
-		with input as given(group("contoso/ask"), [plain(group("contoso/ask"))])
+		with input as topology(group("contoso/ask"), [level_of(group("contoso/ask"))])
 }
 
 test_one_person_in_both if {
 	levels_of == {[[1, "levels", "contoso/allow"], "warning"]}
-		with input as given(group("contoso/ask"), [plain(group("contoso/allow"))])
+		with input as topology(group("contoso/ask"), [level_of(group("contoso/allow"))])
 	levels_of == {[[1, "levels", "contoso/allow"], "warning"]}
-		with input as given(person("kim@contoso.com"), [plain(group("contoso/allow"))])
+		with input as topology(person("kim@contoso.com"), [level_of(group("contoso/allow"))])
 }
 
 test_approver if {
 	levels_of == {
 		[[1, "approvers", "kim@contoso.com"], "warning"],
-	} with input as given(group("contoso/ask"), [level(team("finance"), [person("kim@contoso.com")])])
+	} with input as topology(group("contoso/ask"), [level(team("finance"), [person("kim@contoso.com")])])
 	approver := {"at": [1, "approvers", 0], "group": "contoso/ask2"}
 	levels_of == {[[1, "approvers", 0], "warning"]}
-		with input as given(person("kim@contoso.com"), [level(team("finance"), [approver])])
+		with input as topology(person("kim@contoso.com"), [level(team("finance"), [approver])])
 }
 
 test_separate if {
 	levels_of == set()
-		with input as given(group("contoso/ask"), [plain(group("contoso/audit")), plain(team("finance"))])
-	levels_of == set() with input as given(team("sales"), [plain(team("finance"))])
+		with input as topology(group("contoso/ask"), [level_of(group("contoso/audit")), level_of(team("finance"))])
+	levels_of == set() with input as topology(team("sales"), [level_of(team("finance"))])
 }
 
-test_approvers_not_known if {
-	open := object.union(plain(group("contoso/allow")), {"unknown": {"approvers": true}})
-	levels_of == set() with input as given(group("contoso/ask"), [open])
+test_approvers_unknown if {
+	open := object.union(level_of(group("contoso/allow")), {"unknown": {"approvers": true}})
+	levels_of == set() with input as topology(group("contoso/ask"), [open])
 }

@@ -21,7 +21,7 @@ test_two if {
 
 test_same if rule.report == set() with input as shared([row(0, "a", "x/a"), row(1, "b", "x/a")])
 
-test_not_known if {
+test_unknown if {
 	rule.report == set()
 		with input as shared([row(0, "a", "x/a"), object.remove(row(1, "b", ""), ["master"])])
 }

@@ -5,14 +5,14 @@ import data.tenantlint.lib.fixture_test as fixture
 import data.tenantlint.rules["master-data"]["trial-master"] as rule
 
 test_trial if {
-	fixture.places(rule.report) == {[1, "master"]}
+	fixture.paths(rule.report) == {[1, "master"]}
 		with input as {"masterData": [envs.master({})], "index": {
 			"environments": {"contoso/crm": envs.environment({"type": "Trial"})},
 		}}
 }
 
 test_subscription_based_trial if {
-	fixture.places(rule.report) == {[1, "master"]}
+	fixture.paths(rule.report) == {[1, "master"]}
 		with input as {"masterData": [envs.master({})], "index": {
 			"environments": {"contoso/crm": envs.environment({"type": "SubscriptionBasedTrial"})},
 		}}

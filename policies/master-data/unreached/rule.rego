@@ -19,8 +19,8 @@ import data.tenantlint.lib.graph as paths
 
 report contains finding if {
 	some row in input.masterData
-	reached := paths.reached(row)
-	sources := paths.backward(paths.flows(row))
+	reached := paths.reachable(row)
+	sources := paths.predecessors(paths.flows(row))
 	some target in row.scope
 	not target.key in reached
 	from := object.get(sources, [target.key], set())
@@ -28,10 +28,10 @@ report contains finding if {
 		"message": "no path of flows leads from the master \"{master}\" to \"{environment}\"",
 		"params": {"master": row.master, "environment": target.key, "from": sort(from)},
 		"at": target.at,
-		"label": cause(from),
+		"label": label(from),
 	}
 }
 
-cause(from) := "in scope, but no flow comes here" if count(from) == 0
+label(from) := "in scope, but no flow comes here" if count(from) == 0
 
-cause(from) := "in scope, but receives from \"{from}\", not reached either" if count(from) > 0
+label(from) := "in scope, but receives from \"{from}\", not reached either" if count(from) > 0

@@ -21,7 +21,7 @@ test_source_is_not_reached if {
 		with input.masterData as synchronized([flow(0, "contoso/us", "contoso/eu")])
 }
 
-test_reached if {
+test_reachable if {
 	labels == set()
 		with input.masterData as synchronized([flow(0, "contoso/crm", "contoso/us"), flow(1, "contoso/us", "contoso/eu")])
 }
@@ -31,7 +31,7 @@ test_master_in_scope if {
 		with input.masterData as [envs.master({"scope": [ref(0, "contoso/crm")]})]
 }
 
-test_flows_not_known if {
+test_flows_unknown if {
 	rule.report == set()
 		with input.masterData as [envs.master({"scope": [ref(0, "contoso/eu")], "unknown": {"flows": true}})]
 }

@@ -24,9 +24,9 @@ report contains finding if {
 	not row.external
 	domain := split(row.mail, "@")[1]
 	domain != row.domain
-	not domain in lib.listed(row.tenant)
-	not ["smtp", domain] in lib.name_spaces(row.tenant)
-	owner := holder(domain)
+	not domain in lib.listed_domains(row.tenant)
+	not ["smtp", domain] in lib.namespaces(row.tenant)
+	owner := only_owner(domain)
 	owner.tenant != row.tenant
 	finding := {
 		"message": `user "{user}" of tenant "{tenant}" has mail in "{domain}", a domain of tenant "{owner}"`,
@@ -39,8 +39,8 @@ report contains finding if {
 	}
 }
 
-# holder is the one tenant that has verified a domain; two of them are a finding of domain/verified-once.
-holder(domain) := rows[0] if {
+# only_owner returns the row of the only tenant that has verified the domain. domain/verified-once reports several.
+only_owner(domain) := rows[0] if {
 	rows := [row | some row in input.index.domains[domain]; row.isVerified]
 	count(lib.tenants(rows)) == 1
 }

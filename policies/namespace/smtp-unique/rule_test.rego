@@ -13,7 +13,7 @@ declared(doc, tenant) := {
 
 derived(doc, tenant) := object.union(declared(doc, tenant), {"at": [doc, "domains", 0, "name"], "declared": false})
 
-given(rows, domains) := {
+topology(rows, domains) := {
 	"duplicates": {"namespaces": [{"key": "smtp contoso.com", "rows": rows}]},
 	"index": {"domains": domains},
 }
@@ -23,7 +23,7 @@ verified(tenants) := {"contoso.com": [
 	some tenant in tenants
 ]}
 
-found(first, notes) := {{
+expected(first, notes) := {{
 	"message": `SMTP name space "{name}" is used by {count} tenants`,
 	"params": {"name": "contoso.com", "count": "two"},
 	"locations": [
@@ -39,33 +39,33 @@ found(first, notes) := {{
 
 test_declared_in_both if {
 	first := [0, "namespaces", "smtp", 0]
-	rule.report == found(first, []) with input as given([declared(0, "eu"), declared(1, "us")], {})
+	rule.report == expected(first, []) with input as topology([declared(0, "eu"), declared(1, "us")], {})
 }
 
 test_verified_domain_of_another if {
 	notes := ["a tenant that lists no name spaces has those of its verified domains"]
 	rows := [derived(0, "eu"), declared(1, "us")]
-	rule.report == found([0, "domains", 0, "name"], notes) with input as given(rows, verified(["eu"]))
+	rule.report == expected([0, "domains", 0, "name"], notes) with input as topology(rows, verified(["eu"]))
 }
 
-test_verified_in_both_is_another_rule if {
-	rule.report == set() with input as given([derived(0, "eu"), declared(1, "us")], verified(["eu", "us"]))
+test_verified_in_both_reported_by_another_rule if {
+	rule.report == set() with input as topology([derived(0, "eu"), declared(1, "us")], verified(["eu", "us"]))
 }
 
 test_verified_in_a_tenant_that_does_not_use_it if {
-	count(rule.report) == 1 with input as given([declared(0, "eu"), declared(1, "us")], verified(["eu", "jp"]))
+	count(rule.report) == 1 with input as topology([declared(0, "eu"), declared(1, "us")], verified(["eu", "jp"]))
 }
 
-test_derived_in_both if rule.report == set() with input as given([derived(0, "eu"), derived(1, "us")], {})
+test_derived_in_both if rule.report == set() with input as topology([derived(0, "eu"), derived(1, "us")], {})
 
-test_twice_in_one_tenant if rule.report == set() with input as given([declared(0, "eu"), declared(0, "eu")], {})
+test_twice_in_one_tenant if rule.report == set() with input as topology([declared(0, "eu"), declared(0, "eu")], {})
 
 test_other_protocol if {
 	rows := [object.union(declared(doc, tenant), {"protocol": "userPrincipalName"}) | some doc, tenant in ["eu", "us"]]
-	rule.report == set() with input as given(rows, {})
+	rule.report == set() with input as topology(rows, {})
 }
 
-test_not_known_whether_it_is_verified if {
+test_unknown_whether_it_is_verified if {
 	domains := {"contoso.com": [{"tenant": "eu", "name": "contoso.com", "unknown": {"isVerified": true}}]}
-	rule.report == set() with input as given([derived(0, "eu"), declared(1, "us")], domains)
+	rule.report == set() with input as topology([derived(0, "eu"), declared(1, "us")], domains)
 }

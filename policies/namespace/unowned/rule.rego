@@ -29,31 +29,31 @@ import data.tenantlint.lib
 report contains finding if {
 	some row in input.namespaces
 	row.declared
-	lib.foreign(row.tenant, row.name)
-	not below(row)
-	not taken(row)
+	lib.is_foreign_domain(row.tenant, row.name)
+	not is_subdomain(row)
+	not has_other_owner(row)
 	finding := {
 		"message": `{protocol} name space "{name}" is outside the domains of tenant "{tenant}"`,
-		"params": {"protocol": word[row.protocol], "name": row.name, "tenant": row.tenant},
+		"params": {"protocol": protocol_names[row.protocol], "name": row.name, "tenant": row.tenant},
 		"at": row.at,
 	}
 }
 
-word := {"smtp": "SMTP", "userPrincipalName": "UPN"}
+protocol_names := {"smtp": "SMTP", "userPrincipalName": "UPN"}
 
-below(row) if {
+is_subdomain(row) if {
 	row.protocol == "smtp"
-	some parent in lib.parents(row.name)
-	parent in lib.listed(row.tenant)
+	some parent in lib.parent_domains(row.name)
+	parent in lib.listed_domains(row.tenant)
 }
 
-taken(row) if {
-	some owner in holders(row.protocol, row.name)
+has_other_owner(row) if {
+	some owner in owners(row.protocol, row.name)
 	owner != row.tenant
 }
 
-# holders are the tenants that have a name space and list its domain.
-holders(protocol, name) := {owner.tenant |
+# owners is the set of tenants that have a namespace and list its domain.
+owners(protocol, name) := {owner.tenant |
 	some owner in input.index.domains[name]
-	[protocol, name] in lib.name_spaces(owner.tenant)
+	[protocol, name] in lib.namespaces(owner.tenant)
 }

@@ -11,14 +11,14 @@ space(protocol, name) := {
 	"unknown": {},
 }
 
-listing(names) := {"contoso": {"domains": [
+index_of_domains(names) := {"contoso": {"domains": [
 {"at": [0, "domains", i], "tenant": "contoso", "name": name, "unknown": {}} |
 	some i, name in names
 ]}}
 
-listed := listing(["contoso.com"])
+listed := index_of_domains(["contoso.com"])
 
-given(row, unknown, of, domains) := {
+topology(row, unknown, of, domains) := {
 	"namespaces": [row],
 	"index": {"tenants": {"contoso": {"unknown": unknown}}, "byTenant": of, "domains": domains},
 }
@@ -28,14 +28,14 @@ fabrikam := {"fabrikam.com": [{
 	"tenant": "fabrikam", "name": "fabrikam.com", "isVerified": true, "unknown": {},
 }]}
 
-found(protocol, place) := {{
+expected(protocol, place) := {{
 	"message": `{protocol} name space "{name}" is outside the domains of tenant "{tenant}"`,
 	"params": {"protocol": protocol, "name": "fabrikam.com", "tenant": "contoso"},
 	"at": [0, "namespaces", place, 0],
 }}
 
 test_sign_in if {
-	rule.report == found("UPN", "userPrincipalName") with input as given(
+	rule.report == expected("UPN", "userPrincipalName") with input as topology(
 		space("userPrincipalName", "fabrikam.com"),
 		{},
 		listed,
@@ -44,60 +44,60 @@ test_sign_in if {
 }
 
 test_mail if {
-	rule.report == found("SMTP", "smtp") with input as given(space("smtp", "fabrikam.com"), {}, listed, {})
+	rule.report == expected("SMTP", "smtp") with input as topology(space("smtp", "fabrikam.com"), {}, listed, {})
 }
 
 test_sign_in_with_a_child if {
-	count(rule.report) == 1 with input as given(space("userPrincipalName", "eu.contoso.com"), {}, listed, {})
+	count(rule.report) == 1 with input as topology(space("userPrincipalName", "eu.contoso.com"), {}, listed, {})
 }
 
-test_mail_of_a_child if rule.report == set() with input as given(space("smtp", "eu.contoso.com"), {}, listed, {})
+test_mail_of_a_child if rule.report == set() with input as topology(space("smtp", "eu.contoso.com"), {}, listed, {})
 
-test_own_domain if rule.report == set() with input as given(space("smtp", "contoso.com"), {}, listed, {})
+test_own_domain if rule.report == set() with input as topology(space("smtp", "contoso.com"), {}, listed, {})
 
-test_derived if {
+test_derived_namespace if {
 	row := object.union(space("smtp", "fabrikam.com"), {"declared": false})
-	rule.report == set() with input as given(row, {}, listed, {})
+	rule.report == set() with input as topology(row, {}, listed, {})
 }
 
-test_used_by_its_owner_is_another_rule if {
+test_used_by_its_owner_reported_by_another_rule if {
 	of := object.union(listed, {"fabrikam": {"namespaces": [{"protocol": "smtp", "name": "fabrikam.com"}]}})
-	rule.report == set() with input as given(space("smtp", "fabrikam.com"), {}, of, fabrikam)
+	rule.report == set() with input as topology(space("smtp", "fabrikam.com"), {}, of, fabrikam)
 }
 
 test_not_used_by_its_owner if {
 	of := object.union(listed, {"fabrikam": {"namespaces": [{"protocol": "userPrincipalName", "name": "fabrikam.com"}]}})
-	count(rule.report) == 1 with input as given(space("smtp", "fabrikam.com"), {}, of, fabrikam)
+	count(rule.report) == 1 with input as topology(space("smtp", "fabrikam.com"), {}, of, fabrikam)
 }
 
 test_no_domains_listed if {
-	rule.report == set() with input as given(space("smtp", "fabrikam.com"), {}, {"contoso": {}}, {})
+	rule.report == set() with input as topology(space("smtp", "fabrikam.com"), {}, {"contoso": {}}, {})
 }
 
-test_domains_not_known if {
-	rule.report == set() with input as given(space("smtp", "fabrikam.com"), {"domains": true}, listed, {})
+test_domains_unknown if {
+	rule.report == set() with input as topology(space("smtp", "fabrikam.com"), {"domains": true}, listed, {})
 }
 
-test_domains_not_known_but_verified_elsewhere if {
+test_domains_unknown_but_verified_elsewhere if {
 	of := object.union(listed, {"fabrikam": {}})
-	count(rule.report) == 1 with input as given(space("smtp", "fabrikam.com"), {"domains": true}, of, fabrikam)
+	count(rule.report) == 1 with input as topology(space("smtp", "fabrikam.com"), {"domains": true}, of, fabrikam)
 }
 
-test_missing_initial_domain_is_another_rule if {
-	rule.report == set() with input as given(space("smtp", "contoso.onmicrosoft.com"), {}, listed, {})
+test_missing_initial_domain_reported_by_another_rule if {
+	rule.report == set() with input as topology(space("smtp", "contoso.onmicrosoft.com"), {}, listed, {})
 }
 
-initial := listing(["contoso.onmicrosoft.com"])
+initial := index_of_domains(["contoso.onmicrosoft.com"])
 
 test_routing_domain if {
-	rule.report == set() with input as given(space("smtp", "contoso.mail.onmicrosoft.com"), {}, initial, {})
+	rule.report == set() with input as topology(space("smtp", "contoso.mail.onmicrosoft.com"), {}, initial, {})
 }
 
 test_routing_domain_in_china if {
-	own := listing(["contoso.partner.onmschina.cn"])
-	rule.report == set() with input as given(space("smtp", "contoso.partner.mail.onmschina.cn"), {}, own, {})
+	own := index_of_domains(["contoso.partner.onmschina.cn"])
+	rule.report == set() with input as topology(space("smtp", "contoso.partner.mail.onmschina.cn"), {}, own, {})
 }
 
 test_routing_domain_of_another if {
-	count(rule.report) == 1 with input as given(space("smtp", "fabrikam.mail.onmicrosoft.com"), {}, initial, {})
+	count(rule.report) == 1 with input as topology(space("smtp", "fabrikam.mail.onmicrosoft.com"), {}, initial, {})
 }

@@ -26,18 +26,18 @@ import data.tenantlint.lib
 report contains finding if {
 	some row in input.users
 	not row.external
-	lib.foreign(row.tenant, row.domain)
-	not shared_account(row)
+	lib.is_foreign_domain(row.tenant, row.domain)
+	not has_home_account(row)
 	owners := object.get(input.index.domains, row.domain, [])
-	finding := object.union(more(owners), {
+	finding := object.union(more_notes(owners), {
 		"message": `user "{user}" signs in with "{domain}", which is outside the domains of tenant "{tenant}"`,
 		"params": {
 			"user": row.userPrincipalName, "domain": row.domain, "tenant": row.tenant,
-			"more": count(owners) - shown,
+			"more": count(owners) - max_shown,
 		},
 		"at": lib.path(row, "userPrincipalName"),
 		"related": [related |
-			some owner in array.slice(owners, 0, shown)
+			some owner in array.slice(owners, 0, max_shown)
 			related := {
 				"at": lib.path(owner, "name"),
 				"message": `a domain of tenant "{owner}"`,
@@ -48,11 +48,11 @@ report contains finding if {
 	})
 }
 
-# shown is the number of tenants with the domain that a finding shows, as each account would show all.
-shown := 10
+# max_shown limits the tenants with the domain that a finding shows, because each account would show all of them.
+max_shown := 10
 
-more(owners) := {"notes": ["{more} more tenants have the domain"]} if {
-	count(owners) > shown
+more_notes(owners) := {"notes": ["{more} more tenants have the domain"]} if {
+	count(owners) > max_shown
 } else := {}
 
 help := {
@@ -60,13 +60,13 @@ help := {
 	true: "invite the person as a guest, or give the account a name in one of the tenant's domains",
 }
 
-shared_account(row) if {
-	some home in homes(row.userPrincipalName, row.domain)
+has_home_account(row) if {
+	some home in home_tenants(row.userPrincipalName, row.domain)
 	home != row.tenant
 }
 
-# homes are the tenants that have an account of this name and list its domain.
-homes(account, domain) := {user.tenant |
+# home_tenants is the set of tenants that have an account of this name and list its domain.
+home_tenants(account, domain) := {user.tenant |
 	some user in input.index.accounts[account]
-	domain in lib.listed(user.tenant)
+	domain in lib.listed_domains(user.tenant)
 }

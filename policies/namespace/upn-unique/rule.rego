@@ -21,11 +21,11 @@ import data.tenantlint.lib
 
 report contains finding if {
 	some shared in input.duplicates.namespaces
-	rows := lib.contested(shared, "userPrincipalName")
+	rows := lib.contested_rows(shared, "userPrincipalName")
 	finding := {
 		"message": `UPN name space "{name}" is used by {count} tenants`,
 		"params": {"name": rows[0].name, "count": lib.number(count(lib.tenants(rows)))},
-		"locations": lib.claims(rows),
-		"notes": lib.derived(rows),
+		"locations": lib.claim_locations(rows),
+		"notes": lib.derived_notes(rows),
 	}
 }

@@ -20,7 +20,7 @@ import data.tenantlint.lib.deployment
 
 report contains finding if {
 	some row in input.deployments
-	deployment.native(row)
+	deployment.uses_pipelines(row)
 	some key, at in object.union(deployment.environments(row), {key: lib.path(row, "host") | key := row.host})
 	env := input.index.environments[key]
 	env.noDatabase

@@ -23,11 +23,11 @@ import data.tenantlint.lib.deployment
 
 report contains finding if {
 	some row in input.deployments
-	deployment.native(row)
+	deployment.uses_pipelines(row)
 	not row.crossGeoDeployments
 	not row.unknown.crossGeoDeployments
 	host := input.index.environments[row.host]
-	some location, places in located(row)
+	some location, paths in paths_by_location(row)
 	location != host.location
 	finding := {
 		"message": "host \"{host}\" of pipelines is in \"{from}\", but serves \"{to}\"",
@@ -35,13 +35,12 @@ report contains finding if {
 		"at": lib.path(row, "host"),
 		"related": array.concat(
 			[{"at": lib.path(host, "location"), "message": "the location of the host"}],
-			[{"at": at, "message": "in \"{to}\""} | some at in places],
+			[{"at": at, "message": "in \"{to}\""} | some at in paths],
 		),
 	}
 }
 
-# located maps each location to the environments in it with their place. Merging objects groups in linear
-# time.
-located(row) := object.union_n([{input.index.environments[key].location: {key: at}} |
+# paths_by_location maps each location to its environments with their paths. Merging objects groups in linear time.
+paths_by_location(row) := object.union_n([{input.index.environments[key].location: {key: at}} |
 	some key, at in deployment.environments(row)
 ])

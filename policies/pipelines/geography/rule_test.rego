@@ -4,38 +4,38 @@ import data.tenantlint.lib.fixture_test as fixture
 import data.tenantlint.rules.pipelines.geography as rule
 
 test_elsewhere if {
-	found := rule.report with input as fixture.topology(
+	findings := rule.report with input as fixture.topology(
 		{"engine": "powerPlatformPipelines", "host": "a/host"},
 		{"a/host": {"location": "asia"}},
 	)
-	fixture.values(found) == {{"host": "a/host", "from": "asia", "to": "europe"}}
+	fixture.params(findings) == {{"host": "a/host", "from": "asia", "to": "europe"}}
 }
 
 test_one_elsewhere if {
-	found := rule.report with input as fixture.topology(
+	findings := rule.report with input as fixture.topology(
 		{"engine": "powerPlatformPipelines", "host": "a/host"},
 		{"a/prod": {"location": "asia"}},
 	)
-	fixture.places(found) == {[0, "host"]}
+	fixture.paths(findings) == {[0, "host"]}
 }
 
 test_switched_on if {
-	found := rule.report with input as fixture.topology(
+	findings := rule.report with input as fixture.topology(
 		{"engine": "powerPlatformPipelines", "host": "a/host", "crossGeoDeployments": true},
 		{"a/prod": {"location": "asia"}},
 	)
-	found == set()
+	findings == set()
 }
 
 test_unknown if {
-	found := rule.report with input as fixture.topology(
+	findings := rule.report with input as fixture.topology(
 		{"engine": "powerPlatformPipelines", "host": "a/host", "unknown": {"crossGeoDeployments": true}},
 		{"a/prod": {"location": "asia"}},
 	)
-	found == set()
+	findings == set()
 }
 
 test_same if {
-	found := rule.report with input as fixture.topology({"engine": "powerPlatformPipelines", "host": "a/host"}, {})
-	found == set()
+	findings := rule.report with input as fixture.topology({"engine": "powerPlatformPipelines", "host": "a/host"}, {})
+	findings == set()
 }

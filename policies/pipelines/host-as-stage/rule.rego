@@ -22,12 +22,12 @@ import data.tenantlint.lib.deployment
 
 report contains finding if {
 	some row in input.deployments
-	deployment.native(row)
-	places := object.union(deployment.targets(row), deployment.developing(row))
+	deployment.uses_pipelines(row)
+	paths := object.union(deployment.targets(row), deployment.development_environments(row))
 	finding := {
 		"message": "host \"{host}\" of pipelines is also a stage",
 		"params": {"host": row.host},
 		"at": lib.path(row, "host"),
-		"related": [{"at": places[row.host], "message": "a stage"}],
+		"related": [{"at": paths[row.host], "message": "a stage"}],
 	}
 }

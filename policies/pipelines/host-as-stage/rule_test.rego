@@ -4,26 +4,26 @@ import data.tenantlint.lib.fixture_test as fixture
 import data.tenantlint.rules.pipelines["host-as-stage"] as rule
 
 test_target if {
-	found := rule.report with input as fixture.topology({"engine": "powerPlatformPipelines", "host": "a/prod"}, {})
-	fixture.places(found) == {[0, "host"]}
+	findings := rule.report with input as fixture.topology({"engine": "powerPlatformPipelines", "host": "a/prod"}, {})
+	fixture.paths(findings) == {[0, "host"]}
 }
 
 test_source if {
-	found := rule.report with input as fixture.topology({"engine": "powerPlatformPipelines", "host": "a/dev"}, {})
-	fixture.values(found) == {{"host": "a/dev"}}
+	findings := rule.report with input as fixture.topology({"engine": "powerPlatformPipelines", "host": "a/dev"}, {})
+	fixture.params(findings) == {{"host": "a/dev"}}
 }
 
-test_apart if {
-	found := rule.report with input as fixture.topology({"engine": "powerPlatformPipelines", "host": "a/host"}, {})
-	found == set()
+test_separate if {
+	findings := rule.report with input as fixture.topology({"engine": "powerPlatformPipelines", "host": "a/host"}, {})
+	findings == set()
 }
 
-test_none if {
-	found := rule.report with input as fixture.topology({"engine": "powerPlatformPipelines"}, {})
-	found == set()
+test_no_host if {
+	findings := rule.report with input as fixture.topology({"engine": "powerPlatformPipelines"}, {})
+	findings == set()
 }
 
 test_other_engine if {
-	found := rule.report with input as fixture.topology({"host": "a/prod"}, {})
-	found == set()
+	findings := rule.report with input as fixture.topology({"host": "a/prod"}, {})
+	findings == set()
 }

@@ -24,15 +24,15 @@ import data.tenantlint.lib.deployment
 
 report contains finding if {
 	some row in input.deployments
-	deployment.native(row)
+	deployment.uses_pipelines(row)
 	count(row.tenants) == 1
 	host := input.index.environments[row.host]
 	host.tenant != row.tenants[0]
 	finding := {
 		"message": "pipelines of {kind} deployment \"{deployment}\" have their host in tenant \"{tenant}\"",
-		"params": deployment.about_with(row, {"tenant": host.tenant, "wanted": row.tenants[0]}),
+		"params": deployment.params_with(row, {"tenant": host.tenant, "wanted": row.tenants[0]}),
 		"at": lib.path(row, "host"),
-		"related": deployment.presence(row),
+		"related": deployment.tenant_locations(row),
 		"help": "use a host in tenant \"{wanted}\"",
 	}
 }

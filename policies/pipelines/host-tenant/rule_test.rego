@@ -4,22 +4,22 @@ import data.tenantlint.lib.fixture_test as fixture
 import data.tenantlint.rules.pipelines["host-tenant"] as rule
 
 test_elsewhere if {
-	found := rule.report with input as fixture.topology({"engine": "powerPlatformPipelines", "host": "b/host"}, {})
-	fixture.places(found) == {[0, "host"]}
+	findings := rule.report with input as fixture.topology({"engine": "powerPlatformPipelines", "host": "b/host"}, {})
+	fixture.paths(findings) == {[0, "host"]}
 }
 
 test_here if {
-	found := rule.report with input as fixture.topology({"engine": "powerPlatformPipelines", "host": "a/host"}, {})
-	found == set()
+	findings := rule.report with input as fixture.topology({"engine": "powerPlatformPipelines", "host": "a/host"}, {})
+	findings == set()
 }
 
-test_none if {
-	found := rule.report with input as fixture.topology({"engine": "powerPlatformPipelines"}, {})
-	found == set()
+test_no_host if {
+	findings := rule.report with input as fixture.topology({"engine": "powerPlatformPipelines"}, {})
+	findings == set()
 }
 
 test_two_tenants if {
-	found := rule.report with input as fixture.topology(
+	findings := rule.report with input as fixture.topology(
 		{
 			"engine": "powerPlatformPipelines",
 			"scenario": "multiTenant",
@@ -28,10 +28,10 @@ test_two_tenants if {
 		},
 		{},
 	)
-	found == set()
+	findings == set()
 }
 
 test_other_engine if {
-	found := rule.report with input as fixture.topology({"host": "b/host"}, {})
-	found == set()
+	findings := rule.report with input as fixture.topology({"host": "b/host"}, {})
+	findings == set()
 }

@@ -25,13 +25,13 @@ import data.tenantlint.lib.deployment
 
 report contains finding if {
 	some row in input.deployments
-	deployment.native(row)
+	deployment.uses_pipelines(row)
 	some key, at in deployment.targets(row)
 	env := input.index.environments[key]
 	facts := data.facts.deployment.pipelines
 	not env.type in facts.unmanagedTargets
 	not env.type in facts.unsupportedTargets # pipelines/unsupported-target
-	[level, message, label] := said(env)
+	[level, message, label] := problem(env)
 	finding := {
 		"level": level,
 		"message": message,
@@ -41,11 +41,11 @@ report contains finding if {
 	}
 }
 
-said(env) := ["error", "pipeline target \"{environment}\" is not a Managed Environment", "not managed"] if {
+problem(env) := ["error", "pipeline target \"{environment}\" is not a Managed Environment", "not managed"] if {
 	env.managed == false
 }
 
-said(env) := [
+problem(env) := [
 	"note", "pipeline target \"{environment}\" does not say that it is a Managed Environment",
 	"managed is not given",
 ] if {

@@ -9,16 +9,16 @@ shared(hosts) := {"duplicates": {"pipelineHosts": [{"key": "h i", "rows": [row |
 ]}]}}
 
 test_two_hosts if {
-	found := rule.report with input as shared(["h", "h", "i", "i"])
-	fixture.locations(found) == {[["h"], ["i"]]}
+	findings := rule.report with input as shared(["h", "h", "i", "i"])
+	fixture.locations(findings) == {[["h"], ["i"]]}
 }
 
 test_environments if {
-	found := rule.report with input as shared(["h", "i"])
-	fixture.values(found) == {{"count": "two", "environments": ["a/0", "a/1"]}}
+	findings := rule.report with input as shared(["h", "i"])
+	fixture.params(findings) == {{"count": "two", "environments": ["a/0", "a/1"]}}
 }
 
-test_none if {
-	found := rule.report with input as {"duplicates": {"pipelineHosts": []}}
-	found == set()
+test_no_duplicates if {
+	findings := rule.report with input as {"duplicates": {"pipelineHosts": []}}
+	findings == set()
 }

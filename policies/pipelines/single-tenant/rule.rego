@@ -20,14 +20,14 @@ import data.tenantlint.lib.deployment
 
 report contains finding if {
 	some row in input.deployments
-	deployment.native(row)
+	deployment.uses_pipelines(row)
 	row.scenario == "multiTenant"
 	count(row.tenants) > 1
 	finding := {
 		"message": "pipelines of {kind} deployment \"{deployment}\" span {count} tenants",
-		"params": deployment.about_with(row, {"count": lib.number(count(row.tenants))}),
+		"params": deployment.params_with(row, {"count": lib.number(count(row.tenants))}),
 		"at": lib.path(row, "engine"),
 		"label": "stays in one tenant",
-		"related": deployment.presence(row),
+		"related": deployment.tenant_locations(row),
 	}
 }

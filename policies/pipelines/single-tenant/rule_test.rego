@@ -4,24 +4,24 @@ import data.tenantlint.lib.fixture_test as fixture
 import data.tenantlint.rules.pipelines["single-tenant"] as rule
 
 test_two if {
-	found := rule.report with input as fixture.topology(
+	findings := rule.report with input as fixture.topology(
 		{"engine": "powerPlatformPipelines", "scenario": "multiTenant", "tenants": ["a", "b"]},
 		{},
 	)
-	fixture.places(found) == {[0, "engine"]}
+	fixture.paths(findings) == {[0, "engine"]}
 }
 
 test_one if {
-	found := rule.report with input as fixture.topology({"engine": "powerPlatformPipelines"}, {})
-	found == set()
+	findings := rule.report with input as fixture.topology({"engine": "powerPlatformPipelines"}, {})
+	findings == set()
 }
 
 test_enterprise_over_two if {
-	found := rule.report with input as fixture.topology({"engine": "powerPlatformPipelines", "tenants": ["a", "b"]}, {})
-	found == set()
+	findings := rule.report with input as fixture.topology({"engine": "powerPlatformPipelines", "tenants": ["a", "b"]}, {})
+	findings == set()
 }
 
 test_other_engine if {
-	found := rule.report with input as fixture.topology({"scenario": "multiTenant", "tenants": ["a", "b"]}, {})
-	found == set()
+	findings := rule.report with input as fixture.topology({"scenario": "multiTenant", "tenants": ["a", "b"]}, {})
+	findings == set()
 }

@@ -19,8 +19,8 @@ package tenantlint.rules.pipelines["source-and-target"]
 
 report contains finding if {
 	some shared in input.duplicates.pipelineUses
-	some host in {place(row) | some row in shared.rows}
-	rows := [row | some row in shared.rows; place(row) == host; not row.maker]
+	some host in {host_key(row) | some row in shared.rows}
+	rows := [row | some row in shared.rows; host_key(row) == host; not row.maker]
 	sources := [row | some row in rows; row.source]
 	count(sources) > 0
 	targets := [row | some row in rows; not row.source]
@@ -35,16 +35,16 @@ report contains finding if {
 	}
 }
 
-# place is the host of pipelines. Without one it is the platform host; one that is not known is that of its
-# deployment alone.
-place(row) := row.host
+# host_key identifies the host of pipelines. Without a host it is the platform host. An unknown host differs from those
+# of all other deployments.
+host_key(row) := row.host
 
-place(row) := "" if {
+host_key(row) := "" if {
 	not row.host
 	not row.unknown.host
 }
 
-place(row) := {"deployment": row.deployment} if {
+host_key(row) := {"deployment": row.deployment} if {
 	not row.host
 	row.unknown.host
 }

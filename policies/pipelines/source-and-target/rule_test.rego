@@ -9,39 +9,39 @@ used(rows) := {"duplicates": {"pipelineUses": [{
 }]}}
 
 test_of_one_host if {
-	found := rule.report with input as used([{"host": "h", "source": true}, {"host": "h"}])
-	fixture.locations(found) == {[[0], [1]]}
+	findings := rule.report with input as used([{"host": "h", "source": true}, {"host": "h"}])
+	fixture.locations(findings) == {[[0], [1]]}
 }
 
 test_of_the_platform_host if {
-	found := rule.report with input as used([{}, {"source": true}])
-	fixture.locations(found) == {[[1], [0]]}
+	findings := rule.report with input as used([{}, {"source": true}])
+	fixture.locations(findings) == {[[1], [0]]}
 }
 
 test_of_one_deployment if {
-	found := rule.report with input as used([
+	findings := rule.report with input as used([
 		{"deployment": "x", "source": true, "unknown": {"host": true}},
 		{"deployment": "x", "unknown": {"host": true}},
 	])
-	fixture.locations(found) == {[[0], [1]]}
+	fixture.locations(findings) == {[[0], [1]]}
 }
 
 test_of_two_hosts if {
-	found := rule.report with input as used([{"host": "h", "source": true}, {"host": "i"}])
-	found == set()
+	findings := rule.report with input as used([{"host": "h", "source": true}, {"host": "i"}])
+	findings == set()
 }
 
 test_host_unknown if {
-	found := rule.report with input as used([{"host": "h"}, {"source": true, "unknown": {"host": true}}])
-	found == set()
+	findings := rule.report with input as used([{"host": "h"}, {"source": true, "unknown": {"host": true}}])
+	findings == set()
 }
 
 test_targets if {
-	found := rule.report with input as used([{"host": "h"}, {"host": "h"}])
-	found == set()
+	findings := rule.report with input as used([{"host": "h"}, {"host": "h"}])
+	findings == set()
 }
 
 test_of_a_maker if {
-	found := rule.report with input as used([{"host": "h", "source": true, "maker": true}, {"host": "h"}])
-	found == set()
+	findings := rule.report with input as used([{"host": "h", "source": true, "maker": true}, {"host": "h"}])
+	findings == set()
 }

@@ -20,13 +20,13 @@ import data.tenantlint.lib.deployment
 
 report contains finding if {
 	some row in input.deployments
-	deployment.native(row)
+	deployment.uses_pipelines(row)
 	stages := [stage | some stage in row.stages; not stage.stage in {"development", "host"}]
 	limit := data.facts.deployment.pipelines.stages
 	count(stages) > limit
 	finding := {
 		"message": "pipelines of {kind} deployment \"{deployment}\" have {count} stages; the limit is {limit}",
-		"params": deployment.about_with(row, {"count": count(stages), "limit": limit}),
+		"params": deployment.params_with(row, {"count": count(stages), "limit": limit}),
 		"at": lib.path(stages[limit], "stage"),
 		"label": "one too many",
 	}

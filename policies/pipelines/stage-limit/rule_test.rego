@@ -9,16 +9,16 @@ stages(n) := array.concat(
 )
 
 test_eight if {
-	found := rule.report with input as fixture.topology({"engine": "powerPlatformPipelines", "stages": stages(8)}, {})
-	fixture.places(found) == {[0, "stages", 8, "stage"]}
+	findings := rule.report with input as fixture.topology({"engine": "powerPlatformPipelines", "stages": stages(8)}, {})
+	fixture.paths(findings) == {[0, "stages", 8, "stage"]}
 }
 
 test_seven if {
-	found := rule.report with input as fixture.topology({"engine": "powerPlatformPipelines", "stages": stages(7)}, {})
-	found == set()
+	findings := rule.report with input as fixture.topology({"engine": "powerPlatformPipelines", "stages": stages(7)}, {})
+	findings == set()
 }
 
 test_other_engine if {
-	found := rule.report with input as fixture.topology({"stages": stages(8)}, {})
-	found == set()
+	findings := rule.report with input as fixture.topology({"stages": stages(8)}, {})
+	findings == set()
 }

@@ -25,11 +25,11 @@ import data.tenantlint.lib.deployment
 
 report contains finding if {
 	some row in input.deployments
-	deployment.native(row)
+	deployment.uses_pipelines(row)
 	some key, at in deployment.targets(row)
 	env := input.index.environments[key]
 	env.type in data.facts.deployment.pipelines.unsupportedTargets
-	not reported(env)
+	not reported_by_stage(env)
 	finding := {
 		"level": level(row, env),
 		"message": "pipeline target \"{environment}\" is of type \"{type}\"",
@@ -41,15 +41,15 @@ report contains finding if {
 
 level(row, env) := "warning" if {
 	env.type == "Default"
-	custom(row)
+	has_custom_host(row)
 } else := "error"
 
-custom(row) if row.host
+has_custom_host(row) if row.host
 
-custom(row) if row.unknown.host
+has_custom_host(row) if row.unknown.host
 
-# reported says that environment/type-for-stage reports the stage of the environment.
-reported(env) if {
+# reported_by_stage is true if environment/type-for-stage reports the environment.
+reported_by_stage(env) if {
 	env.type == "Teams"
 	env.stage == "production"
 }

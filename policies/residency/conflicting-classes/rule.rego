@@ -23,7 +23,7 @@ report contains finding if {
 	finding := conflict(shared.rows[0].name, rows)
 }
 
-# In one environment sample data is a conflict, too.
+# In the same environment, sample data is a conflict as well.
 report contains finding if {
 	some shared in input.duplicates.dataSets
 	count({row.class | some row in shared.rows; row.class != "sample"}) < 2

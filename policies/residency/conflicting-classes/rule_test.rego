@@ -31,11 +31,11 @@ test_sample_elsewhere if {
 
 test_one_class if rule.report == set() with input as shared([row(0, "a", "health"), row(1, "b", "health")])
 
-test_class_not_said if {
+test_class_not_declared if {
 	rule.report == set() with input as shared([row(0, "a", "health"), object.remove(row(1, "b", ""), ["class"])])
 }
 
-test_environment_not_said if {
+test_environment_not_declared if {
 	rows := [
 		object.remove(row(0, "a", "health"), ["environment"]),
 		object.remove(row(1, "b", "financial"), ["environment"]),

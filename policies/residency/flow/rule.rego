@@ -26,16 +26,16 @@ import data.tenantlint.lib.residency
 report contains finding if {
 	some row in input.dataFlows
 	to := input.index.environments[row.environment]
-	entry := residency.requirement(row, residency.origin(row))
-	place := location.place(to)
-	residency.outside(entry, place)
+	entry := residency.requirement(row, residency.origin_tenant(row))
+	resolved := location.resolve(to)
+	residency.is_outside(entry, resolved)
 	last := row.path[count(row.path) - 1]
 	finding := {
 		"message": sprintf(
 			"data set \"{set}\" (%s) goes from \"{from}\" to \"{to}\" in %s, outside its allowed locations",
-			[residency.described(row), location.words(place)],
+			[residency.describe(row), location.describe(resolved)],
 		),
-		"params": object.union_n([residency.values(row), location.values(place), {
+		"params": object.union_n([residency.params(row), location.params(resolved), {
 			"from": last.from,
 			"to": last.to,
 			"of": object.get(last, "of", ""),
@@ -43,12 +43,12 @@ report contains finding if {
 		}]),
 		"at": last.at,
 		"label": carrier(last),
-		"related": array.concat(array.concat(way(row), arrival(place)), residency.declared(entry)),
+		"related": array.concat(array.concat(path_locations(row), target_location(resolved)), residency.declaration(entry)),
 		"notes": residency.notes(row, entry),
 	}
 }
 
-way(row) := array.concat(
+path_locations(row) := array.concat(
 	[{"at": row.originAt, "message": "the data comes from \"{origin}\""}],
 	[{
 		"at": hop.at,
@@ -59,7 +59,7 @@ way(row) := array.concat(
 	],
 )
 
-arrival(place) := [{"at": place.at, "message": "environment \"{to}\" has {by} \"{value}\""}]
+target_location(resolved) := [{"at": resolved.at, "message": "environment \"{to}\" has {by} \"{value}\""}]
 
 carrier(hop) := sprintf("%s \"{of}\"", [hop.by]) if hop.of
 

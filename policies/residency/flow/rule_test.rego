@@ -13,7 +13,7 @@ carried(path) := {
 	"origin": path[0].from, "originAt": [0, "a"], "environment": path[count(path) - 1].to, "path": path,
 }
 
-given(path, places) := {
+topology(path, places) := {
 	"dataFlows": [carried(path)],
 	"index": {
 		"residency": [], "tenants": {"contoso": envs.tenant({})},
@@ -21,40 +21,40 @@ given(path, places) := {
 	},
 }
 
-way := [hop(0, "a", "b"), hop(1, "b", "c")]
+hops := [hop(0, "a", "b"), hop(1, "b", "c")]
 
 test_leaves_the_region if {
-	fixture.places(rule.report) == {[1, "flows", 1, "to"]}
-		with input as given(way, {"a": {"location": "germany"}, "b": {"location": "france"}, "c": {"location": "japan"}})
+	fixture.paths(rule.report) == {[1, "flows", 1, "to"]}
+		with input as topology(hops, {"a": {"location": "germany"}, "b": {"location": "france"}, "c": {"location": "japan"}})
 }
 
-test_behind_another_outside if {
-	fixture.places(rule.report) == {[1, "flows", 1, "to"]}
-		with input as given(way, {
+test_after_another_outside if {
+	fixture.paths(rule.report) == {[1, "flows", 1, "to"]}
+		with input as topology(hops, {
 			"a": {"location": "germany"},
 			"b": {"location": "unitedstates"},
 			"c": {"location": "japan"},
 		})
 }
 
-test_derived if {
-	fixture.places(rule.report) == {[1, "flows", 1, "to"]}
-		with input as given(way, {"a": {}, "c": {"azureRegion": "eastus"}})
+test_resolved_from_azure_region if {
+	fixture.paths(rule.report) == {[1, "flows", 1, "to"]}
+		with input as topology(hops, {"a": {}, "c": {"azureRegion": "eastus"}})
 }
 
 test_stays if {
-	rule.report == set() with input as given(way, {"a": {"location": "germany"}, "c": {"location": "sweden"}})
+	rule.report == set() with input as topology(hops, {"a": {"location": "germany"}, "c": {"location": "sweden"}})
 }
 
-test_target_is_not_known if {
-	rule.report == set() with input as given(way, {"a": {"location": "germany"}})
-	rule.report == set() with input as given(way, {"a": {"location": "germany"}, "c": {"location": "atlantis"}})
+test_target_unknown if {
+	rule.report == set() with input as topology(hops, {"a": {"location": "germany"}})
+	rule.report == set() with input as topology(hops, {"a": {"location": "germany"}, "c": {"location": "atlantis"}})
 }
 
 test_carriers if {
 	copy := object.remove(object.union(hop(0, "a", "b"), {"by": "copy"}), ["of"])
 	{finding.label | some finding in rule.report} == {"copy"}
-		with input as given([copy], {"a": {}, "b": {"location": "japan"}})
+		with input as topology([copy], {"a": {}, "b": {"location": "japan"}})
 	{finding.label | some finding in rule.report} == {"master data \"{of}\""}
-		with input as given([hop(0, "a", "b")], {"a": {}, "b": {"location": "japan"}})
+		with input as topology([hop(0, "a", "b")], {"a": {}, "b": {"location": "japan"}})
 }

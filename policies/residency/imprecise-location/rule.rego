@@ -27,10 +27,10 @@ import data.tenantlint.lib.residency
 
 report contains finding if {
 	some env in input.environments
-	residency.concerned(env.key)
-	some held in residency.held(env)
-	env.location in held.entry.locations
-	one_country(held.entry)
+	residency.may_have_regulated_data(env.key)
+	some stored in residency.data_sets(env)
+	env.location in stored.entry.locations
+	is_single_country(stored.entry)
 	reaches := array.concat(
 		location.tokens[env.location].countries,
 		object.get(data.facts.residency.replicas, env.location, []),
@@ -39,65 +39,64 @@ report contains finding if {
 	finding := {
 		"message": sprintf(
 			"location \"{location}\" is wider than the one country of data set \"{set}\" (%s)",
-			[residency.described(held.item)],
+			[residency.describe(stored.item)],
 		),
-		"params": object.union(residency.values(held.item), {"location": env.location, "reaches": reach(env.location)}),
+		"params": object.union(residency.params(stored.item), {"location": env.location, "reaches": reach(env.location)}),
 		"at": lib.path(env, "location"),
-		"label": reaching(env.location),
-		"related": array.concat([{"at": held.at, "message": "classified here"}], residency.declared(held.entry)),
+		"label": label(env.location),
+		"related": array.concat([{"at": stored.at, "message": "classified here"}], residency.declaration(stored.entry)),
 	}
 }
 
-# A place of which only some locations are allowed.
+# Only some of the resolved locations are allowed.
 report contains finding if {
 	some env in input.environments
-	residency.concerned(env.key)
+	residency.may_have_regulated_data(env.key)
 	not env.unknown.location
-	some held in residency.held(env)
-	place := location.place(env)
-	wide := place.tokens - held.entry.locations
+	some stored in residency.data_sets(env)
+	resolved := location.resolve(env)
+	wide := resolved.tokens - stored.entry.locations
 	count(wide) > 0
-	count(place.tokens) > count(wide)
+	count(resolved.tokens) > count(wide)
 	finding := {
 		"message": sprintf(
 			"{by} \"{value}\" is wider than the allowed locations of data set \"{set}\" (%s)",
-			[residency.described(held.item)],
+			[residency.describe(stored.item)],
 		),
-		"params": object.union(residency.values(held.item), {"by": place.by, "value": place.value, "wide": wide}),
-		"at": place.at,
+		"params": object.union(residency.params(stored.item), {"by": resolved.by, "value": resolved.value, "wide": wide}),
+		"at": resolved.at,
 		"label": "may be \"{wide}\"",
-		"related": array.concat([{"at": held.at, "message": "classified here"}], residency.declared(held.entry)),
-		"notes": residency.notes(held.item, held.entry),
+		"related": array.concat([{"at": stored.at, "message": "classified here"}], residency.declaration(stored.entry)),
+		"notes": residency.notes(stored.item, stored.entry),
 		"help": "give the location, one of those that are allowed",
 	}
 }
 
-# A macro region of which every location is allowed may still be wider than one country.
+# A macro region may be wider than one country even if all its locations are allowed.
 report contains finding if {
 	some env in input.environments
-	residency.concerned(env.key)
+	residency.may_have_regulated_data(env.key)
 	not env.unknown.location
-	some held in residency.held(env)
-	place := location.place(env)
-	place.by == "macro region"
-	one_country(held.entry)
-	count(place.tokens - held.entry.locations) == 0
+	some stored in residency.data_sets(env)
+	resolved := location.resolve(env)
+	resolved.by == "macro region"
+	is_single_country(stored.entry)
+	count(resolved.tokens - stored.entry.locations) == 0
 	finding := {
 		"message": sprintf(
 			"macro region \"{value}\" is wider than the one country of data set \"{set}\" (%s)",
-			[residency.described(held.item)],
+			[residency.describe(stored.item)],
 		),
-		"params": object.union(residency.values(held.item), {"value": place.value}),
-		"at": place.at,
+		"params": object.union(residency.params(stored.item), {"value": resolved.value}),
+		"at": resolved.at,
 		"label": "a macro region guarantees no country",
-		"related": array.concat([{"at": held.at, "message": "classified here"}], residency.declared(held.entry)),
+		"related": array.concat([{"at": stored.at, "message": "classified here"}], residency.declaration(stored.entry)),
 		"help": "name a location that lies in this country alone",
 	}
 }
 
-# one_country says that every allowed location lies in the country of the people, so that the data is
-# meant to stay there.
-one_country(entry) if {
+# is_single_country is true if every allowed location is in the country of the people, so the data must stay there.
+is_single_country(entry) if {
 	count(entry.locations) > 0
 	every token in entry.locations {
 		entry.subjects in location.tokens[token].countries
@@ -108,6 +107,6 @@ reach(token) := location.tokens[token].countries if count(location.tokens[token]
 
 reach(token) := data.facts.residency.replicas[token] if count(location.tokens[token].countries) == 1
 
-reaching(token) := "spans \"{reaches}\"" if count(location.tokens[token].countries) > 1
+label(token) := "spans \"{reaches}\"" if count(location.tokens[token].countries) > 1
 
-reaching(token) := "may be replicated to \"{reaches}\"" if count(location.tokens[token].countries) == 1
+label(token) := "may be replicated to \"{reaches}\"" if count(location.tokens[token].countries) == 1

@@ -23,24 +23,24 @@ import data.tenantlint.lib.residency
 
 report contains finding if {
 	some env in input.environments
-	residency.concerned(env.key)
-	some held in array.concat(residency.listed(env), residency.mastered(env))
-	place := location.place(env)
-	residency.outside(held.entry, place)
+	residency.may_have_regulated_data(env.key)
+	some stored in array.concat(residency.listed(env), residency.mastered(env))
+	resolved := location.resolve(env)
+	residency.is_outside(stored.entry, resolved)
 	finding := {
-		"message": sprintf(verbs[held.way], [residency.described(held.item), location.words(place)]),
-		"params": object.union_n([residency.values(held.item), location.values(place), {"environment": env.key}]),
-		"at": held.at,
+		"message": sprintf(messages[stored.source], [residency.describe(stored.item), location.describe(resolved)]),
+		"params": object.union_n([residency.params(stored.item), location.params(resolved), {"environment": env.key}]),
+		"at": stored.at,
 		"label": "may not be kept there",
 		"related": array.concat(
-			[{"at": place.at, "message": "environment \"{environment}\" has {by} \"{value}\""}],
-			residency.declared(held.entry),
+			[{"at": resolved.at, "message": "environment \"{environment}\" has {by} \"{value}\""}],
+			residency.declaration(stored.entry),
 		),
-		"notes": residency.notes(held.item, held.entry),
+		"notes": residency.notes(stored.item, stored.entry),
 	}
 }
 
-verbs := {
+messages := {
 	"listed": "data set \"{set}\" (%s) is stored in %s, outside its allowed locations",
 	"mastered": "master data \"{set}\" (%s) is mastered in %s, outside its allowed locations",
 }

@@ -31,18 +31,18 @@ import data.tenantlint.lib.residency
 
 report contains finding if {
 	some env in input.environments
-	some setting, way in data.facts.residency.settings
+	some setting, effect in data.facts.residency.settings
 	env.settings[setting]
-	place := location.place(env)
-	goes := {token | some from in place.tokens; some token in object.get(way.goesTo, from, way.otherwise)}
-	taken := [held |
-		some held in resident(env, place)
-		count(goes - held.entry.locations) > 0
+	resolved := location.resolve(env)
+	destinations := {token | some from in resolved.tokens; some token in object.get(effect.goesTo, from, effect.otherwise)}
+	affected := [stored |
+		some stored in stored_inside(env, resolved)
+		count(destinations - stored.entry.locations) > 0
 	]
-	count(taken) > 0
-	finding := object.union(report_of(env, place, setting, taken), {
-		"label": sprintf("%s \"{goes}\"", [way.does]),
-		"params": values(taken[0], setting, place, {"goes": goes - taken[0].entry.locations}),
+	count(affected) > 0
+	finding := object.union(finding_for(env, resolved, setting, affected), {
+		"label": sprintf("%s \"{goes}\"", [effect.does]),
+		"params": params(affected[0], setting, resolved, {"goes": destinations - affected[0].entry.locations}),
 	})
 }
 
@@ -51,50 +51,50 @@ report contains finding if {
 	env.settings.allowMicrosoft365Services
 	tenant := input.index.tenants[env.tenant]
 	not tenant.unknown.location
-	place := location.place(env)
-	taken := [held |
-		some held in resident(env, place)
-		not object.get(tenant, "location", "") in held.entry.locations
+	resolved := location.resolve(env)
+	affected := [stored |
+		some stored in stored_inside(env, resolved)
+		not object.get(tenant, "location", "") in stored.entry.locations
 	]
-	count(taken) > 0
-	common := report_of(env, place, "allowMicrosoft365Services", taken)
+	count(affected) > 0
+	common := finding_for(env, resolved, "allowMicrosoft365Services", affected)
 	finding := object.union(common, {
 		"label": "Microsoft 365 keeps data where the tenant has its Microsoft 365 data",
-		"params": values(taken[0], "allowMicrosoft365Services", place, {
+		"params": params(affected[0], "allowMicrosoft365Services", resolved, {
 			"tenant": tenant.name,
 			"home": object.get(tenant, "location", ""),
 		}),
-		"related": array.concat(common.related, [{"at": lib.path(tenant, "location"), "message": home(tenant)}]),
+		"related": array.concat(common.related, [{"at": lib.path(tenant, "location"), "message": describe_home(tenant)}]),
 	})
 }
 
-report_of(env, place, setting, taken) := {
+finding_for(env, resolved, setting, affected) := {
 	"message": sprintf(
 		"\"{setting}\" takes data set \"{set}\" (%s) out of %s",
-		[residency.described(taken[0].item), location.words(place)],
+		[residency.describe(affected[0].item), location.describe(resolved)],
 	),
 	"at": lib.path(env.settings, setting),
 	"related": [{
-		"at": held.at,
+		"at": stored.at,
 		"message": "data set \"{set}\" is kept here",
-		"params": residency.values(held.item),
+		"params": residency.params(stored.item),
 	} |
-		some held in taken
+		some stored in affected
 	],
-	"notes": residency.notes(taken[0].item, taken[0].entry),
+	"notes": residency.notes(affected[0].item, affected[0].entry),
 }
 
-values(held, setting, place, more) := object.union(
-	object.union_n([residency.values(held.item), location.values(place), {"setting": setting}]),
+params(stored, setting, resolved, more) := object.union(
+	object.union_n([residency.params(stored.item), location.params(resolved), {"setting": setting}]),
 	more,
 )
 
-# resident are the data sets of an environment that must stay in its location.
-resident(env, place) := [held |
-	some held in residency.held(env)
-	count(place.tokens - held.entry.locations) == 0
+# stored_inside lists the data sets of an environment that are stored in an allowed location.
+stored_inside(env, resolved) := [stored |
+	some stored in residency.data_sets(env)
+	count(resolved.tokens - stored.entry.locations) == 0
 ]
 
-home(tenant) := "tenant \"{tenant}\" has its data in \"{home}\"" if tenant.location
+describe_home(tenant) := "tenant \"{tenant}\" has its data in \"{home}\"" if tenant.location
 
-home(tenant) := "tenant \"{tenant}\" does not say where its data is" if not tenant.location
+describe_home(tenant) := "tenant \"{tenant}\" does not say where its data is" if not tenant.location

@@ -4,7 +4,7 @@ import data.tenantlint.lib.environment_test as envs
 import data.tenantlint.lib.fixture_test as fixture
 import data.tenantlint.rules.residency.setting as rule
 
-given(location, settings, item, home) := {
+topology(location, settings, item, home) := {
 	"environments": [envs.environment({
 		"location": location,
 		"data": [item],
@@ -13,38 +13,38 @@ given(location, settings, item, home) := {
 	"index": {"residency": [], "tenants": {"contoso": envs.tenant(home)}},
 }
 
-bank := envs.set(0, "clients", "bankingcustomer", {"subjects": "CH"})
+deposits := envs.data_set(0, "clients", "bankingcustomer", {"subjects": "CH"})
 
 test_across_regions if {
 	{finding.params.goes | some finding in rule.report} == {{"sweden"}}
-		with input as given("switzerland", {"allowMovingDataAcrossRegions": true}, bank, {})
+		with input as topology("switzerland", {"allowMovingDataAcrossRegions": true}, deposits, {})
 	{finding.params.goes | some finding in rule.report} == {{"switzerland"}}
-		with input as given("europe", {"allowMovingDataAcrossRegions": true}, envs.patients, {})
+		with input as topology("europe", {"allowMovingDataAcrossRegions": true}, envs.patients, {})
 }
 
 test_search if {
-	fixture.places(rule.report) == {[0, "settings", "allowBingSearch"]}
-		with input as given("europe", {"allowBingSearch": true}, envs.patients, {})
+	fixture.paths(rule.report) == {[0, "settings", "allowBingSearch"]}
+		with input as topology("europe", {"allowBingSearch": true}, envs.patients, {})
 }
 
-test_leads_nowhere if {
+test_no_destination if {
 	rule.report == set()
-		with input as given("japan", {"allowFlexRouting": true}, envs.patients, {})
+		with input as topology("japan", {"allowFlexRouting": true}, envs.patients, {})
 }
 
-test_off if rule.report == set() with input as given("europe", {"allowBingSearch": false}, envs.patients, {})
+test_turned_off if rule.report == set() with input as topology("europe", {"allowBingSearch": false}, envs.patients, {})
 
-test_outside_already if {
+test_outside_before if {
 	rule.report == set()
-		with input as given("japan", {"allowBingSearch": true}, envs.patients, {})
+		with input as topology("japan", {"allowBingSearch": true}, envs.patients, {})
 }
 
 test_microsoft_365 if {
 	services := {"allowMicrosoft365Services": true}
-	fixture.places(rule.report) == {[0, "settings", "allowMicrosoft365Services"]}
-		with input as given("europe", services, envs.patients, {"location": "japan"})
-	fixture.places(rule.report) == {[0, "settings", "allowMicrosoft365Services"]}
-		with input as given("europe", services, envs.patients, {})
-	rule.report == set() with input as given("europe", services, envs.patients, {"location": "europe"})
-	rule.report == set() with input as given("europe", services, envs.patients, {"unknown": {"location": true}})
+	fixture.paths(rule.report) == {[0, "settings", "allowMicrosoft365Services"]}
+		with input as topology("europe", services, envs.patients, {"location": "japan"})
+	fixture.paths(rule.report) == {[0, "settings", "allowMicrosoft365Services"]}
+		with input as topology("europe", services, envs.patients, {})
+	rule.report == set() with input as topology("europe", services, envs.patients, {"location": "europe"})
+	rule.report == set() with input as topology("europe", services, envs.patients, {"unknown": {"location": true}})
 }

@@ -22,23 +22,23 @@ import data.tenantlint.lib.team
 
 report contains finding if {
 	some env in input.environments
-	residency.concerned(env.key)
-	held := residency.held(env)
-	count(held) > 0
-	some who in guests(env)
-	barred := [h | some h in held; not who.country in countries(h.entry)]
+	residency.may_have_regulated_data(env.key)
+	stored := residency.data_sets(env)
+	count(stored) > 0
+	some guest_access in guests(env)
+	barred := [h | some h in stored; not guest_access.country in allowed_countries(h.entry)]
 	count(barred) > 0
 	finding := {
 		"message": sprintf(
 			"guest \"{guest}\" from \"{country}\" has access to data set \"{set}\" (%s) in \"{environment}\"",
-			[residency.described(barred[0].item)],
+			[residency.describe(barred[0].item)],
 		),
-		"params": object.union(residency.values(barred[0].item), {
-			"guest": who.name,
-			"country": who.country,
+		"params": object.union(residency.params(barred[0].item), {
+			"guest": guest_access.name,
+			"country": guest_access.country,
 			"environment": env.key,
 		}),
-		"at": who.at,
+		"at": guest_access.at,
 		"label": "may not see the data from there",
 		"related": [{"at": barred[0].at, "message": "data set \"{set}\" is kept here"}],
 		"notes": residency.notes(barred[0].item, barred[0].entry),
@@ -48,18 +48,18 @@ report contains finding if {
 report contains finding if {
 	some env in input.environments
 	count(env.userRegions) > 0
-	residency.concerned(env.key)
-	held := residency.held(env)
+	residency.may_have_regulated_data(env.key)
+	stored := residency.data_sets(env)
 	some i, token in env.userRegions
 	from := {country | some country in location.tokens[token].countries}
-	barred := [h | some h in held; not token in h.entry.locations; count(from - countries(h.entry)) > 0]
+	barred := [h | some h in stored; not token in h.entry.locations; count(from - allowed_countries(h.entry)) > 0]
 	count(barred) > 0
 	finding := {
 		"message": sprintf(
 			"users in \"{region}\" share data set \"{set}\" (%s) in \"{environment}\"",
-			[residency.described(barred[0].item)],
+			[residency.describe(barred[0].item)],
 		),
-		"params": object.union(residency.values(barred[0].item), {"region": token, "environment": env.key}),
+		"params": object.union(residency.params(barred[0].item), {"region": token, "environment": env.key}),
 		"at": array.concat(env.at, ["userRegions", i]),
 		"label": "outside the region of the data",
 		"related": [{"at": barred[0].at, "message": "data set \"{set}\" is kept here"}],
@@ -67,34 +67,34 @@ report contains finding if {
 	}
 }
 
-# guests are the guests who have access to an environment, in person or by a group, each with a country.
-guests(env) := [who |
-	some entry in array.concat(named(env), grouped(env))
+# guests lists the guests with access to an environment, in person or by a group, each with a country.
+guests(env) := [guest_access |
+	some entry in array.concat(direct_access(env), group_access(env))
 	guest := input.index.guests[concat("/", [env.tenant, entry.account])]
-	who := {"at": entry.at, "name": entry.account, "country": country(guest)}
+	guest_access := {"at": entry.at, "name": entry.account, "country": country(guest)}
 ]
 
-named(env) := [{"at": principal.at, "account": principal.account} |
+direct_access(env) := [{"at": principal.at, "account": principal.account} |
 	some principal in env.access
 	principal.account
 ]
 
-grouped(env) := [{"at": at, "account": member.account} |
+group_access(env) := [{"at": at, "account": member.account} |
 	some [key, at] in array.concat(
 		[[env.securityGroup, lib.path(env, "securityGroup")] | env.securityGroup],
 		[[principal.group, principal.at] | some principal in env.access; principal.group],
 	)
-	some member in team.members_within(key)
+	some member in team.nested_members(key)
 ]
 
 country(guest) := guest.usageLocation
 
 country(guest) := residency.country(guest.home) if not guest.usageLocation
 
-# countries are those from which data may be seen.
-countries(entry) := union({{entry.subjects}, places(entry), member_states(entry)})
+# allowed_countries is the set of countries from which the data may be accessed.
+allowed_countries(entry) := union({{entry.subjects}, location_countries(entry), member_states(entry)})
 
-places(entry) := {country | some token in entry.locations; some country in location.tokens[token].countries}
+location_countries(entry) := {country | some token in entry.locations; some country in location.tokens[token].countries}
 
 member_states(entry) := {country | some country in data.facts.residency.memberStates} if entry.subjects == "EU"
 

@@ -8,7 +8,7 @@ guest(fields) := object.union({"at": [0, "guests", 0], "unknown": {}, "key": "co
 
 kim := {"at": [0, "access", 0], "account": "kim@fabrikam.com", "person": "kim@fabrikam.com"}
 
-given(fields, who) := {
+topology(fields, who) := {
 	"environments": [environment],
 	"index": {
 		"environments": {"contoso/crm": environment},
@@ -26,25 +26,25 @@ given(fields, who) := {
 }
 
 test_guest if {
-	fixture.places(rule.report) == {[0, "access", 0]}
-		with input as given({"access": [kim]}, {"usageLocation": "US"})
-	fixture.places(rule.report) == {[0, "access", 0]} with input as given({"access": [kim]}, {"home": "fabrikam"})
+	fixture.paths(rule.report) == {[0, "access", 0]}
+		with input as topology({"access": [kim]}, {"usageLocation": "US"})
+	fixture.paths(rule.report) == {[0, "access", 0]} with input as topology({"access": [kim]}, {"home": "fabrikam"})
 }
 
 test_guest_in_a_group if {
-	fixture.places(rule.report) == {[0, "access", 1]}
-		with input as given({"access": [{"at": [0, "access", 1], "group": "contoso/clerks"}]}, {"usageLocation": "US"})
-	fixture.places(rule.report) == {[0, "environments", 0, "securityGroup"]}
-		with input as given({"securityGroup": "contoso/clerks"}, {"usageLocation": "US"})
+	fixture.paths(rule.report) == {[0, "access", 1]}
+		with input as topology({"access": [{"at": [0, "access", 1], "group": "contoso/clerks"}]}, {"usageLocation": "US"})
+	fixture.paths(rule.report) == {[0, "environments", 0, "securityGroup"]}
+		with input as topology({"securityGroup": "contoso/clerks"}, {"usageLocation": "US"})
 }
 
 test_guest_inside if {
-	rule.report == set() with input as given({"access": [kim]}, {"usageLocation": "ES"})
-	rule.report == set() with input as given({"access": [kim]}, {})
-	rule.report == set() with input as given({"access": [kim], "data": []}, {"usageLocation": "US"})
+	rule.report == set() with input as topology({"access": [kim]}, {"usageLocation": "ES"})
+	rule.report == set() with input as topology({"access": [kim]}, {})
+	rule.report == set() with input as topology({"access": [kim], "data": []}, {"usageLocation": "US"})
 }
 
 test_user_regions if {
-	fixture.places(rule.report) == {[0, "environments", 0, "userRegions", 1]}
-		with input as given({"userRegions": ["france", "unitedkingdom", "atlantis"]}, {})
+	fixture.paths(rule.report) == {[0, "environments", 0, "userRegions", 1]}
+		with input as topology({"userRegions": ["france", "unitedkingdom", "atlantis"]}, {})
 }

@@ -22,41 +22,41 @@ import data.tenantlint.lib.residency
 
 report contains finding if {
 	some env in input.environments
-	residency.concerned(env.key)
-	held := residency.held(env)
-	count(held) > 0
-	not location.place(env)
-	position := missing(env)
+	residency.may_have_regulated_data(env.key)
+	stored := residency.data_sets(env)
+	count(stored) > 0
+	not location.resolve(env)
+	cause := problem(env)
 	finding := object.union(
 		{
-			"message": sprintf(position.message, [residency.described(held[0].item)]),
-			"params": object.union(residency.values(held[0].item), {
+			"message": sprintf(cause.message, [residency.describe(stored[0].item)]),
+			"params": object.union(residency.params(stored[0].item), {
 				"environment": env.key,
-				"value": object.get(env, position.field, ""),
+				"value": object.get(env, cause.field, ""),
 			}),
-			"at": lib.path(env, position.field),
-			"label": position.label,
+			"at": lib.path(env, cause.field),
+			"label": cause.label,
 			"related": [{
 				"at": entry.at,
-				"message": sprintf("data set \"{set}\" is %s here", [ways[entry.way]]),
-				"params": residency.values(entry.item),
+				"message": sprintf("data set \"{set}\" is %s here", [verbs[entry.source]]),
+				"params": residency.params(entry.item),
 			} |
-				some entry in array.slice(held, 0, 10)
+				some entry in array.slice(stored, 0, 10)
 			],
-			"notes": residency.notes(held[0].item, held[0].entry),
+			"notes": residency.notes(stored[0].item, stored[0].entry),
 		},
-		{"suggestion": name | name := meant(env, position.field)},
+		{"suggestion": name | name := suggestion(env, cause.field)},
 	)
 }
 
-meant(env, "location") := name if {
-	name := location.likely(env.location)
+suggestion(env, "location") := name if {
+	name := location.suggest(env.location)
 	name != ""
 }
 
-meant(env, "macroRegion") := location.likely_macro(env.macroRegion)
+suggestion(env, "macroRegion") := location.suggest_macro_region(env.macroRegion)
 
-missing(env) := {
+problem(env) := {
 	"field": "location",
 	"message": "environment \"{environment}\" holds data set \"{set}\" (%s), but its location \"{value}\" is not known",
 	"label": "not in the table of locations",
@@ -80,4 +80,4 @@ missing(env) := {
 	not env.unknown.location
 }
 
-ways := {"listed": "listed", "mastered": "mastered", "brought": "brought in"}
+verbs := {"listed": "listed", "mastered": "mastered", "received": "brought in"}

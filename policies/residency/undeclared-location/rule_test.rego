@@ -5,17 +5,20 @@ import data.tenantlint.lib.fixture_test as fixture
 import data.tenantlint.rules.residency["undeclared-location"] as rule
 
 test_no_location if {
-	fixture.places(rule.report) == {[0, "environments", 0, "location"]}
-		with input as envs.one({"data": [envs.patients]}, {})
+	fixture.paths(rule.report) == {[0, "environments", 0, "location"]}
+		with input as envs.single({"data": [envs.patients]}, {})
 }
 
 test_not_in_the_table if {
-	fixture.places(rule.report) == {[0, "environments", 0, "location"]}
-		with input as envs.one({"location": "atlantis", "data": [envs.patients]}, {})
-	fixture.places(rule.report) == {[0, "environments", 0, "macroRegion"]}
-		with input as envs.one({"macroRegion": "atlantis", "data": [envs.patients]}, {})
-	fixture.places(rule.report) == {[0, "environments", 0, "location"]}
-		with input as envs.one(object.union({"data": [envs.patients]}, envs.dataverse({"url": "c.crm99.dynamics.com"})), {})
+	fixture.paths(rule.report) == {[0, "environments", 0, "location"]}
+		with input as envs.single({"location": "atlantis", "data": [envs.patients]}, {})
+	fixture.paths(rule.report) == {[0, "environments", 0, "macroRegion"]}
+		with input as envs.single({"macroRegion": "atlantis", "data": [envs.patients]}, {})
+	fixture.paths(rule.report) == {[0, "environments", 0, "location"]}
+		with input as envs.single(
+			object.union({"data": [envs.patients]}, envs.dataverse({"url": "c.crm99.dynamics.com"})),
+			{},
+		)
 }
 
 test_known if {
@@ -24,20 +27,20 @@ test_known if {
 		{"unknown": {"location": true}}, {"macroRegion": "atlantis", "unknown": {"location": true}},
 		envs.dataverse({"url": "c.crm4.dynamics.com"}),
 	] {
-		rule.report == set() with input as envs.one(object.union(fields, {"data": [envs.patients]}), {})
+		rule.report == set() with input as envs.single(object.union(fields, {"data": [envs.patients]}), {})
 	}
 }
 
-test_no_law if rule.report == set() with input as envs.one({"data": [envs.set(0, "d", "sample", {})]}, {})
+test_no_law if rule.report == set() with input as envs.single({"data": [envs.data_set(0, "d", "sample", {})]}, {})
 
-given(index) := object.union(envs.one({}, {}), {"index": index})
+topology(index) := object.union(envs.single({}, {}), {"index": index})
 
 test_mastered if {
 	row := envs.master({"data": [envs.patients]})
-	count(rule.report) == 1 with input as given({"masters": {"contoso/crm": [row]}})
+	count(rule.report) == 1 with input as topology({"masters": {"contoso/crm": [row]}})
 }
 
-test_brought if {
+test_received if {
 	row := {
 		"at": [1, "to"],
 		"unknown": {},
@@ -46,6 +49,6 @@ test_brought if {
 		"name": "patients",
 		"origin": "contoso/hub",
 	}
-	hub := {"contoso/hub": envs.named(1, "hub", {})}
-	count(rule.report) == 1 with input as given({"dataFlows": {"contoso/crm": [row]}, "environments": hub})
+	hub := {"contoso/hub": envs.nth(1, "hub", {})}
+	count(rule.report) == 1 with input as topology({"dataFlows": {"contoso/crm": [row]}, "environments": hub})
 }

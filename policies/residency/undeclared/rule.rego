@@ -22,37 +22,37 @@ import data.tenantlint.lib.residency
 report contains finding if {
 	some row in input.environments
 	some item in row.data
-	item.class in without_entry
+	item.class in classes_without_entry
 	finding := missing(item, object.get(row, "tenant", ""))
 }
 
 report contains finding if {
 	some row in input.masterData
 	some item in row.data
-	item.class in without_entry
+	item.class in classes_without_entry
 	finding := missing(item, object.get(input.index.environments, [object.get(row, "master", ""), "tenant"], ""))
 }
 
 missing(item, tenant) := {
-	"message": sprintf("data set \"{set}\" (%s) does not say whose data it is", [residency.described(item)]),
-	"params": residency.values(item),
+	"message": sprintf("data set \"{set}\" (%s) does not say whose data it is", [residency.describe(item)]),
+	"params": residency.params(item),
 	"at": lib.path(item, "class"),
 	"label": "no subjects",
 } if {
 	not item.subjects
 	not item.unknown.subjects
-	not item.class in residency.open
+	not item.class in residency.undetermined_classes
 	not residency.requirement(item, tenant)
 }
 
-# without_entry are the classes that are about people or depend on their country, and that have no entry for
-# the whole class.
-without_entry contains class if {
+# classes_without_entry are the classes about people, or with entries by country, that have no entry for the entire
+# class.
+classes_without_entry contains class if {
 	some class in data.facts.residency.aboutPeople
 	not residency.entries[[class, ""]]
 }
 
-without_entry contains class if {
+classes_without_entry contains class if {
 	some [class, _], _ in residency.entries
 	not residency.entries[[class, ""]]
 }

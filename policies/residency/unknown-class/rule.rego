@@ -21,18 +21,18 @@ import data.tenantlint.lib.residency
 report contains finding if {
 	some row in input.environments
 	some item in row.data
-	meant := near(item.class)
-	finding := misspelled(item, meant)
+	suggestion := suggest(item.class)
+	finding := misspelled(item, suggestion)
 }
 
 report contains finding if {
 	some row in input.masterData
 	some item in row.data
-	meant := near(item.class)
-	finding := misspelled(item, meant)
+	suggestion := suggest(item.class)
+	finding := misspelled(item, suggestion)
 }
 
-misspelled(item, meant) := {
+misspelled(item, suggestion) := {
 	"message": concat(" ", [
 		"class \"{class}\" of data set \"{set}\" is not in the residency table,",
 		"so its location is not checked",
@@ -40,22 +40,22 @@ misspelled(item, meant) := {
 	"params": {"class": item.class, "set": item.name},
 	"at": lib.path(item, "class"),
 	"label": "not a class of the table",
-	"suggestion": meant,
+	"suggestion": suggestion,
 }
 
 known contains lower(class) if some class, _ in data.facts.residency.classes
 
-listed(class) if class in known
+is_class(class) if class in known
 
-listed(class) if class in residency.classes
+is_class(class) if class in residency.classes
 
-# near is the class of the table that a word differs from in one letter other than its first.
-near(word) := min(classes) if {
-	not listed(word)
-	letters := location.shortened(word)
+# suggest returns the class of the table that differs from the word in one letter other than the first.
+suggest(word) := min(classes) if {
+	not is_class(word)
+	letters := location.deletions(word)
 	classes := {spelling(class) |
 		some class in residency.classes
-		count(letters & location.shortened(class)) > 0
+		count(letters & location.deletions(class)) > 0
 		substring(class, 0, 1) == substring(word, 0, 1)
 	}
 	count(classes) > 0

@@ -28,11 +28,11 @@ facts := data.facts.capacity
 
 report contains finding if {
 	some tenant in input.tenants
-	not lib.repeated(tenant)
+	not lib.is_duplicate_tenant(tenant)
 	some pool, noun in facts.pools
 	entitled := tenant.capacity[pool]
 	used := total(tenant.name, pool)
-	state := assessed(tenant, noun, entitled, used)
+	state := assess(tenant, noun, entitled, used)
 	finding := object.union(state, {
 		"params": {
 			"tenant": tenant.name,
@@ -41,78 +41,78 @@ report contains finding if {
 			"entitled": megabytes(floor(entitled)),
 			"over": megabytes(used - entitled),
 			"percent": sprintf("%d", [floor(((entitled - used) * 100) / max([entitled, 1]))]),
-			"free": megabytes(floor(free(tenant))),
+			"free": megabytes(floor(free_database(tenant))),
 			"alert": format_int(facts.alertPercent, 10),
 			"critical": format_int(facts.criticalPercent, 10),
 		},
 		"at": array.concat(tenant.capacity.at, [pool]),
 		"related": largest(consumers(tenant.name, pool)),
-		"notes": array.concat(state.notes, incomplete(tenant, pool)),
+		"notes": array.concat(state.notes, incomplete_note(tenant, pool)),
 	})
 }
 
 exceeded := "tenant \"{tenant}\" uses {used} of {pool} storage, but is entitled to {entitled}"
 
-assessed(_, noun, entitled, used) := {"message": exceeded, "label": "{over} over", "notes": []} if {
+assess(_, noun, entitled, used) := {"message": exceeded, "label": "{over} over", "notes": []} if {
 	used > entitled
 	noun != "log"
 }
 
-assessed(tenant, "log", _, _) := {
+assess(tenant, "log", _, _) := {
 	"message": exceeded,
 	"label": "{over} over",
 	"notes": ["free database storage covers no more than {free} of it"],
 } if {
-	uncovered(tenant)
+	log_uncovered(tenant)
 }
 
-assessed(tenant, "log", entitled, used) := {
+assess(tenant, "log", entitled, used) := {
 	"level": "warning",
 	"message": exceeded,
 	"label": "{over} over",
-	"notes": [covering(tenant)],
+	"notes": [coverage_note(tenant)],
 } if {
 	used > entitled
-	not uncovered(tenant)
+	not log_uncovered(tenant)
 }
 
-assessed(tenant, noun, entitled, used) := {
+assess(tenant, noun, entitled, used) := {
 	"level": "warning",
 	"message": "tenant \"{tenant}\" has {percent} % of its {pool} storage left",
 	"label": "{used} of {entitled} used",
-	"notes": [threshold(percent)],
+	"notes": [threshold_note(percent)],
 } if {
 	used <= entitled
 	entitled > 0
 	percent := ((entitled - used) * 100) / entitled
 	percent < facts.alertPercent
-	not borrowed(tenant, noun)
+	not short_of_log(tenant, noun)
 }
 
-covering(tenant) := "free database storage covers it" if tenant.capacity.databaseMB
+coverage_note(tenant) := "free database storage covers it" if tenant.capacity.databaseMB
 
-covering(tenant) := "whether free database storage covers it is not known" if not tenant.capacity.databaseMB
+coverage_note(tenant) := "whether free database storage covers it is not known" if not tenant.capacity.databaseMB
 
-# A database that is short because it has to cover log is not said to be short once more.
-borrowed(tenant, "database") if uncovered(tenant)
+# short_of_log is true for a database that is short because it has to cover log storage, which is reported already.
+short_of_log(tenant, "database") if log_uncovered(tenant)
 
-# free is the free database storage.
-free(tenant) := max([0, object.get(tenant, ["capacity", "databaseMB"], 0) - total(tenant.name, "databaseMB")])
+# free_database returns the free database storage.
+free_database(tenant) := max([0, object.get(tenant, ["capacity", "databaseMB"], 0) - total(tenant.name, "databaseMB")])
 
-# uncovered holds where log goes beyond the free database storage.
-uncovered(tenant) if {
+# log_uncovered is true if log storage exceeds its capacity by more than the free database storage.
+log_uncovered(tenant) if {
 	tenant.capacity.databaseMB
-	total(tenant.name, "logMB") - tenant.capacity.logMB > free(tenant)
+	total(tenant.name, "logMB") - tenant.capacity.logMB > free_database(tenant)
 }
 
-threshold(percent) := "below {alert} % Microsoft sends alerts" if percent >= facts.criticalPercent
+threshold_note(percent) := "below {alert} % Microsoft sends alerts" if percent >= facts.criticalPercent
 
-threshold(percent) := "below {critical} % Microsoft warns that administration will be affected" if {
+threshold_note(percent) := "below {critical} % Microsoft warns that administration will be affected" if {
 	percent < facts.criticalPercent
 }
 
-# counted are the environments of a tenant that take of its capacity.
-counted(tenant) := [environment |
+# counted_environments lists the environments of a tenant that use its capacity.
+counted_environments(tenant) := [environment |
 	some environment in input.index.byTenant[tenant].environments
 	environment.dataverse.consumption
 	not facts.uncounted[environment.type]
@@ -121,63 +121,63 @@ counted(tenant) := [environment |
 	not environment.unknown.billingPolicy
 ]
 
-# favored are those of which a part is included.
-favored(tenant) := [environment |
-	some environment in counted(tenant)
+# with_included_storage lists the counted environments whose type includes some storage.
+with_included_storage(tenant) := [environment |
+	some environment in counted_environments(tenant)
 	facts.included[environment.type]
 ]
 
 total(tenant, pool) := used - free_of_charge if {
-	used := sum([environment.dataverse.consumption[pool] | some environment in counted(tenant)])
+	used := sum([environment.dataverse.consumption[pool] | some environment in counted_environments(tenant)])
 	free_of_charge := sum([included |
-		some environment in favored(tenant)
+		some environment in with_included_storage(tenant)
 		included := min([facts.included[environment.type][pool], environment.dataverse.consumption[pool]])
 	])
 }
 
 consumers(tenant, pool) := [{"environment": environment, "at": at, "used": used} |
-	some environment in counted(tenant)
+	some environment in counted_environments(tenant)
 	consumption := environment.dataverse.consumption
 	used := consumption[pool] - object.get(facts.included, [environment.type, pool], 0)
 	used > 0
 	at := array.concat(consumption.at, [pool])
 ]
 
-largest(consuming) := [{
+largest(rows) := [{
 	"at": c.at,
 	"message": "environment \"{environment}\" takes {takes} of {pool} storage",
 	"params": {"environment": c.environment.key, "takes": megabytes(c.used)},
 } |
-	some entry in array.slice(sort([[0 - c.used, i] | some i, c in consuming]), 0, 3)
-	c := consuming[entry[1]]
+	some entry in array.slice(sort([[0 - c.used, i] | some i, c in rows]), 0, 3)
+	c := rows[entry[1]]
 ]
 
-# incomplete says that the sum is a lower bound, which can prove a deficit but not its absence.
-incomplete(tenant, pool) := ["the consumption of some environments is not known; the sum is at least this"] if {
-	uncertain(tenant, pool)
+# incomplete_note says that the sum is a lower bound, which can prove a deficit but not its absence.
+incomplete_note(tenant, pool) := ["the consumption of some environments is not known; the sum is at least this"] if {
+	is_incomplete(tenant, pool)
 }
 
-incomplete(tenant, pool) := [] if not uncertain(tenant, pool)
+incomplete_note(tenant, pool) := [] if not is_incomplete(tenant, pool)
 
-uncertain(tenant, _) if tenant.unknown.environments
+is_incomplete(tenant, _) if tenant.unknown.environments
 
-uncertain(tenant, pool) if {
+is_incomplete(tenant, pool) if {
 	some environment in input.index.byTenant[tenant.name].environments
-	open(environment, pool)
+	consumption_unknown(environment, pool)
 }
 
-open(environment, _) if environment.unknown.type
+consumption_unknown(environment, _) if environment.unknown.type
 
-open(environment, _) if environment.unknown.dataverse
+consumption_unknown(environment, _) if environment.unknown.dataverse
 
-open(environment, _) if environment.unknown.billingPolicy
+consumption_unknown(environment, _) if environment.unknown.billingPolicy
 
-open(environment, pool) if {
+consumption_unknown(environment, pool) if {
 	not facts.uncounted[environment.type]
 	not environment.billingPolicy
 	environment.dataverse
 	not environment.dataverse.consumption[pool]
 }
 
-# megabytes rounds up, and what a tenant is entitled to is rounded down, so that an excess stays visible.
+# megabytes rounds up. Callers round the entitled capacity down, so that an excess stays visible.
 megabytes(n) := sprintf("%d MB", [ceil(n)])

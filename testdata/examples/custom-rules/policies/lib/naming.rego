@@ -1,7 +1,6 @@
 # METADATA
-# description: How Contoso names things.
+# description: Naming conventions of Contoso.
 package lib.naming
 
-# suffix is what the name of an environment of a stage ends in; undefined for a stage that is free to
-# be named.
+# suffix returns the required suffix of the names of environments of a stage. It is undefined for a stage without one.
 suffix(stage) := concat("", ["-", data.facts.stages[stage]])

@@ -9,7 +9,7 @@ topology(type, class) := {"environments": [{
 
 test_in_a_sandbox if {
 	rule.report == {{
-		"message": "data set \"ledger\" about finance lies in environment \"books\" of type \"Sandbox\"",
+		"message": "financial data set \"ledger\" is in environment \"books\" of type \"Sandbox\"",
 		"at": [0, "environments", 0, "data", 0],
 	}} with input as topology("Sandbox", "finance")
 }

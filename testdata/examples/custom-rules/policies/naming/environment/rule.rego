@@ -1,7 +1,7 @@
 # METADATA
-# title: An environment is named after its stage
+# title: Environment not named after its stage
 # description: >-
-#   Whoever opens an environment, or reads its name in a list of connections, should see at once whether people work in it.
+#   Whoever opens an environment, or reads its name in a list of connections, should see immediately whether people work in it.
 # custom:
 #   level: warning
 #   help: end the name in the stage

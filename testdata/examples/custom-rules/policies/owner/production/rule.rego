@@ -1,7 +1,8 @@
 # METADATA
-# title: Two people at least can enter a production environment
+# title: Production environment that fewer than two people can enter
 # description: >-
-#   One is ill or has left when the other is needed. The people are the members of the environment's security group.
+#   Somebody must be able to enter when one person is ill or has left. The people are the members of the environment's
+#   security group.
 # custom:
 #   level: warning
 #   help: add a second member to the security group
@@ -23,4 +24,4 @@ report contains finding if {
 	}
 }
 
-people := ["nobody", "one person alone"]
+people := ["nobody", "only one person"]

@@ -16,7 +16,7 @@ member(n) := {"at": [0, "groups", 0, "members", n], "account": sprintf("user%d@c
 
 test_one_person if {
 	rule.report == {{
-		"message": "one person alone can enter production environment \"sales-prod\"",
+		"message": "only one person can enter production environment \"sales-prod\"",
 		"at": [0, "environments", 0, "securityGroup"],
 		"related": [{"at": [0, "groups", 0, "name"], "message": "group \"sales\" has one"}],
 	}} with input as topology({"members": [member(0)]})

@@ -1,12 +1,11 @@
 # METADATA
-# title: A guest comes from a partner
+# title: Guest from a company that is not a partner
 # description: >-
-#   Contoso signs an agreement with a company before its people are invited.
+#   Contoso signs an agreement with a company before inviting its people.
 # custom:
 #   level: warning
 #   help: sign an agreement and add the domain to data/partners.json, or remove the guest
 package tenantlint.rules.partner.guests
-
 
 report contains finding if {
 	some guest in input.guests

@@ -1,8 +1,8 @@
 # METADATA
-# title: An environment lies in a region that Contoso approved
+# title: Environment in a region that is not approved
 # description: >-
-#   The works council agreed to regions in Europe, and the contract with each customer names them. A tenant abroad has an
-#   agreement of its own.
+#   The works council agreed to regions in Europe, and the contract with each customer names them. A tenant abroad has its
+#   own agreement.
 # custom:
 #   level: error
 #   help: choose one of the regions that data/regions.json lists
@@ -15,11 +15,11 @@ report contains finding if {
 	env.location
 	not env.location in approved(env.tenant)
 	finding := {
-		"message": sprintf("environment %q lies in %q, which is not approved for tenant %q", [env.name, env.location, env.tenant]),
+		"message": sprintf("environment %q is in %q, which is not approved for tenant %q", [env.name, env.location, env.tenant]),
 		"at": lib.path(env, "location"),
 		"notes": [sprintf("approved are %s", [lib.quoted(approved(env.tenant))])],
 	}
 }
 
-# approved are the regions of a tenant, by default those of all.
+# approved lists the approved regions of a tenant, or else the default ones.
 approved(tenant) := object.get(data.facts.regions, tenant, data.facts.regions.default)

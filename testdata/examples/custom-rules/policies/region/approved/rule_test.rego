@@ -6,7 +6,7 @@ topology(tenant, env) := {"environments": [object.union({"at": [0, "environments
 
 test_elsewhere if {
 	rule.report == {{
-		"message": "environment \"sales\" lies in \"asia\", which is not approved for tenant \"contoso\"",
+		"message": "environment \"sales\" is in \"asia\", which is not approved for tenant \"contoso\"",
 		"at": [0, "environments", 0, "location"],
 		"notes": ["approved are \"europe\", \"switzerland\""],
 	}} with input as topology("contoso", {"location": "asia"})
