@@ -27,7 +27,7 @@ func TestArchitecture(t *testing.T) {
 		} else {
 			name = path.Join(folder, name)
 		}
-		if _, err := os.Stat(filepath.Join("../../internal", filepath.FromSlash(name))); err != nil {
+		if _, err := os.Stat(filepath.Join("..", "..", "internal", filepath.FromSlash(name))); err != nil {
 			t.Errorf("%s names %s, which does not exist", page, name)
 		}
 	}

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"github.com/open-policy-agent/opa/v1/ast"
-
 )
 
 // Options are the policies, and what extends the facts that they use.
