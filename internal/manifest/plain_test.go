@@ -10,6 +10,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/tenantlint/tenantlint/internal/accelerator"
 	"github.com/tenantlint/tenantlint/internal/source"
 )
 
@@ -141,4 +142,14 @@ func FuzzPlain(f *testing.F) {
 	}
 	lim := Limits{Bytes: 1 << 16, Depth: 8, Nodes: 200, Aliases: 50}
 	f.Fuzz(func(t *testing.T, data []byte) { compareReaders(t, data, lim) })
+}
+
+// TestPlainTab checks that a line may contain only a tab, as YAML 1.2 allows. yaml.v3 rejects some such lines.
+func TestPlainTab(t *testing.T) {
+	if !accelerator.Enabled {
+		t.Skip("yaml.v3 rejects the text")
+	}
+	if problems := parse(t, "a.yaml", "apiVersion: tenantlint/v1\na: {b: https://host/p?r=1}\n\t\n\nc: d\n").Problems; len(problems) > 0 {
+		t.Errorf("unexpected problem: %s", problems[0].Message)
+	}
 }
