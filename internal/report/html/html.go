@@ -37,7 +37,6 @@ var pageTemplate = sync.OnceValue(func() *template.Template {
 	return template.Must(template.New("page").Funcs(template.FuncMap{
 		"count": wording.Count,
 		"icon":  levelIcon,
-		"list":  func(items []string) string { return strings.Join(items, ", ") },
 	}).Parse(pageSource))
 })
 
